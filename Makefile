@@ -1,0 +1,63 @@
+# Comtoise. `make help` lists what can be asked. Each target installs what it needs into .venv by itself,
+# from requirements.lock (exact versions, checked by hash); a Python >= 3.11 with pip is all it takes.
+PY ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check lint types contracts docs bench lock format messages clean
+
+help: ## what can be asked
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PY)" || { echo "Comtoise needs Python 3.11, 3.12 or 3.13 (found none on the PATH)."; exit 1; }
+	@echo "Installing Comtoise into $(VENV) with $(PY) (about a minute the first time)..."
+	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## the whole journey on a newsroom of invented sites, offline
+	@$(BIN)/comtoise demo
+
+run: $(STAMP) ## the service, with config.yaml and .env
+	@$(BIN)/comtoise run
+
+test: $(STAMP) ## the tests, on SQLite and PostgreSQL
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+	$(BIN)/mypy tests bench
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+docs: $(STAMP) ## the documentation, into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+check: lint types contracts docs test ## everything that must hold before a change lands
+
+bench: $(STAMP) ## the measurements of bench/, as ratios against named baselines
+	@for b in bench/bench_*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+format: $(STAMP) ## put the code in the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(STAMP) ## compile the gettext catalogues
+	$(BIN)/pybabel compile --directory src/comtoise/locale --domain comtoise
+
+lock: ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" -q -o requirements.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
