@@ -1,0 +1,29 @@
+"""The errors raised on purpose. A leaf tells its catcher what to do."""
+
+
+class ComtoiseError(Exception):
+    """Base of every error raised on purpose; catching it never hides a bug."""
+
+
+class InputError(ComtoiseError):
+    """What a person or a file gave cannot be used; the message says why in one sentence."""
+
+
+class ConfigError(InputError):
+    """config.yaml, or a secret, is wrong; the configuration in use stays in use."""
+
+
+class SourceError(ComtoiseError):
+    """A source could not be read this round; the other sources go on."""
+
+
+class StorageError(ComtoiseError):
+    """The database refused; the driver's error is the ``__cause__``."""
+
+
+class DeliveryError(ComtoiseError):
+    """A message could not be handed over."""
+
+    def __init__(self, recipient: str, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(f"{recipient}: {reason}")
+        self.permanent = permanent  #: True: disable the recipient. False: try again later.

@@ -1,0 +1,45 @@
+"""The words of the house as frozen values. No behaviour beyond what a value knows of itself."""
+
+from comtoise.model.article import Article
+from comtoise.model.digest import Digest, Section, Slot
+from comtoise.model.entry import Entry, Page
+from comtoise.model.match import (
+    Amount,
+    Evidence,
+    Jobs,
+    Match,
+    Part,
+    SignalSlots,
+    TopicKind,
+    Understanding,
+)
+from comtoise.model.reader import Channel, Reader, Rhythm, Subscription
+from comtoise.model.source import Access, ListingSelectors, Source, SourceKind
+from comtoise.model.story import Story, StoryArticle
+
+__all__ = [
+    "Access",
+    "Amount",
+    "Article",
+    "Channel",
+    "Digest",
+    "Entry",
+    "Evidence",
+    "Jobs",
+    "ListingSelectors",
+    "Match",
+    "Page",
+    "Part",
+    "Reader",
+    "Rhythm",
+    "Section",
+    "SignalSlots",
+    "Slot",
+    "Source",
+    "SourceKind",
+    "Story",
+    "StoryArticle",
+    "Subscription",
+    "TopicKind",
+    "Understanding",
+]

@@ -1,0 +1,36 @@
+"""A story: the articles about one event; the first one leads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from comtoise.model.match import Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """One article of a story, as readers may see it."""
+
+    article_id: str
+    url: str
+    title: str
+    source_id: str
+    source_name: str
+    published: datetime | None
+    first_seen: datetime
+    extract: str = ""  #: at most 200 characters of the publisher, cut at a word
+    paywalled: bool = False
+    because: str | None = None  #: why it joined the story; None for the lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a digest or an alert tells in one line."""
+
+    id: str
+    lead: StoryArticle
+    others: tuple[StoryArticle, ...] = ()  #: « aussi chez », by first seen
+    matches: tuple[Match, ...] = ()  #: merged over the articles
+    worth: int = 0
+    first_seen: datetime
+    last_seen: datetime
+    saga: str | None = None
