@@ -146,7 +146,9 @@ class Places:
     departements: tuple[Departement, ...]
     regions: tuple[Region, ...]
     demonyms: tuple[Demonym, ...]
-    ordinary_words: frozenset[str]  #: INSEE codes of communes named like an ordinary word: never on the bare word
+    ordinary_words: frozenset[
+        str
+    ]  #: INSEE codes of communes named like an ordinary word: never on the bare word
     vintage: str  #: « COG 2026 »
     licence: str
 

@@ -1,6 +1,17 @@
 """The words of the house as frozen values. No behaviour beyond what a value knows of itself."""
 
 from comtoise.model.article import Article
+from comtoise.model.delivery import (
+    Deferred,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    MaybeSent,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+)
 from comtoise.model.digest import Digest, Section, Slot
 from comtoise.model.entry import Entry, Page
 from comtoise.model.match import (
@@ -22,17 +33,26 @@ __all__ = [
     "Amount",
     "Article",
     "Channel",
+    "Deferred",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
     "Digest",
     "Entry",
     "Evidence",
     "Jobs",
     "ListingSelectors",
     "Match",
+    "MaybeSent",
+    "Moved",
+    "Outcome",
     "Page",
     "Part",
     "Reader",
+    "Refused",
     "Rhythm",
     "Section",
+    "Sent",
     "SignalSlots",
     "Slot",
     "Source",
