@@ -1,0 +1,65 @@
+"""Find many phrases in a text in one pass whose cost does not grow with their number.
+
+The phrases, folded to words, go into one Aho-Corasick automaton; it is run once over the words of the text
+joined by single spaces. Why an automaton: docs/decisions/0003-keywords.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from comtoise.text.fold import spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its number in the order given, and the words it covers."""
+
+    phrase: int
+    start: int  #: index of its first word
+    stop: int  #: index after its last word
+
+
+class Phrases:
+    """A fixed set of phrases, compiled.
+
+    A phrase matches whole words, whatever stands between them; written with a final ``*`` it also matches
+    words that begin like its last one. Phrases without a letter or digit match nothing. Equal phrases are all
+    reported.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        numbers: dict[str, list[int]] = {}
+        for number, phrase in enumerate(phrases):
+            words = spaced(phrase).split()
+            if words:
+                open_end = phrase.rstrip().endswith("*")
+                numbers.setdefault(f" {' '.join(words)}{'' if open_end else ' '}", []).append(number)
+        self._numbers = tuple(tuple(group) for group in numbers.values())
+        self._lengths = tuple(pattern.strip().count(" ") + 1 for pattern in numbers)
+        self._automaton = (
+            AhoCorasick(
+                list(numbers),
+                matchkind=MatchKind.Standard,
+                store_patterns=False,
+                implementation=Implementation.ContiguousNFA,
+            )
+            if numbers
+            else None
+        )
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Every occurrence, overlapping ones too, by position of the last word. *words* are folded."""
+        if self._automaton is None:
+            return []
+        line = f" {' '.join(words)} "
+        hits = []
+        stop = seen = 0
+        for pattern, _, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
+            # The words up to and including the last one: the spaces before its end, but for a closing one.
+            stop += line.count(" ", seen, end - 1)
+            seen = end - 1
+            for number in self._numbers[pattern]:
+                hits.append(Hit(number, stop - self._lengths[pattern], stop))
+        return hits
