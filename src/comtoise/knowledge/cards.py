@@ -148,7 +148,7 @@ class Places:
     demonyms: tuple[Demonym, ...]
     ordinary_words: frozenset[
         str
-    ]  #: INSEE codes of communes named like an ordinary word: never on the bare word
+    ]  #: INSEE codes: named like an ordinary word
     vintage: str  #: « COG 2026 »
     licence: str
 

@@ -37,6 +37,7 @@ class Delivery:
     reader: Reader
     story: Story | None = None  #: for ALERT and UPDATE
     digest: Digest | None = None  #: for DIGEST
+    digest_id: int | None = None  #: for the buttons of a DIGEST
     attempts: int = 0  #: before this one
     maybe_repeat: bool = False  #: an earlier try may have arrived: say so or use the same Message-ID
     message_ref: str | None = None  #: what the channel returned for the message to edit or answer

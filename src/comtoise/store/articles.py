@@ -1,0 +1,338 @@
+"""Articles: entries kept, one per identity, with what was understood of them.
+
+Identity is layered: the guid within its source, then the canonical address across sources. A guid that
+many entries of one poll share, or that comes back with another address and another title, is no identity.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, or_, select, update
+
+from comtoise.model import Article, Entry, Match, Page, TopicKind, Understanding
+from comtoise.store.database import Tx
+from comtoise.store.tables import ArticleRow, ArticleVersionRow, MatchRow, SightingRow
+
+PAGE_ATTEMPTS_MAX = 4
+PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An entry ready to be kept."""
+
+    entry: Entry
+    canonical: str | None  #: canonical address; None when the entry has no address of an article
+    extract: str  #: at most what the source's card allows of the publisher's words
+    text: str  #: what the source lists of the body, to understand the article
+    wants_page: bool  #: the page may be fetched, and would say more
+    paywalled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of the entries of one poll."""
+
+    new: tuple[int, ...]  #: article ids
+    edited: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An article to be understood and grouped."""
+
+    article: Article
+    source_id: str
+    silent: bool
+    paywalled: bool
+    story_id: int | None  #: set when it was understood before and its words changed since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """A page to fetch."""
+
+    article_id: int
+    source_id: str
+    url: str
+    attempts: int
+
+
+def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silent: bool) -> Kept:
+    """Store what is new among the entries of one poll and follow what was edited.
+
+    Nothing is lost: an entry without address, or whose guid serves another article, becomes an article of
+    its own. Nothing comes twice: the unique identity decides.
+    """
+    shared = Counter(item.entry.guid for item in found if item.entry.guid)
+    new: list[int] = []
+    edited: list[int] = []
+    done: set[int] = set()
+    for item in found:
+        guid = item.entry.guid if item.entry.guid and shared[item.entry.guid] == 1 else None
+        row = _known(tx, source_id, item, guid)
+        if row is None:
+            row = _insert(tx, source_id, item, now=now, silent=silent)
+            new.append(row.id)
+        elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
+            edited.append(row.id)
+        done.add(row.id)
+        _sight(tx, source_id, guid or _identity(source_id, item), row.id, now)
+    return Kept(new=tuple(new), edited=tuple(edited))
+
+
+def _identity(source_id: str, item: Found) -> str:
+    if item.canonical:
+        return item.canonical
+    if item.entry.url:
+        return item.entry.url
+    own = item.entry.guid or f"{item.entry.title}\n{item.entry.summary}"
+    return f"urn:comtoise:{source_id}:{hashlib.sha256(own.encode()).hexdigest()[:32]}"
+
+
+def _known(tx: Tx, source_id: str, item: Found, guid: str | None) -> ArticleRow | None:
+    identity = _identity(source_id, item)
+    row = tx.scalar(select(ArticleRow).where(ArticleRow.identity == identity))
+    if row is not None or guid is None:
+        return row
+    rows = tx.scalars(
+        select(ArticleRow)
+        .join(SightingRow, SightingRow.article_id == ArticleRow.id)
+        .where(SightingRow.source_id == source_id, SightingRow.guid == guid)
+    )
+    for row in rows:
+        # The same guid at another address: the site moved or renamed its page if the words are the same,
+        # otherwise the publisher reused the guid for something new.
+        if row.title == item.entry.title or (item.extract and row.extract == item.extract):
+            return row
+    return None
+
+
+def _insert(tx: Tx, source_id: str, item: Found, *, now: datetime, silent: bool) -> ArticleRow:
+    entry = item.entry
+    row = ArticleRow(
+        identity=_identity(source_id, item),
+        url=item.canonical or entry.url,
+        source_id=source_id,
+        title=entry.title,
+        extract=item.extract,
+        text=item.text,
+        language=entry.language or "fr",
+        published=entry.published,
+        updated=entry.updated,
+        first_seen=now,
+        paywalled=item.paywalled,
+        silent=silent,
+        page_state="wanted" if item.wants_page else "none",
+        page_due_at=now if item.wants_page else None,
+    )
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def _edited(tx: Tx, row: ArticleRow, item: Found, now: datetime) -> bool:
+    title, extract = item.entry.title, item.extract
+    if row.title == title and row.extract == extract:
+        return False
+    tx.add(ArticleVersionRow(article_id=row.id, title=row.title, extract=row.extract, until=now))
+    row.title, row.extract = title, extract
+    row.updated = item.entry.updated or row.updated
+    if row.page_state == "none":
+        row.text = item.text
+    row.understood_at = None  # to be read again; what was sent is never sent twice (unique key of the outbox)
+    return True
+
+
+def _sight(tx: Tx, source_id: str, guid: str, article_id: int, now: datetime) -> None:
+    row = tx.scalar(
+        select(SightingRow).where(
+            SightingRow.source_id == source_id, SightingRow.guid == guid, SightingRow.article_id == article_id
+        )
+    )
+    if row is None:
+        tx.add(
+            SightingRow(source_id=source_id, guid=guid, article_id=article_id, first_seen=now, last_seen=now)
+        )
+        tx.flush()
+    else:
+        row.last_seen = now
+
+
+def pages_due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[PageJob]:
+    """The pages to fetch, oldest first; *skip* names articles already in flight."""
+    rows = tx.scalars(
+        select(ArticleRow)
+        .where(
+            ArticleRow.page_state == "wanted",
+            ArticleRow.page_due_at <= now,
+            ArticleRow.id.not_in(list(skip)),
+            ArticleRow.url.is_not(None),
+        )
+        .order_by(ArticleRow.page_due_at, ArticleRow.id)
+        .limit(limit)
+    )
+    return [
+        PageJob(article_id=row.id, source_id=row.source_id, url=row.url or "", attempts=row.page_attempts)
+        for row in rows
+    ]
+
+
+def page_read(tx: Tx, article_id: int, page: Page, *, now: datetime) -> None:
+    """Take over what the page says: its text, its dates where the source gave none, its paywall."""
+    row = tx.get_one(ArticleRow, article_id)
+    row.page_state, row.page_due_at = "done", None
+    if page.text and len(page.text) > len(row.text or ""):
+        row.text = page.text
+    if page.tdm_reserved:
+        row.text = row.extract
+    row.published = row.published or page.published
+    row.updated = page.updated or row.updated
+    row.paywalled = row.paywalled or page.paywalled
+    if not row.title:
+        row.title = page.title
+    row.understood_at = None if row.story_id is None else row.understood_at or now
+
+
+def page_failed(tx: Tx, article_id: int, *, retry_at: datetime | None) -> None:
+    """Try again at *retry_at*; None, or too many tries, makes do with what the source listed."""
+    row = tx.get_one(ArticleRow, article_id)
+    row.page_attempts += 1
+    if retry_at is None or row.page_attempts >= PAGE_ATTEMPTS_MAX:
+        row.page_state, row.page_due_at = "failed", None
+    else:
+        row.page_due_at = retry_at
+
+
+def pending(tx: Tx, now: datetime, *, limit: int) -> list[Pending]:
+    """Articles to understand: their page was read, or is not wanted, or has been waited for long enough."""
+    rows = tx.scalars(
+        select(ArticleRow)
+        .where(
+            ArticleRow.understood_at.is_(None),
+            or_(ArticleRow.page_state != "wanted", ArticleRow.first_seen <= now - PAGE_PATIENCE),
+        )
+        .order_by(ArticleRow.first_seen, ArticleRow.id)
+        .limit(limit)
+    )
+    return [
+        Pending(
+            article=_article(row),
+            source_id=row.source_id,
+            silent=row.silent,
+            paywalled=row.paywalled,
+            story_id=row.story_id,
+        )
+        for row in rows
+    ]
+
+
+def understood(
+    tx: Tx,
+    article_id: int,
+    understanding: Understanding,
+    *,
+    story_id: int,
+    because: str | None,
+    features: str,
+    at: datetime,
+) -> None:
+    """Store what was decided of an article. The caller enqueues alerts in the same transaction."""
+    tx.execute(delete(MatchRow).where(MatchRow.article_id == article_id))
+    for accepted, matches in ((True, understanding.matches), (False, understanding.near_misses)):
+        tx.add_all(
+            MatchRow(
+                article_id=article_id,
+                kind=match.kind.value,
+                topic=match.topic,
+                label=match.label,
+                score=match.score,
+                accepted=accepted,
+                evidence=match.evidence,
+                slots=match.slots,
+            )
+            for match in matches
+        )
+    row = tx.get_one(ArticleRow, article_id)
+    row.understood_at = at
+    row.worth = understanding.worth
+    row.story_id = story_id
+    row.because = because
+    row.features = features
+    tx.flush()
+
+
+def matches_of(tx: Tx, article_ids: Iterable[int]) -> dict[int, tuple[Match, ...]]:
+    """The accepted matches of each article."""
+    rows = tx.scalars(
+        select(MatchRow)
+        .where(MatchRow.article_id.in_(list(article_ids)), MatchRow.accepted)
+        .order_by(MatchRow.article_id, MatchRow.id)
+    )
+    found: dict[int, list[Match]] = {}
+    for row in rows:
+        found.setdefault(row.article_id, []).append(match_of(row))
+    return {article_id: tuple(matches) for article_id, matches in found.items()}
+
+
+def match_of(row: MatchRow) -> Match:
+    """A stored match as a value."""
+    return Match(
+        kind=TopicKind(row.kind),
+        topic=row.topic,
+        score=row.score,
+        evidence=row.evidence,
+        label=row.label,
+        slots=row.slots,
+    )
+
+
+def filtered_between(tx: Tx, since: datetime, until: datetime) -> int:
+    """How many articles were read and found to be noise in a period."""
+    return (
+        tx.scalar(
+            select(func.count())
+            .select_from(ArticleRow)
+            .where(
+                ArticleRow.first_seen >= since,
+                ArticleRow.first_seen < until,
+                ArticleRow.understood_at.is_not(None),
+                ArticleRow.worth == 0,
+            )
+        )
+        or 0
+    )
+
+
+def forget_texts(tx: Tx, *, before: datetime, except_sources: Iterable[str]) -> int:
+    """Erase the full texts of articles first seen before a moment; return how many were erased.
+
+    Sources whose licence allows keeping the text are named in *except_sources*.
+    """
+    result = tx.execute(
+        update(ArticleRow)
+        .where(
+            ArticleRow.first_seen < before,
+            ArticleRow.text.is_not(None),
+            ArticleRow.understood_at.is_not(None),
+            ArticleRow.source_id.not_in(list(except_sources)),
+        )
+        .values(text=None)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _article(row: ArticleRow) -> Article:
+    return Article(
+        id=str(row.id),
+        url=row.url,
+        title=row.title,
+        text=row.text or row.extract,
+        source=row.source_id,
+        language=row.language,
+        published=row.published,
+        first_seen=row.first_seen,
+    )

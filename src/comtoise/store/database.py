@@ -1,0 +1,175 @@
+"""The database: the only place where the stages meet.
+
+One writer at a time on SQLite (WAL, ``BEGIN IMMEDIATE``: a read-then-write transaction never meets
+« database is locked »), as many as wanted on PostgreSQL. The caller owns the transaction; nothing above
+the store sees a row.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from comtoise.errors import InputError, StorageError
+from comtoise.i18n import _
+from comtoise.store import schema
+
+Tx = Session  #: a transaction, as the functions of this folder take it
+
+
+class Database:
+    """A database at an address; open it once per process and pass it down."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self._engine = engine
+        self._url = url
+
+    @classmethod
+    def open(cls, address: str) -> "Database":
+        """Open the database at a SQLAlchemy *address*; nothing is created but the folder of a SQLite file.
+
+        Raises:
+            InputError: the address cannot be read, or the file exists and is no SQLite database.
+        """
+        try:
+            url = make_url(address)
+        except ArgumentError as error:
+            raise InputError(
+                _("L’adresse de la base de données est illisible ; exemple : sqlite:///comtoise.sqlite")
+            ) from error
+        if url.drivername in ("postgresql", "postgres"):
+            url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() == "sqlite":
+            return cls(_sqlite_engine(url), url)
+        if url.get_backend_name() == "postgresql":
+            return cls(create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5), url)
+        raise InputError(_("Comtoise connaît deux bases de données : sqlite et postgresql."))
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one writer at a time is the rule."""
+        return self._url.get_backend_name() == "sqlite"
+
+    @property
+    def place(self) -> str:
+        """The address without its password, for people and logs."""
+        return self._url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """One transaction, committed at the end, rolled back by any exception.
+
+        Raises `StorageError` when the database refuses.
+        """
+        with self._session(readonly=False) as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """One consistent view; what is changed in it is thrown away."""
+        with self._session(readonly=True) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, *, readonly: bool) -> Iterator[Session]:
+        options: dict[str, Any] = {"comtoise_readonly": readonly}
+        try:
+            with (
+                self._engine.connect().execution_options(**options) as connection,
+                Session(connection, expire_on_commit=False) as session,
+            ):
+                yield session
+                if readonly:
+                    session.rollback()
+                else:
+                    session.commit()
+        except SQLAlchemyError as error:
+            raise StorageError(f"{self.place}: {error}") from error
+
+    def upgrade(self) -> tuple[str | None, str]:
+        """Bring the schema to this release's; return the revision before and after.
+
+        On SQLite a copy is kept beside the file before a migration changes an existing one.
+        """
+        before = schema.revision(self._engine)
+        if self.is_sqlite and before not in (None, schema.head()):
+            self.backup(Path(f"{self._url.database}.before-{schema.head()}"))
+        schema.upgrade(self._engine)
+        return before, schema.head()
+
+    def check(self) -> None:
+        """Refuse a database that is not at this release's schema, or is damaged.
+
+        Raises:
+            StorageError: with what to do, in one sentence.
+        """
+        found = schema.revision(self._engine)
+        if found != schema.head():
+            raise StorageError(
+                _("La base {place} n’est pas à jour : lancez « comtoise db upgrade ».").format(
+                    place=self.place
+                )
+            )
+
+    def backup(self, target: Path) -> None:
+        """Copy a SQLite database, while it is in use, to *target*; an existing file is never overwritten.
+
+        Raises:
+            InputError: the target exists, or the database is PostgreSQL (which has its own tool, pg_dump).
+        """
+        if not self.is_sqlite or not self._url.database:
+            raise InputError(_("Cette commande copie une base SQLite ; pour PostgreSQL, utilisez pg_dump."))
+        if target.exists():
+            raise InputError(_("{target} existe déjà : choisissez un autre nom.").format(target=target))
+        with sqlite3.connect(self._url.database) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        copy.close()
+        source.close()
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    path = url.database
+    if path and path != ":memory:":
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > 0:
+            with file.open("rb") as stream:
+                if stream.read(16) != b"SQLite format 3\x00":
+                    raise InputError(
+                        _("{file} n’est pas une base SQLite : rien n’a été touché.").format(file=file)
+                    )
+    engine = create_engine(url, connect_args={"timeout": 15})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "busy_timeout=15000",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        readonly = connection.get_execution_options().get("comtoise_readonly", False)
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def ping(tx: Tx) -> None:
+    """Raise when the database does not answer."""
+    tx.execute(text("SELECT 1"))

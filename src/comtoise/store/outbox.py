@@ -1,0 +1,306 @@
+"""The outbox: what is to be delivered, once.
+
+A row is made in the transaction that causes it, claimed in one, settled in the next. A unique key per
+(what, reader) refuses a second row. A row found `sending` after a crash may have arrived: it becomes
+`unknown`, is tried at most once more, and says that it may be a repeat.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from comtoise.model import (
+    Deferred,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    MaybeSent,
+    Moved,
+    Outcome,
+    Reader,
+    Refused,
+    Sent,
+)
+from comtoise.store import digests, readers, stories
+from comtoise.store.database import Tx
+from comtoise.store.tables import DeliveryRow, ReaderRow
+
+ATTEMPTS_MAX = 12  #: deferrals of one row before it is given up
+STRIKES_MAX = 3  #: refusals for an absent reader, over at least STRIKES_SPAN, before he is disabled
+STRIKES_SPAN = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxLine:
+    """A row of the outbox, for people."""
+
+    id: int
+    kind: DeliveryKind
+    state: DeliveryState
+    reader_id: int
+    story_id: int | None
+    digest_id: int | None
+    not_before: datetime
+    attempts: int
+    reason: str | None
+    message_ref: str | None
+    settled_at: datetime | None
+
+
+def enqueue_alert(tx: Tx, *, reader_id: int, story_id: int, now: datetime, not_before: datetime) -> bool:
+    """Ask for a story to be told at once; False when this reader already has it in the outbox."""
+    return _enqueue(
+        tx,
+        key=f"alert:{story_id}:{reader_id}",
+        kind=DeliveryKind.ALERT,
+        reader_id=reader_id,
+        story_id=story_id,
+        now=now,
+        not_before=not_before,
+    )
+
+
+def enqueue_update(tx: Tx, *, story_id: int, articles: int, now: datetime) -> int:
+    """Ask for every alert already sent of a story to show its *articles*; return how many will be edited."""
+    sent = tx.scalars(
+        select(DeliveryRow).where(
+            DeliveryRow.story_id == story_id,
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.state == DeliveryState.SENT.value,
+            DeliveryRow.message_ref.is_not(None),
+        )
+    ).all()
+    made = 0
+    for alert in sent:
+        made += _enqueue(
+            tx,
+            key=f"update:{story_id}:{alert.reader_id}:{articles}",
+            kind=DeliveryKind.UPDATE,
+            reader_id=alert.reader_id,
+            story_id=story_id,
+            message_ref=alert.message_ref,
+            now=now,
+            not_before=now,
+        )
+    return made
+
+
+def enqueue_digest(tx: Tx, *, reader_id: int, digest_id: int, now: datetime) -> bool:
+    """Ask for a composed digest to be delivered."""
+    return _enqueue(
+        tx,
+        key=f"digest:{digest_id}:{reader_id}",
+        kind=DeliveryKind.DIGEST,
+        reader_id=reader_id,
+        digest_id=digest_id,
+        now=now,
+        not_before=now,
+    )
+
+
+def alerts_since(tx: Tx, reader_id: int, since: datetime) -> int:
+    """How many alerts a reader was sent, or is to be sent, since a moment (for his daily cap)."""
+    return (
+        tx.scalar(
+            select(func.count())
+            .select_from(DeliveryRow)
+            .where(
+                DeliveryRow.reader_id == reader_id,
+                DeliveryRow.kind == DeliveryKind.ALERT.value,
+                DeliveryRow.created_at >= since,
+                DeliveryRow.state.not_in([DeliveryState.MERGED.value, DeliveryState.FAILED.value]),
+            )
+        )
+        or 0
+    )
+
+
+def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None = None) -> list[Delivery]:
+    """Take the rows to send now, oldest first, one per reader so that each reader's order is kept.
+
+    Rows of paused or disabled readers wait. The caller commits before sending.
+    """
+    first = (
+        select(func.min(DeliveryRow.id).label("id"))
+        .join(ReaderRow, ReaderRow.id == DeliveryRow.reader_id)
+        .where(
+            DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]),
+            DeliveryRow.not_before <= now,
+            ReaderRow.paused.is_(False),
+            ReaderRow.disabled_reason.is_(None),
+            DeliveryRow.reader_id.not_in(
+                select(DeliveryRow.reader_id).where(DeliveryRow.state == DeliveryState.SENDING.value)
+            ),
+        )
+        .group_by(DeliveryRow.reader_id)
+    )
+    if channels is not None:
+        first = first.where(ReaderRow.channel.in_(list(channels)))
+    ids = list(tx.scalars(first.order_by("id").limit(limit)))
+    claimed = tx.scalars(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id.in_(ids),
+            DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]),
+        )
+        .values(
+            maybe_repeat=DeliveryRow.maybe_repeat | (DeliveryRow.state == DeliveryState.UNKNOWN.value),
+            state=DeliveryState.SENDING.value,
+            claimed_at=now,
+        )
+        .returning(DeliveryRow),
+        execution_options={"synchronize_session": False},
+    ).all()
+    return [delivery for row in sorted(claimed, key=lambda r: r.id) if (delivery := _delivery(tx, row))]
+
+
+def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
+    """Write how handing over a claimed row ended."""
+    row = tx.get_one(DeliveryRow, delivery_id)
+    row.attempts += 1
+    row.settled_at = now
+    match outcome:
+        case Sent(message_ref):
+            row.state, row.message_ref = DeliveryState.SENT.value, message_ref or row.message_ref
+            row.reason = None
+            _clear_strikes(tx, row.reader_id)
+        case Deferred(until, reason):
+            row.reason = reason
+            if row.attempts >= ATTEMPTS_MAX:
+                row.state = DeliveryState.FAILED.value
+            else:
+                row.state, row.not_before = DeliveryState.WAITING.value, until
+        case MaybeSent(reason):
+            row.reason = reason
+            retried = row.maybe_repeat
+            row.state = (DeliveryState.FAILED if retried else DeliveryState.UNKNOWN).value
+            row.not_before = now + timedelta(minutes=1)
+        case Moved(address):
+            readers.move(tx, row.reader_id, address)
+            row.state = DeliveryState.WAITING.value
+        case Refused(reason, reader_gone):
+            row.state, row.reason = DeliveryState.FAILED.value, reason
+            if reader_gone:
+                readers.disable(tx, row.reader_id, reason, now=now)
+            else:
+                _strike(tx, row.reader_id, reason, now)
+
+
+def recover(tx: Tx, now: datetime) -> int:
+    """After a crash: rows that were being sent may have arrived. Return how many there were.
+
+    To be called by the only sender before it starts.
+    """
+    result = tx.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.state == DeliveryState.SENDING.value)
+        .values(
+            state=DeliveryState.UNKNOWN.value,
+            reason="interrupted",
+            not_before=now,
+        )
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def lines(tx: Tx, *, states: Iterable[DeliveryState] | None = None, limit: int = 100) -> list[OutboxLine]:
+    """Rows of the outbox, the newest first."""
+    query = select(DeliveryRow).order_by(DeliveryRow.id.desc()).limit(limit)
+    if states is not None:
+        query = query.where(DeliveryRow.state.in_([state.value for state in states]))
+    return [
+        OutboxLine(
+            id=row.id,
+            kind=DeliveryKind(row.kind),
+            state=DeliveryState(row.state),
+            reader_id=row.reader_id,
+            story_id=row.story_id,
+            digest_id=row.digest_id,
+            not_before=row.not_before,
+            attempts=row.attempts,
+            reason=row.reason,
+            message_ref=row.message_ref,
+            settled_at=row.settled_at,
+        )
+        for row in tx.scalars(query)
+    ]
+
+
+def counts(tx: Tx) -> dict[DeliveryState, int]:
+    """How many rows stand in each state."""
+    rows = tx.execute(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
+    return {DeliveryState(state): count for state, count in rows}
+
+
+def _enqueue(
+    tx: Tx,
+    *,
+    key: str,
+    kind: DeliveryKind,
+    reader_id: int,
+    now: datetime,
+    not_before: datetime,
+    story_id: int | None = None,
+    digest_id: int | None = None,
+    message_ref: str | None = None,
+) -> bool:
+    if tx.scalar(select(DeliveryRow.id).where(DeliveryRow.key == key)) is not None:
+        return False
+    tx.add(
+        DeliveryRow(
+            key=key,
+            kind=kind.value,
+            reader_id=reader_id,
+            story_id=story_id,
+            digest_id=digest_id,
+            message_ref=message_ref,
+            created_at=now,
+            not_before=not_before,
+        )
+    )
+    tx.flush()
+    return True
+
+
+def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
+    subscriber = readers.get(tx, row.reader_id)
+    if subscriber is None:
+        return None
+    story = digest = None
+    if row.story_id is not None:
+        found = stories.load(tx, [row.story_id])
+        story = found[0] if found else None
+    if row.digest_id is not None:
+        digest = digests.load(tx, row.digest_id)
+    return Delivery(
+        id=row.id,
+        kind=DeliveryKind(row.kind),
+        reader=Reader(
+            id=subscriber.reader.id,
+            channel=subscriber.reader.channel,
+            address=subscriber.reader.address,
+            language=subscriber.reader.language,
+            timezone=subscriber.reader.timezone,
+        ),
+        story=story,
+        digest=digest,
+        digest_id=row.digest_id,
+        attempts=row.attempts,
+        maybe_repeat=row.maybe_repeat,
+        message_ref=row.message_ref,
+    )
+
+
+def _strike(tx: Tx, reader_id: int, reason: str, now: datetime) -> None:
+    reader = tx.get_one(ReaderRow, reader_id)
+    reader.strikes += 1
+    reader.first_strike_at = reader.first_strike_at or now
+    if reader.strikes >= STRIKES_MAX and now - reader.first_strike_at >= STRIKES_SPAN:
+        readers.disable(tx, reader_id, reason, now=now)
+
+
+def _clear_strikes(tx: Tx, reader_id: int) -> None:
+    reader = tx.get_one(ReaderRow, reader_id)
+    reader.strikes, reader.first_strike_at = 0, None

@@ -1,0 +1,210 @@
+"""Readers and what they follow, with the inverted index that finds the readers of a story."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import delete, select
+
+from comtoise.model import Channel, Reader, Rhythm, Subscription
+from comtoise.store.database import Tx
+from comtoise.store.tables import DeliveryRow, FollowRow, ForgottenRow, ReaderRow
+
+_KINDS = ("sectors", "clusters", "departements", "signals", "companies")
+_SINGULAR = {
+    "sectors": "sector",
+    "clusters": "cluster",
+    "departements": "departement",
+    "signals": "signal",
+    "companies": "company",
+}
+_EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal or company
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A reader with what he follows."""
+
+    reader: Reader
+    subscription: Subscription
+
+
+def register(
+    tx: Tx, channel: Channel, address: str, *, now: datetime, rhythms: Iterable[Rhythm] = (Rhythm.DAILY,)
+) -> tuple[Reader, bool]:
+    """The reader at an address, and whether he is new. A returning reader is enabled again."""
+    row = _row(tx, channel, address)
+    if row is not None:
+        row.last_contact_at = now
+        row.disabled_reason = row.disabled_at = row.first_strike_at = None
+        row.strikes = 0
+        return _reader(row), False
+    row = ReaderRow(
+        channel=channel.value,
+        address=address,
+        created_at=now,
+        last_contact_at=now,
+        rhythms=_join(rhythms),
+        quiet_from="20:00",
+        quiet_to="07:30",
+    )
+    tx.add(row)
+    tx.flush()
+    tx.add(FollowRow(kind=_EVERYTHING[0], topic=_EVERYTHING[1], reader_id=row.id))
+    tx.flush()
+    return _reader(row), True
+
+
+def find(tx: Tx, channel: Channel, address: str) -> Reader | None:
+    """The reader at an address, if known."""
+    row = _row(tx, channel, address)
+    return None if row is None else _reader(row)
+
+
+def get(tx: Tx, reader_id: int) -> Subscriber | None:
+    """A reader by id, with what he follows."""
+    found = _subscribers(tx, [reader_id], only_active=False)
+    return found[0] if found else None
+
+
+def subscription(tx: Tx, reader_id: int) -> Subscription:
+    """What a reader follows."""
+    found = get(tx, reader_id)
+    if found is None:
+        raise KeyError(reader_id)
+    return found.subscription
+
+
+def save(tx: Tx, wanted: Subscription) -> None:
+    """Replace what a reader follows, and when."""
+    row = tx.get_one(ReaderRow, wanted.reader_id)
+    row.rhythms = _join(wanted.rhythms)
+    row.quiet_from = wanted.quiet_from.strftime("%H:%M") if wanted.quiet_from else None
+    row.quiet_to = wanted.quiet_to.strftime("%H:%M") if wanted.quiet_to else None
+    row.alerts_per_day = wanted.alerts_per_day
+    row.worth_min = wanted.worth_min
+    tx.execute(delete(FollowRow).where(FollowRow.reader_id == row.id))
+    follows = {(_SINGULAR[kind], topic) for kind in _KINDS for topic in getattr(wanted, kind)}
+    if not any(kind != "departement" for kind, _ in follows):
+        follows.add(_EVERYTHING)
+    tx.add_all(FollowRow(kind=kind, topic=topic, reader_id=row.id) for kind, topic in sorted(follows))
+    tx.flush()
+
+
+def pause(tx: Tx, reader_id: int, *, paused: bool) -> None:
+    """Stop or resume everything for a reader, keeping his choices."""
+    tx.get_one(ReaderRow, reader_id).paused = paused
+
+
+def move(tx: Tx, reader_id: int, address: str) -> None:
+    """Follow a chat to its new address; if the new address is already a reader, the old one is disabled."""
+    row = tx.get_one(ReaderRow, reader_id)
+    if _row(tx, Channel(row.channel), address) is None:
+        row.address = address
+    else:
+        row.disabled_reason = "moved"
+    tx.flush()
+
+
+def disable(tx: Tx, reader_id: int, reason: str, *, now: datetime) -> None:
+    """The channel says that the reader is gone: nothing more is sent; his choices are kept."""
+    row = tx.get_one(ReaderRow, reader_id)
+    row.disabled_reason, row.disabled_at = reason, now
+
+
+def interested(tx: Tx, topics: Iterable[tuple[str, str]], rhythm: Rhythm) -> list[Subscriber]:
+    """The active readers of a rhythm whose subscription may meet one of the topics (kind, id).
+
+    A superset found through the index: the pure rule of `comtoise.digests` decides.
+    """
+    pairs = [*topics, _EVERYTHING]
+    ids: set[int] = set()
+    by_kind: dict[str, list[str]] = {}
+    for kind, topic in pairs:
+        by_kind.setdefault(kind, []).append(topic)
+    for kind, names in by_kind.items():
+        if kind == "departement":
+            continue  # restricts, never selects
+        ids.update(
+            tx.scalars(select(FollowRow.reader_id).where(FollowRow.kind == kind, FollowRow.topic.in_(names)))
+        )
+    return [s for s in _subscribers(tx, ids) if rhythm in s.subscription.rhythms]
+
+
+def subscribers(tx: Tx, rhythm: Rhythm) -> list[Subscriber]:
+    """All active readers of a rhythm, by id."""
+    ids = tx.scalars(
+        select(ReaderRow.id).where(ReaderRow.rhythms.contains(rhythm.value)).order_by(ReaderRow.id)
+    )
+    return _subscribers(tx, ids)
+
+
+def everyone(tx: Tx) -> list[Subscriber]:
+    """All readers, also the paused and disabled ones."""
+    return _subscribers(tx, tx.scalars(select(ReaderRow.id)), only_active=False)
+
+
+def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime) -> None:
+    """Erase a reader everywhere at once; only a keyed hash of the address stays."""
+    row = tx.get_one(ReaderRow, reader_id)
+    digest = hmac.new(key, f"{row.channel}:{row.address}".encode(), hashlib.sha256).hexdigest()
+    if tx.get(ForgottenRow, digest) is None:
+        tx.add(ForgottenRow(hash=digest, at=now))
+    tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == reader_id))
+    tx.delete(row)
+    tx.flush()
+
+
+def _row(tx: Tx, channel: Channel, address: str) -> ReaderRow | None:
+    return tx.scalar(
+        select(ReaderRow).where(ReaderRow.channel == channel.value, ReaderRow.address == address)
+    )
+
+
+def _join(rhythms: Iterable[Rhythm]) -> str:
+    return ",".join(sorted(rhythm.value for rhythm in rhythms))
+
+
+def _subscribers(tx: Tx, ids: Iterable[int], *, only_active: bool = True) -> list[Subscriber]:
+    wanted = sorted(ids)
+    found: list[Subscriber] = []
+    for start in range(0, len(wanted), 500):
+        chunk = wanted[start : start + 500]
+        query = select(ReaderRow).where(ReaderRow.id.in_(chunk)).order_by(ReaderRow.id)
+        if only_active:
+            query = query.where(ReaderRow.paused.is_(False), ReaderRow.disabled_reason.is_(None))
+        rows = tx.scalars(query).all()
+        follows: dict[int, dict[str, set[str]]] = {row.id: {} for row in rows}
+        for follow in tx.scalars(select(FollowRow).where(FollowRow.reader_id.in_(list(follows)))):
+            follows[follow.reader_id].setdefault(follow.kind, set()).add(follow.topic)
+        found.extend(
+            Subscriber(reader=_reader(row), subscription=_subscription(row, follows[row.id])) for row in rows
+        )
+    return found
+
+
+def _reader(row: ReaderRow) -> Reader:
+    return Reader(
+        id=row.id,
+        channel=Channel(row.channel),
+        address=row.address,
+        language=row.language,
+        timezone=row.timezone,
+        paused=row.paused,
+        disabled_reason=row.disabled_reason,
+    )
+
+
+def _subscription(row: ReaderRow, follows: dict[str, set[str]]) -> Subscription:
+    topics = {kind: frozenset(follows.get(_SINGULAR[kind], ())) for kind in _KINDS}
+    return Subscription(
+        reader_id=row.id,
+        rhythms=frozenset(Rhythm(name) for name in row.rhythms.split(",") if name),
+        quiet_from=time.fromisoformat(row.quiet_from) if row.quiet_from else None,
+        quiet_to=time.fromisoformat(row.quiet_to) if row.quiet_to else None,
+        alerts_per_day=row.alerts_per_day,
+        worth_min=row.worth_min,
+        **topics,
+    )

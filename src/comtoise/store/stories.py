@@ -1,0 +1,151 @@
+"""Stories: the articles about one event, and the keys under which a new article finds them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from comtoise.model import Match, Story, StoryArticle, TopicKind
+from comtoise.store.articles import matches_of
+from comtoise.store.database import Tx
+from comtoise.store.tables import ArticleRow, SourceRow, StoryKeyRow, StoryRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateArticle:
+    """An article of a story that a new one might join."""
+
+    story_id: int
+    article_id: int
+    saga: str | None
+    first_seen: datetime
+    features: str  #: JSON of comtoise.stories
+
+
+def candidates(
+    tx: Tx, keys: Iterable[str], *, since: datetime, until: datetime, limit: int = 400
+) -> list[CandidateArticle]:
+    """The articles of all stories that share a key with a new article, within a window of time.
+
+    A story comes whole: grouping looks at all of its articles, not at the one that shares the key.
+    """
+    wanted = list(keys)
+    if not wanted:
+        return []
+    story_ids = (
+        select(StoryKeyRow.story_id)
+        .where(StoryKeyRow.key.in_(wanted), StoryKeyRow.at >= since, StoryKeyRow.at <= until)
+        .distinct()
+    )
+    rows = tx.execute(
+        select(ArticleRow.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
+        .join(StoryRow, StoryRow.id == ArticleRow.story_id)
+        .where(ArticleRow.story_id.in_(story_ids), ArticleRow.features.is_not(None))
+        .order_by(ArticleRow.first_seen.desc(), ArticleRow.id.desc())
+        .limit(limit)
+    )
+    return [
+        CandidateArticle(
+            story_id=story_id or 0, article_id=article_id, saga=saga, first_seen=seen, features=features or ""
+        )
+        for story_id, article_id, saga, seen, features in rows
+    ]
+
+
+def start(tx: Tx, *, seen: datetime, worth: int, saga: str | None) -> int:
+    """Begin a story; return its id."""
+    row = StoryRow(first_seen=seen, last_seen=seen, worth=worth, saga=saga)
+    tx.add(row)
+    tx.flush()
+    return row.id
+
+
+def join(tx: Tx, story_id: int, *, seen: datetime, worth: int) -> None:
+    """Let a story grow by an article seen at a moment."""
+    row = tx.get_one(StoryRow, story_id)
+    row.first_seen = min(row.first_seen, seen)
+    row.last_seen = max(row.last_seen, seen)
+    row.worth = max(row.worth, worth)
+
+
+def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[str], *, at: datetime) -> None:
+    """Replace the keys under which an article's story is found."""
+    tx.execute(delete(StoryKeyRow).where(StoryKeyRow.article_id == article_id))
+    tx.add_all(
+        StoryKeyRow(key=key, article_id=article_id, story_id=story_id, at=at) for key in sorted(set(keys))
+    )
+    tx.flush()
+
+
+def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
+    """The stories of these ids, in this order; an id that is gone is left out."""
+    if not story_ids:
+        return []
+    rows = {row.id: row for row in tx.scalars(select(StoryRow).where(StoryRow.id.in_(list(story_ids))))}
+    articles: dict[int, list[tuple[ArticleRow, str]]] = {}
+    found = tx.execute(
+        select(ArticleRow, SourceRow.name)
+        .join(SourceRow, SourceRow.id == ArticleRow.source_id)
+        .where(ArticleRow.story_id.in_(list(rows)))
+        .order_by(ArticleRow.first_seen, ArticleRow.id)
+    )
+    for article, source_name in found:
+        articles.setdefault(article.story_id or 0, []).append((article, source_name))
+    matches = matches_of(tx, [article.id for members in articles.values() for article, _ in members])
+    return [
+        _story(rows[story_id], articles[story_id], matches)
+        for story_id in story_ids
+        if story_id in rows and story_id in articles
+    ]
+
+
+def between(tx: Tx, since: datetime, until: datetime, *, worth_min: int = 0) -> list[Story]:
+    """The stories that began in a period, the first first."""
+    ids = tx.scalars(
+        select(StoryRow.id)
+        .where(StoryRow.first_seen >= since, StoryRow.first_seen < until, StoryRow.worth >= worth_min)
+        .order_by(StoryRow.first_seen, StoryRow.id)
+    ).all()
+    return load(tx, ids)
+
+
+def _story(
+    row: StoryRow, members: list[tuple[ArticleRow, str]], matches: dict[int, tuple[Match, ...]]
+) -> Story:
+    # The first publisher leads: by the time it printed when that is known and not after we saw it.
+    ordered = sorted(
+        members, key=lambda m: (min(m[0].published or m[0].first_seen, m[0].first_seen), m[0].id)
+    )
+    (lead, lead_source), others = ordered[0], ordered[1:]
+    merged: dict[tuple[TopicKind, str], Match] = {}
+    for article, _ in ordered:
+        for match in matches.get(article.id, ()):
+            known = merged.get((match.kind, match.topic))
+            if known is None or match.score > known.score:
+                merged[match.kind, match.topic] = match
+    return Story(
+        id=str(row.id),
+        lead=_member(lead, lead_source),
+        others=tuple(_member(article, name) for article, name in others),
+        matches=tuple(merged.values()),
+        worth=row.worth,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        saga=row.saga,
+    )
+
+
+def _member(row: ArticleRow, source_name: str) -> StoryArticle:
+    return StoryArticle(
+        article_id=str(row.id),
+        url=row.url or "",
+        title=row.title,
+        source_id=row.source_id,
+        source_name=source_name,
+        published=row.published,
+        first_seen=row.first_seen,
+        extract=row.extract,
+        paywalled=row.paywalled,
+        because=row.because,
+    )

@@ -1,0 +1,284 @@
+"""The tables. One row class per stored thing; nothing above the store sees them."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from comtoise.model import Digest, Evidence, SignalSlots
+from comtoise.store.types import Document, UtcDateTime
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a migration can find it again on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, int: Id, str: Text}  # noqa: RUF012 (read by SQLAlchemy)
+
+
+class SourceRow(Base):
+    """What polling a source has taught, beside its card in the configuration."""
+
+    __tablename__ = "source"
+
+    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str]
+    url: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)  #: still in the configuration
+    next_due_at: Mapped[datetime] = mapped_column(index=True)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[str | None]
+    unconditional_at: Mapped[datetime | None]  #: last fetch without validators
+    polls: Mapped[int] = mapped_column(default=0)
+    first_success_at: Mapped[datetime | None]  #: None: the next success seeds without alerting
+    last_polled_at: Mapped[datetime | None]
+    last_success_at: Mapped[datetime | None]
+    last_new_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)  #: in a row
+    error_kind: Mapped[str | None]
+    error_text: Mapped[str | None]
+    robots_verdict: Mapped[str | None]
+    tdm_reserved: Mapped[bool | None]
+    rights_checked_at: Mapped[datetime | None]
+
+
+class HostRow(Base):
+    """What a host has asked of us: when it may be visited again, and its robots.txt."""
+
+    __tablename__ = "host"
+
+    origin: Mapped[str] = mapped_column(String(300), primary_key=True)  #: scheme://host:port
+    not_before: Mapped[datetime | None]
+    robots_body: Mapped[str | None]
+    robots_status: Mapped[int | None]
+    robots_at: Mapped[datetime | None]
+    tdm_body: Mapped[str | None]
+    tdm_at: Mapped[datetime | None]
+
+
+class StoryRow(Base):
+    """A story; its articles point at it."""
+
+    __tablename__ = "story"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_seen: Mapped[datetime] = mapped_column(index=True)
+    last_seen: Mapped[datetime] = mapped_column(index=True)
+    worth: Mapped[int] = mapped_column(Integer, default=0)
+    saga: Mapped[str | None]
+
+
+class ArticleRow(Base):
+    """An article: one per identity (canonical address, or the source's own id when it gives none)."""
+
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    url: Mapped[str | None]
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id"), index=True)
+    title: Mapped[str]
+    extract: Mapped[str] = mapped_column(default="")
+    text: Mapped[str | None]  #: erased after 72 h unless the card's licence allows keeping it
+    language: Mapped[str] = mapped_column(default="fr")
+    published: Mapped[datetime | None]
+    updated: Mapped[datetime | None]
+    first_seen: Mapped[datetime] = mapped_column(index=True)
+    paywalled: Mapped[bool] = mapped_column(default=False)
+    silent: Mapped[bool] = mapped_column(default=False)  #: found when the source was first read: never alerts
+    page_state: Mapped[str] = mapped_column(String(10), default="none")  #: none, wanted, done, failed
+    page_attempts: Mapped[int] = mapped_column(Integer, default=0)
+    page_due_at: Mapped[datetime | None]
+    understood_at: Mapped[datetime | None]
+    worth: Mapped[int] = mapped_column(Integer, default=0)
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"), index=True)
+    because: Mapped[str | None]
+    features: Mapped[str | None]  #: what grouping needs, JSON of comtoise.stories
+
+    __table_args__ = (
+        Index("ix_article_pending", "first_seen", postgresql_where=sql("understood_at IS NULL"),
+              sqlite_where=sql("understood_at IS NULL")),
+        Index("ix_article_page", "page_due_at", postgresql_where=sql("page_state = 'wanted'"),
+              sqlite_where=sql("page_state = 'wanted'")),
+    )  # fmt: skip
+
+
+class SightingRow(Base):
+    """An entry of a source that led to an article: the guid's identity is within its source."""
+
+    __tablename__ = "sighting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id"))
+    guid: Mapped[str]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("source_id", "guid", "article_id"),)
+
+
+class ArticleVersionRow(Base):
+    """A title or summary that an article had before its source edited it."""
+
+    __tablename__ = "article_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    extract: Mapped[str]
+    until: Mapped[datetime]
+
+
+class MatchRow(Base):
+    """A topic given to an article, or narrowly refused."""
+
+    __tablename__ = "match"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    topic: Mapped[str] = mapped_column(String(100))
+    label: Mapped[str]
+    score: Mapped[float]
+    accepted: Mapped[bool]
+    evidence: Mapped[tuple[Evidence, ...]] = mapped_column(Document(tuple[Evidence, ...]))
+    slots: Mapped[SignalSlots | None] = mapped_column(Document(SignalSlots))
+
+    __table_args__ = (Index("ix_match_kind_topic", "kind", "topic", "article_id"),)
+
+
+class StoryKeyRow(Base):
+    """A key under which a story is looked up when a new article arrives."""
+
+    __tablename__ = "story_key"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_story_key_article", "article_id"),)
+
+
+class ReaderRow(Base):
+    """A person or chat that receives. No name is kept."""
+
+    __tablename__ = "reader"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    address: Mapped[str] = mapped_column(String(320))
+    language: Mapped[str] = mapped_column(String(10), default="fr")
+    timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
+    paused: Mapped[bool] = mapped_column(default=False)
+    disabled_reason: Mapped[str | None]
+    disabled_at: Mapped[datetime | None]
+    strikes: Mapped[int] = mapped_column(Integer, default=0)
+    first_strike_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    last_contact_at: Mapped[datetime]
+    rhythms: Mapped[str] = mapped_column(default="daily")  #: comma-separated, sorted
+    quiet_from: Mapped[str | None] = mapped_column(String(5))
+    quiet_to: Mapped[str | None] = mapped_column(String(5))
+    alerts_per_day: Mapped[int] = mapped_column(Integer, default=5)
+    worth_min: Mapped[int] = mapped_column(Integer, default=1)
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+
+class FollowRow(Base):
+    """A topic that a reader follows; the inverted index of the subscriptions.
+
+    A reader who follows no sector, cluster, company or signal has one row of kind ``all``.
+    """
+
+    __tablename__ = "follow"
+
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(100), primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = (Index("ix_follow_reader_id", "reader_id"),)
+
+
+class DigestRow(Base):
+    """A composed digest: one per reader and slot."""
+
+    __tablename__ = "digest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"))
+    rhythm: Mapped[str] = mapped_column(String(10))
+    slot_key: Mapped[str] = mapped_column(String(20))
+    composed_at: Mapped[datetime]
+    content: Mapped[Digest | None] = mapped_column(Document(Digest))  #: None: the slot had nothing to say
+
+    __table_args__ = (UniqueConstraint("reader_id", "rhythm", "slot_key"),)
+
+
+class DeliveryRow(Base):
+    """The outbox."""
+
+    __tablename__ = "delivery"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)  #: what this is, for whom: made once
+    kind: Mapped[str] = mapped_column(String(10))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), index=True)
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"), index=True)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    not_before: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    maybe_repeat: Mapped[bool] = mapped_column(default=False)
+    message_ref: Mapped[str | None]
+    reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_delivery_state_not_before", "state", "not_before"),)
+
+
+class FeedbackRow(Base):
+    """What a reader said of a story: useful, or off topic."""
+
+    __tablename__ = "feedback"
+
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(12))  #: useful, off-topic
+    at: Mapped[datetime]
+
+
+class ForgottenRow(Base):
+    """A keyed hash of an address that must never be written to again."""
+
+    __tablename__ = "forgotten"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+
+
+class LeaseRow(Base):
+    """Who leads: one holder of a name until a moment; a fence number refuses late writes."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(100))
+    until: Mapped[datetime]
+    fence: Mapped[int] = mapped_column(default=1)
