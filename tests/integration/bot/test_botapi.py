@@ -56,7 +56,7 @@ async def test_a_message_is_seen_and_its_edit_replaces_it(server: BotApiServer, 
 
 async def test_an_edit_that_changes_nothing_is_refused(bot: Bot) -> None:
     sent = await bot.send_message(ANNE, "Bonjour", reply_markup=keyboard("a"))
-    with pytest.raises(BadRequest, match="(?i)message is not modified"):
+    with pytest.raises(BadRequest, match=r"(?i)message is not modified"):
         await bot.edit_message_text(
             "Bonjour", chat_id=ANNE, message_id=sent.message_id, reply_markup=keyboard("a")
         )
@@ -83,12 +83,12 @@ async def test_tags_do_not_count_in_the_length(bot: Bot) -> None:
 
 async def test_callback_data_is_at_most_64_bytes(bot: Bot) -> None:
     await bot.send_message(ANNE, "x", reply_markup=keyboard("d" * 64))
-    with pytest.raises(BadRequest, match="(?i)BUTTON_DATA_INVALID"):
+    with pytest.raises(BadRequest, match=r"(?i)BUTTON_DATA_INVALID"):
         await bot.send_message(ANNE, "x", reply_markup=keyboard("é" * 33))
 
 
 async def test_a_stranger_cannot_be_written_to(bot: Bot) -> None:
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(999, "x")
 
 
@@ -96,7 +96,7 @@ async def test_topics_of_a_forum(server: BotApiServer, bot: Bot) -> None:
     server.open_chat(-100, topics={7})
     await bot.send_message(-100, "dans le sujet", message_thread_id=7)
     assert server.chat(-100).last.thread == 7
-    with pytest.raises(BadRequest, match="(?i)message thread not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message thread not found"):
         await bot.send_message(-100, "nulle part", message_thread_id=8)
 
 
@@ -105,7 +105,7 @@ async def test_a_callback_is_answered_once(server: BotApiServer, bot: Bot) -> No
     callback = await server.user_taps(ANNE, sent.message_id, "a")
     await bot.answer_callback_query(callback, "Noté")
     assert server.toasts == {callback: "Noté"}
-    with pytest.raises(BadRequest, match="(?i)query ID is invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)query ID is invalid"):
         await bot.answer_callback_query(callback)
 
 
@@ -157,7 +157,7 @@ async def test_a_plan_of_faults_sees_each_call(server: BotApiServer, bot: Bot) -
 
 async def test_who_blocked_the_bot_gets_nothing(server: BotApiServer, bot: Bot) -> None:
     await server.user_blocks(ANNE)
-    with pytest.raises(Forbidden, match="(?i)blocked by the user"):
+    with pytest.raises(Forbidden, match=r"(?i)blocked by the user"):
         await bot.send_message(ANNE, "x")
     await server.user_unblocks(ANNE)
     await bot.send_message(ANNE, "x")
@@ -215,7 +215,7 @@ async def test_commands_by_scope_and_language(server: BotApiServer, bot: Bot) ->
     await bot.set_my_commands([BotCommand("aide", "L’aide")], language_code="fr")
     assert [c.command for c in await bot.get_my_commands(language_code="fr")] == ["aide"]
     assert await bot.get_my_commands() == ()
-    with pytest.raises(BadRequest, match="(?i)BOT_COMMAND_INVALID"):
+    with pytest.raises(BadRequest, match=r"(?i)BOT_COMMAND_INVALID"):
         await bot.set_my_commands([("oubliez-moi", "trait d’union interdit")])
     await bot.delete_my_commands(language_code="fr")
     assert await bot.get_my_commands(language_code="fr") == ()
