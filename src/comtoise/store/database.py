@@ -61,6 +61,15 @@ class Database:
         """The address without its password, for people and logs."""
         return self._url.render_as_string(hide_password=True)
 
+    @property
+    def path(self) -> str:
+        """The file of a SQLite database."""
+        return self._url.database or ":memory:"
+
+    def connect(self) -> Connection:
+        """A connection of its own, for what lasts longer than a transaction. Only for this folder."""
+        return self._engine.connect()
+
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """One transaction, committed at the end, rolled back by any exception.

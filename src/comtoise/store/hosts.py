@@ -1,4 +1,4 @@
-"""What each host has asked of us: its robots.txt, its reservation, when it may be visited again."""
+"""What each host has asked of us: its robots.txt and its reservation of text and data mining."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,6 @@ class Host:
     """What is known of a host; every field may be unknown."""
 
     origin: str  #: scheme://host[:port]
-    not_before: datetime | None = None
     robots_body: str | None = None
     robots_status: int | None = None  #: None: not fetched, or no answer
     robots_at: datetime | None = None
@@ -27,7 +26,6 @@ def load(tx: Tx, origin: str) -> Host:
         return Host(origin=origin)
     return Host(
         origin=origin,
-        not_before=row.not_before,
         robots_body=row.robots_body,
         robots_status=row.robots_status,
         robots_at=row.robots_at,
@@ -46,11 +44,6 @@ def save_tdm(tx: Tx, origin: str, *, body: str | None, at: datetime) -> None:
     """Keep a host's /.well-known/tdmrep.json as fetched; None when it has none."""
     row = _row(tx, origin)
     row.tdm_body, row.tdm_at = body, at
-
-
-def back_off(tx: Tx, origin: str, *, until: datetime) -> None:
-    """Leave a host alone until a moment."""
-    _row(tx, origin).not_before = until
 
 
 def _row(tx: Tx, origin: str) -> HostRow:

@@ -100,6 +100,15 @@ def make_due(tx: Tx, now: datetime, source_ids: Iterable[str] | None = None) -> 
     tx.execute(query)
 
 
+def postpone(tx: Tx, source_ids: Iterable[str], until: datetime) -> None:
+    """Leave sources alone until a moment: their host asked for it."""
+    tx.execute(
+        update(SourceRow)
+        .where(SourceRow.id.in_(list(source_ids)), SourceRow.next_due_at < until)
+        .values(next_due_at=until)
+    )
+
+
 def record(tx: Tx, outcome: PollOutcome) -> None:
     """Store the outcome of a poll, whatever it was, with the next due time.
 

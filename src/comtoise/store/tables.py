@@ -55,14 +55,13 @@ class SourceRow(Base):
 
 
 class HostRow(Base):
-    """What a host has asked of us: when it may be visited again, and its robots.txt."""
+    """What a host has asked of us: its robots.txt, its reservation of text and data mining."""
 
     __tablename__ = "host"
 
     origin: Mapped[str] = mapped_column(String(300), primary_key=True)  #: scheme://host:port
-    not_before: Mapped[datetime | None]
     robots_body: Mapped[str | None]
-    robots_status: Mapped[int | None]
+    robots_status: Mapped[int | None] = mapped_column(Integer)
     robots_at: Mapped[datetime | None]
     tdm_body: Mapped[str | None]
     tdm_at: Mapped[datetime | None]
@@ -271,14 +270,3 @@ class ForgottenRow(Base):
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
-
-
-class LeaseRow(Base):
-    """Who leads: one holder of a name until a moment; a fence number refuses late writes."""
-
-    __tablename__ = "lease"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    holder: Mapped[str] = mapped_column(String(100))
-    until: Mapped[datetime]
-    fence: Mapped[int] = mapped_column(default=1)

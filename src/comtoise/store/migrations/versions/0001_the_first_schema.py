@@ -1,6 +1,6 @@
 """The first schema
 
-Revision: 0001, after , 2026-11-25 14:16:51.688347
+Revision: 0001, after , 2026-11-25 14:20:24.382626
 """
 
 import sqlalchemy as sa
@@ -23,21 +23,12 @@ def upgrade() -> None:
     op.create_table(
         "host",
         sa.Column("origin", sa.String(length=300), nullable=False),
-        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("robots_body", sa.Text(), nullable=True),
-        sa.Column("robots_status", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("robots_status", sa.Integer(), nullable=True),
         sa.Column("robots_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tdm_body", sa.Text(), nullable=True),
         sa.Column("tdm_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("origin", name=op.f("pk_host")),
-    )
-    op.create_table(
-        "lease",
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("holder", sa.String(length=100), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("fence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
     op.create_table(
         "reader",
@@ -357,7 +348,6 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("reader")
-    op.drop_table("lease")
     op.drop_table("host")
     op.drop_table("forgotten")
     # ### end Alembic commands ###
