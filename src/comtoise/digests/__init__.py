@@ -1,0 +1,28 @@
+"""What is told to whom, and when: slots, selection, composition, alerts. Pure."""
+
+from comtoise.digests.alerts import AlertDecision, HoldUntil, LeaveToDigest, SendNow, Why, alert_due
+from comtoise.digests.composition import compose
+from comtoise.digests.selection import Limits, Selection, select
+from comtoise.digests.slots import Schedule, due_slots, next_strike, sample_slot, slot_for, slot_named
+from comtoise.digests.subscriptions import fits, wanted
+
+__all__ = [
+    "AlertDecision",
+    "HoldUntil",
+    "LeaveToDigest",
+    "Limits",
+    "Schedule",
+    "Selection",
+    "SendNow",
+    "Why",
+    "alert_due",
+    "compose",
+    "due_slots",
+    "fits",
+    "next_strike",
+    "sample_slot",
+    "select",
+    "slot_for",
+    "slot_named",
+    "wanted",
+]

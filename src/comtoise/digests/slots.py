@@ -1,8 +1,8 @@
 """When a digest is struck: slots, named by the local day or ISO week in which they strike.
 
-A slot runs from one strike to the next, so that slots neither overlap nor leave a gap, whatever the clocks do. Its
-key names a local period and is unique for a reader: an hour that comes twice (25 October 2026) strikes once, an hour
-that does not exist (29 March 2026) strikes as the clocks have moved on.
+A slot runs from one strike to the next, so that slots neither overlap nor leave a gap, whatever the clocks
+do. Its key names a local period and is unique for a reader: an hour that comes twice (25 October 2026)
+strikes once, an hour that does not exist (29 March 2026) strikes as the clocks have moved on.
 
 Pure: the moment, the schedule and the reader's zone are arguments; all moments are aware.
 """
@@ -62,7 +62,7 @@ def due_slots(
     rhythms: Collection[Rhythm] = (Rhythm.DAILY, Rhythm.WEEKLY),
     catch_up: timedelta = CATCH_UP,
 ) -> tuple[Slot, ...]:
-    """Return the slots struck within *catch_up* before *now* and not in *done_keys*, in the order of their strikes.
+    """Return the slots struck within *catch_up* before *now* and not in *done_keys*, by their strikes.
 
     A slot missed for longer is never composed: whoever was away three days does not get three digests.
     """
@@ -84,7 +84,7 @@ def next_strike(now: datetime, rhythm: Rhythm, *, schedule: Schedule, tz: tzinfo
 
 
 def sample_slot(rhythm: Rhythm, *, now: datetime, tz: tzinfo) -> Slot:
-    """Return the day or week that ends *now*: for a preview or a newcomer's first look, never to be stored."""
+    """Return the day or week that ends *now*: for a preview or a newcomer's first look, never stored."""
     key = _key(rhythm, now.astimezone(tz).date())
     return Slot(rhythm=rhythm, key=key, since=now.astimezone(UTC) - _step(rhythm), until=now.astimezone(UTC))
 
