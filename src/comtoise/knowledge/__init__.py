@@ -1,0 +1,44 @@
+"""What is known before the first article: sectors, clusters, companies, signals, places and sources.
+
+The facts are data files of this package (`data/`, docs/knowledge.md says where each comes from); every row
+keeps its origin and how sure it is. Loading reads no network and takes a fraction of a second.
+"""
+
+from comtoise.knowledge.cards import (
+    Alias,
+    Cluster,
+    Commune,
+    Company,
+    Demonym,
+    Departement,
+    Knowledge,
+    PackagedFeed,
+    PackagedSource,
+    Places,
+    Region,
+    Sector,
+    Signal,
+    SignalGrammar,
+)
+from comtoise.knowledge.load import load
+from comtoise.knowledge.sources import packaged_sources, source_cards
+
+__all__ = [
+    "Alias",
+    "Cluster",
+    "Commune",
+    "Company",
+    "Demonym",
+    "Departement",
+    "Knowledge",
+    "PackagedFeed",
+    "PackagedSource",
+    "Places",
+    "Region",
+    "Sector",
+    "Signal",
+    "SignalGrammar",
+    "load",
+    "packaged_sources",
+    "source_cards",
+]

@@ -24,6 +24,10 @@ class Sector:
     negative_context: tuple[str, ...] = ()  #: lower weak evidence only
     acronyms: tuple[str, ...] = ()  #: matched in this exact case
     naf: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()  #: norms and labels heard of in this sector
+    events: tuple[str, ...] = ()  #: fairs, with their place and rhythm
+    schools: tuple[str, ...] = ()  #: schools and laboratories, with their towns
+    clusters: tuple[str, ...] = ()  #: ids of the clusters of the sector
     origin: str = ""
     confidence: str = "high"
 
@@ -45,6 +49,7 @@ class Cluster:
     name: str
     aliases: tuple[Alias, ...] = ()
     kind: str = ""
+    label: str | None = None  #: the State's label and its years, for a pôle de compétitivité
     region: str | None = None
     departements: tuple[str, ...] = ()
     headquarters: str | None = None
@@ -53,6 +58,7 @@ class Cluster:
     feed: str | None = None
     origin: str = ""
     confidence: str = "medium"
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,10 @@ class Signal:
     negations: tuple[str, ...] = ()
     traps: tuple[str, ...] = ()
     slots_expected: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()  #: invented headlines
+    note: str | None = None
+    origin: str = ""
+    confidence: str = "medium"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +140,17 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Demonym:
-    """A gentilé: the stem as written in the masculine plural, and the place it gives."""
+    """A gentilé and the place it gives: a commune, else a département or canton, else a région."""
 
-    word: str
+    word: str  #: masculine singular
     insee: str | None  #: a commune of France
-    departement: str | None
-    forms: tuple[str, ...]
+    departement: str | None  #: INSEE code, or a canton (« CH-JU »)
+    forms: tuple[str, ...]  #: both genders, singular and plural, each once
+    region: str | None = None  #: INSEE code, only when the word gives a région
+    place: str = ""  #: as written, useful for a place without INSEE code
+    trap: str | None = None  #: what else the word means
+    origin: str = ""
+    confidence: str = "high"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +161,44 @@ class Places:
     departements: tuple[Departement, ...]
     regions: tuple[Region, ...]
     demonyms: tuple[Demonym, ...]
-    ordinary_words: frozenset[
-        str
-    ]  #: INSEE codes: named like an ordinary word
+    ordinary_words: frozenset[str]  #: INSEE codes of communes named like an ordinary word
     vintage: str  #: « COG 2026 »
     licence: str
+    cantons: tuple[Departement, ...] = ()  #: Swiss cantons near the Jura arc: code « CH-JU », région « CH »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagedFeed:
+    """One address of a packaged source."""
+
+    url: str
+    evidence: str  #: listed: seen in a public list or page; pattern: built from the site's technology
+    id: str | None = None  #: set when this feed makes a card of its own (an edition, a region)
+    name: str | None = None
+    departements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagedSource:
+    """A publisher as the packaged files know it; `comtoise.knowledge.sources` makes cards to poll of it."""
+
+    id: str
+    name: str
+    homepage: str
+    publisher: str  #: presse quotidienne régionale, presse économique, institutionnel, pôle-cluster …
+    feeds: tuple[PackagedFeed, ...] = ()  #: best first
+    listing_page: str | None = None
+    region: str  #: as written: a région, several with « / », France, Suisse, Luxembourg
+    departements: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    language: str = "fr"
+    paywall: str = "non"  #: non, partiel, oui
+    technology: str | None = None
+    rights: str = ""  #: terms of use and what to check before polling
+    polled: bool = True  #: False: a register or a service that is consulted, not polled
+    origin: str = ""
+    confidence: str = "medium"
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
