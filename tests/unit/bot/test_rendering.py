@@ -19,10 +19,9 @@ from comtoise.model import (
     Slot,
     Story,
     StoryArticle,
-    TopicKind,
 )
 from comtoise_bot import rendering
-from comtoise_bot.headline import departement_of, headline
+from comtoise_bot.headline import Headline, departement_of, headline
 from comtoise_bot.message import Message
 
 HOSTILE = [
@@ -69,58 +68,32 @@ def make_digest(make_story: Callable[..., Story]) -> Callable[..., Digest]:
 # --- headline ---
 
 
-@pytest.mark.parametrize(
-    ("kind", "slots", "told"),
-    [
-        pytest.param("investissement", {"amount": Amount(value=12.5e6, currency="EUR")},
-                     "Orlova Précision investit 12,5\u00a0M€ à Besançon", id="investment"),
-        pytest.param("extension",
-                     {"amount": Amount(value=8.5e5, currency="EUR"), "jobs": Jobs(count=40, role="created"),
-                      "status": "announced"},
-                     "Orlova Précision va investir 850\u00a0k€ et créer 40\u00a0emplois à Besançon",
-                     id="announced-with-jobs"),
-        pytest.param("suppression-emplois", {"jobs": Jobs(count=1, role="cut")},
-                     "Orlova Précision supprime 1\u00a0emploi à Besançon", id="one-job-cut"),
-        pytest.param("levee-de-fonds", {"amount": Amount(value=3e6, currency="CHF")},
-                     "Orlova Précision lève 3\u00a0M\u00a0CHF à Besançon", id="francs"),
-    ],
-)  # fmt: skip
-def test_a_sure_fact_is_told(
-    make_story: Callable[..., Story], make_signal: Callable[..., Match], known_matches: tuple[Match, ...],
-    kind: str, slots: dict[str, Any], told: str,
-) -> None:  # fmt: skip
-    head = headline(make_story(matches=(*known_matches, make_signal(kind, **slots))))
-    assert (head.text, head.is_fact) == (told, True)
+def test_a_sure_fact_is_told_and_the_title_follows(
+    make_story: Callable[..., Story], make_signal: Callable[..., Match], known_matches: tuple[Match, ...]
+) -> None:
+    invest = make_signal(amount=Amount(value=12.5e6, currency="EUR", role="investissement"))
+    story = make_story("L'atelier « bouge »", matches=(*known_matches, invest))
+    assert shown(rendering.alert(story)).split("\n")[:2] == [
+        "🏭 Orlova Précision\u00a0: investissement de 12,5\u00a0M€ (Besançon)",
+        "L'atelier « bouge »",
+    ]
+    assert headline(story).is_fact
 
 
 @pytest.mark.parametrize(
-    "slots",
+    ("slots", "emoji"),
     [
-        pytest.param({}, id="no-figure"),
-        pytest.param({"amount": Amount(value=1e6, currency="EUR"), "negated": True}, id="negated"),
-        pytest.param({"amount": Amount(value=1e6, currency="EUR"), "status": "cancelled"}, id="cancelled"),
-        pytest.param({"amount": Amount(value=1e6, currency="EUR"), "company": None}, id="no-company"),
-        pytest.param({"amount": Amount(value=1e6, currency="EUR"), "company": "an-id"}, id="company-unknown"),
-        pytest.param({"jobs": Jobs(count=900, role="headcount")}, id="headcount-is-no-event"),
+        pytest.param({}, "🏭", id="no-figure"),
+        pytest.param({"jobs": Jobs(count=900, role="headcount")}, "🏭", id="a-headcount-is-no-event"),
+        pytest.param({"jobs": Jobs(count=40, role="created"), "negated": True}, "📰", id="negated"),
     ],
 )
 def test_without_a_sure_fact_the_title_stands_as_printed(
     make_story: Callable[..., Story], make_signal: Callable[..., Match], known_matches: tuple[Match, ...],
-    slots: dict[str, Any],
+    slots: dict[str, Any], emoji: str,
 ) -> None:  # fmt: skip
     story = make_story("L'atelier « bouge »: oui!", matches=(*known_matches, make_signal(**slots)))
-    assert headline(story).text == "L'atelier « bouge »: oui!"
-    assert not headline(story).is_fact
-
-
-def test_a_place_with_an_article_is_left_to_the_byline(
-    make_story: Callable[..., Story], make_signal: Callable[..., Match], known_matches: tuple[Match, ...]
-) -> None:
-    creusot = Match(kind=TopicKind.COMMUNE, topic="71153", label="Le Creusot", score=1, evidence=())
-    invest = make_signal(amount=Amount(value=1e6, currency="EUR"), place="71153")
-    story = make_story(matches=(known_matches[2], creusot, invest))
-    assert headline(story).text == "Orlova Précision investit 1\u00a0M€"
-    assert "Le Creusot (71)" in shown(rendering.alert(story))
+    assert headline(story) == Headline(emoji=emoji, text="L'atelier « bouge »: oui!", is_fact=False)
 
 
 @pytest.mark.parametrize(("insee", "code"), [("25056", "25"), ("2A004", "2A"), ("97105", "971")])
