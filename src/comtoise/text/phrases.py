@@ -1,19 +1,18 @@
 """Find many phrases in a text in one pass whose cost does not grow with their number.
 
-The phrases, folded to words, go into one Aho-Corasick automaton; it is run once over the words of the text
-joined by single spaces. Why an automaton: docs/decisions/0003-keywords.md.
+The phrases, folded to words, go into one Aho-Corasick automaton, run once over the words of the text joined by
+single spaces. Why an automaton: docs/decisions/0003-keywords.md.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from comtoise.text.fold import spaced
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its number in the order given, and the words it covers."""
 
     phrase: int
@@ -24,9 +23,8 @@ class Hit:
 class Phrases:
     """A fixed set of phrases, compiled.
 
-    A phrase matches whole words, whatever stands between them; written with a final ``*`` it also matches
-    words that begin like its last one. Phrases without a letter or digit match nothing. Equal phrases are all
-    reported.
+    A phrase matches whole words, whatever stands between them; written with a final ``*`` it also matches words that
+    begin like its last one. Phrases without a letter or digit match nothing. Equal phrases are all reported.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:

@@ -1,0 +1,107 @@
+"""Find the companies an article names: those known, where the name is not an ordinary word.
+
+A name that is also an ordinary word, a first name or a commune counts only near its commune, near a word of its
+industry, or right after a word that announces a firm.
+"""
+
+from collections import defaultdict
+
+from comtoise.knowledge.cards import Company
+from comtoise.model import Match, TopicKind
+from comtoise.text.fold import spaced
+from comtoise.topics.document import Document
+from comtoise.topics.findings import Findings, Found
+from comtoise.topics.rules import Role, Rules
+
+REACH = 40  #: words within which a commune or a word of the industry vouches for an ambiguous name
+_ANNOUNCES = frozenset(
+    "societe entreprise groupe usine manufacture site fabricant industriel constructeur equipementier maison marque"
+    " scierie fonderie laiterie fromagerie brasserie laboratoire laboratoires ets etablissements sas sa sarl chez holding"
+    " maroquinier lunetier horloger plasturgiste sous-traitant papetier textile pme eti".split()
+)
+_BETWEEN = frozenset("la le les l de du d des".split())
+
+
+def find_companies(document: Document, findings: Findings, rules: Rules) -> dict[int, list[Found]]:
+    """The hits of the companies named, by index of company; of homonyms, those whose commune is read first."""
+    by_owner: dict[int, list[Found]] = defaultdict(list)
+    for hit in findings.of(Role.COMPANY):
+        by_owner[hit.entry.owner].append(hit)
+    if not by_owner:
+        return {}
+    named = {aid.entry.keyword for aid in findings.of(Role.AID)}
+    result: dict[int, list[Found]] = {}
+    for owner, hits in by_owner.items():
+        company = rules.companies[owner]
+        if company.needs_context:
+            hits = [hit for hit in hits if _vouched(document, findings, rules, company, hit)]
+        hits = [hit for hit in hits if not _inside_longer(hit, by_owner)]
+        if hits:
+            result[owner] = hits
+    return _without_homonyms(result, rules, named)
+
+
+def company_matches(document: Document, named: dict[int, list[Found]], rules: Rules) -> list[Match]:
+    """One match for each company named, by falling score."""
+    matches = []
+    for owner, hits in named.items():
+        company = rules.companies[owner]
+        in_title = any(document.in_title(hit.start) for hit in hits)
+        in_lead = any(document.in_lead(hit.start) for hit in hits)
+        matches.append(
+            Match(
+                kind=TopicKind.COMPANY,
+                topic=company.id,
+                score=0.95 if in_title else 0.8 if in_lead else 0.6,
+                evidence=tuple(document.evidence(hit.start, hit.stop, "company") for hit in hits[:3]),
+                label=company.name,
+            )
+        )
+    matches.sort(key=lambda match: (-match.score, match.topic))
+    return matches
+
+
+def _vouched(document: Document, findings: Findings, rules: Rules, company: Company, hit: Found) -> bool:
+    before = hit.start - 1
+    while before >= 0 and document.words[before] in _BETWEEN:
+        before -= 1
+    if before >= 0 and document.words[before] in _ANNOUNCES:
+        return True
+    sector = next((i for i, card in enumerate(rules.sectors) if card.id == company.sector), None)
+    commune = " ".join(spaced(company.commune or "").split())
+    for aid in findings.of(Role.AID):
+        if company.commune and aid.entry.keyword == company.commune and _near(aid, hit):
+            return " ".join(document.words[aid.start : aid.stop]) == commune
+    for role in (Role.STRONG, Role.OCCUPATION, Role.PRODUCT, Role.WEAK):
+        if any(found.entry.owner == sector and _near(found, hit) for found in findings.of(role)):
+            return True
+    return False
+
+
+def _near(found: Found, hit: Found) -> bool:
+    return (found.stop <= hit.start and hit.start - found.stop <= REACH) or (
+        found.start >= hit.stop and found.start - hit.stop <= REACH
+    )
+
+
+def _inside_longer(hit: Found, by_owner: dict[int, list[Found]]) -> bool:
+    length = hit.stop - hit.start
+    return any(
+        other.start <= hit.start and hit.stop <= other.stop and other.stop - other.start > length
+        for hits in by_owner.values()
+        for other in hits
+    )
+
+
+def _without_homonyms(
+    found: dict[int, list[Found]], rules: Rules, communes: set[str]
+) -> dict[int, list[Found]]:
+    """Of companies found by the very same words, keep those whose commune is named; else the first known."""
+    by_span: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for owner, hits in found.items():
+        by_span[hits[0].start, hits[0].stop].append(owner)
+    kept: set[int] = set()
+    for owners in by_span.values():
+        here = [owner for owner in owners if rules.companies[owner].commune in communes]
+        kept.update(here or owners[:1])
+    return {owner: hits for owner, hits in found.items() if owner in kept}

@@ -1,0 +1,120 @@
+"""What the automaton found in an article, sorted out: masks applied, cases and conditions checked.
+
+A mask neutralises the words inside it and no others: « dans cette optique, l'usine investit » loses the optics and
+keeps the factory.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from comtoise.model import Evidence
+from comtoise.topics.document import Document
+from comtoise.topics.rules import COMPANION_REACH, Condition, Entry, Role, Rules
+
+
+@dataclass(slots=True)
+class Found:
+    """A keyword found."""
+
+    entry: Entry
+    start: int  #: index of its first word
+    stop: int
+
+
+@dataclass(slots=True)
+class Findings:
+    """The hits of one article, by role; for a sector's roles, by sector too."""
+
+    by_role: dict[Role, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    masked: list[Evidence] = field(default_factory=list)
+
+    def of(self, role: Role, owner: int | None = None) -> list[Found]:
+        """The hits of a role, of one owner or of all."""
+        hits = self.by_role.get(role, [])
+        return hits if owner is None else [hit for hit in hits if hit.entry.owner == owner]
+
+
+_NAMES = (Role.FIRM, Role.COMPANY, Role.CLUSTER)
+_MASKABLE = (Role.STRONG, Role.WEAK, Role.PRODUCT, Role.OCCUPATION, Role.CLUSTER, Role.FIRM)
+
+
+def find(document: Document, rules: Rules) -> Findings:
+    """Run the automaton and keep the hits that count."""
+    hits = rules.phrases.find(document.words)
+    entries = rules.entries
+    masks: dict[int, list[tuple[int, int]]] = {}
+    aids: dict[str, list[tuple[int, int]]] = {}
+    found: list[Found] = []
+    for phrase, start, stop in hits:
+        if stop - start > 1 and not document.is_unbroken(start, stop):
+            continue
+        for entry in entries[phrase]:
+            role = entry.role
+            if entry.exact is not None and document.written(start, stop) != entry.exact:
+                continue
+            if role is Role.MASK or role is Role.GLOBAL_MASK:
+                masks.setdefault(entry.owner, []).append((start, stop))
+            elif role is Role.AID:
+                aids.setdefault(entry.keyword, []).append((start, stop))
+            elif role in _NAMES and not _is_written_as_a_name(document, start, entry):
+                continue
+            else:
+                found.append(Found(entry, start, stop))
+    findings = Findings()
+    seen_masks: set[tuple[int, int]] = set()
+    for hit in found:
+        entry = hit.entry
+        if entry.number >= 0 and not _holds(rules.conditions[entry.number], hit, aids, document):
+            continue
+        mask = _mask_over(hit, masks) if entry.role in _MASKABLE and masks else None
+        if mask is None:
+            findings.by_role[entry.role].append(hit)
+        elif mask not in seen_masks:
+            seen_masks.add(mask)
+            findings.masked.append(document.evidence(*mask, "mask", 0.0))
+    for name, spans in aids.items():
+        findings.by_role[Role.AID].extend(Found(Entry(Role.AID, -1, name, None), *span) for span in spans)
+    return findings
+
+
+def _mask_over(hit: Found, masks: dict[int, list[tuple[int, int]]]) -> tuple[int, int] | None:
+    owners = (-1,) if hit.entry.role is Role.CLUSTER else (-1, hit.entry.owner)
+    for owner in owners:
+        for start, stop in masks.get(owner, ()):
+            if start <= hit.start and hit.stop <= stop:
+                return start, stop
+    return None
+
+
+def _is_written_as_a_name(document: Document, start: int, entry: Entry) -> bool:
+    first = next((char for char in entry.keyword if char.isalnum()), "")
+    return not first.isupper() or document.is_capitalised(start)
+
+
+def _holds(
+    condition: Condition, hit: Found, aids: dict[str, list[tuple[int, int]]], document: Document
+) -> bool:
+    if any(aids.get(name) for name in condition.unless):
+        return False
+    if condition.near is not None:
+        paragraph = document.paragraph_of(hit.start)
+        return any(
+            _distance(hit, span) <= condition.distance and document.paragraph_of(span[0]) == paragraph
+            for span in aids.get(condition.near, ())
+        )
+    if condition.companions:
+        return any(
+            _distance(hit, span) <= COMPANION_REACH
+            for name in condition.companions
+            for span in aids.get(name, ())
+        )
+    return True
+
+
+def _distance(hit: Found, span: tuple[int, int]) -> int:
+    """Words between the two; a huge number when they overlap, as a word is no companion of itself."""
+    if span[0] >= hit.stop:
+        return span[0] - hit.stop
+    if span[1] <= hit.start:
+        return hit.start - span[1]
+    return 1_000_000

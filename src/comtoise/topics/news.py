@@ -1,0 +1,32 @@
+"""Tell news of firms from other news: faits divers, sport, culture, fêtes, weather, care, statistics."""
+
+from collections import defaultdict
+
+from comtoise.topics.document import Document
+from comtoise.topics.findings import Findings
+from comtoise.topics.rules import Role
+
+
+def weigh(document: Document, findings: Findings) -> tuple[float, float]:
+    """The weight of the words of firms, and of the words of the kind of other news most present."""
+    firms = _weight(document, {(hit.start, hit.entry.keyword) for hit in findings.of(Role.BUSINESS)})
+    by_kind: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for hit in findings.of(Role.OTHER_NEWS):
+        by_kind[hit.entry.owner].add((hit.start, hit.entry.keyword))
+    other = max((_weight(document, hits) for hits in by_kind.values()), default=0.0)
+    return firms, other
+
+
+def _weight(document: Document, hits: set[tuple[int, str]]) -> float:
+    best: dict[str, float] = {}
+    for start, keyword in hits:
+        best[keyword] = max(best.get(keyword, 0.0), 2.0 if document.in_title(start) else 1.0)
+    return sum(best.values())
+
+
+def industrial_news(document: Document, findings: Findings, named: bool) -> float:
+    """How much the article is news of firms, 0 to 1: 1 when their words outweigh those of any other kind."""
+    firms, other = weigh(document, findings)
+    if named:
+        firms += 2.0
+    return min(1.0, max(0.0, (firms + 1.0) / (other + 0.5)))

@@ -1,0 +1,224 @@
+"""The desk's knowledge compiled for reading: every form of every keyword in one automaton.
+
+Compiled once per configuration (a second or so) and then shared by all readings; never changed, so that a new
+configuration replaces it in one assignment.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from comtoise.errors import InputError
+from comtoise.knowledge.cards import Cluster, Company, Knowledge, Sector
+from comtoise.text.fold import spaced
+from comtoise.text.inflection import phrase_forms
+from comtoise.text.phrases import Phrases
+from comtoise.topics import lexicon
+from comtoise.topics.keywords import Keyword, Term, parse_keyword
+
+
+class Role(IntEnum):
+    """What a hit is for."""
+
+    STRONG = 0
+    WEAK = 1
+    PRODUCT = 2
+    OCCUPATION = 3
+    CONTEXT = 4
+    NEGATIVE = 5
+    MASK = 6  #: of one sector
+    GLOBAL_MASK = 7
+    FIRM = 8  #: a firm of the lexicon
+    COMPANY = 9
+    CLUSTER = 10
+    MAKER = 11
+    BUSINESS = 12
+    OTHER_NEWS = 13
+    INDUSTRY = 14  #: the common name of an industry, for enumerations
+    AID = 15  #: the other side of a PROCHE or NON, a companion word, a company's commune
+
+
+class Entry(NamedTuple):
+    """Why a form is looked for."""
+
+    role: Role
+    owner: int  #: index of the sector, cluster, company or kind of other news; -1 for none
+    keyword: str  #: as written by the desk, the same for all forms of a keyword
+    exact: str | None  #: the hit must be written so
+    number: int = -1  #: index into `Rules.conditions`, -1 for a keyword without condition
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must, or must not, stand elsewhere for a hit to count; names are `Entry.keyword` of AID entries."""
+
+    near: str | None = None
+    distance: int = 0  #: words
+    unless: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()  #: one of them within `COMPANION_REACH` words
+
+
+COMPANION_REACH = 35  #: words: about 200 characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Everything `understand` needs beside the article."""
+
+    sectors: tuple[Sector, ...]
+    clusters: tuple[Cluster, ...]
+    companies: tuple[Company, ...]
+    phrases: Phrases
+    entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
+    conditions: tuple[Condition, ...]
+    departements: frozenset[str] | None  #: the zone watched; None for everywhere
+    refused: tuple[str, ...] = ()  #: keywords that could not be read, with the reason
+
+
+def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None = None) -> Rules:
+    """Compile *knowledge*; a keyword that cannot be read is left out and named in `Rules.refused`.
+
+    *departements* is the zone watched, for the worth of an article; None is everywhere.
+    """
+    compiler = _Compiler()
+    for number, sector in enumerate(knowledge.sectors):
+        compiler.add_sector(number, sector)
+    for number, cluster in enumerate(knowledge.clusters):
+        compiler.add_cluster(number, cluster)
+    for number, company in enumerate(knowledge.companies):
+        compiler.add_company(number, company)
+    compiler.add_general(knowledge.global_masks)
+    forms = list(compiler.forms)
+    return Rules(
+        sectors=knowledge.sectors,
+        clusters=knowledge.clusters,
+        companies=knowledge.companies,
+        phrases=Phrases(forms),
+        entries=tuple(tuple(compiler.forms[form]) for form in forms),
+        conditions=tuple(compiler.conditions),
+        departements=departements,
+        refused=tuple(compiler.refused),
+    )
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.forms: dict[str, dict[Entry, None]] = {}
+        self.conditions: list[Condition] = []
+        self.refused: list[str] = []
+        self._parsed: dict[tuple[str, bool], Keyword] = {}
+
+    # --- what is compiled --------------------------------------------------------------------------------
+
+    def add_sector(self, number: int, sector: Sector) -> None:
+        acronyms = set(sector.acronyms)
+        trade = lexicon.TRADES.get(sector.id, lexicon.Trade())
+        for role, words in (
+            (Role.STRONG, (*sector.strong, *trade.strong, *trade.foreign)),
+            (Role.WEAK, (*sector.weak, *trade.weak)),
+            (Role.PRODUCT, trade.products),
+            (Role.OCCUPATION, sector.occupations),
+            (Role.CONTEXT, sector.context),
+            (Role.NEGATIVE, sector.negative_context),
+            (Role.MASK, sector.exclusions),
+        ):
+            for word in dict.fromkeys(words):
+                self.add(role, number, word, acronym=word in acronyms)
+        for name in trade.firms:
+            self.add_name(Role.FIRM, number, name)
+
+    def add_cluster(self, number: int, cluster: Cluster) -> None:
+        ambiguous = {alias.text for alias in cluster.aliases if alias.needs}
+        for name in (cluster.name, *(alias.text for alias in cluster.aliases if not alias.needs)):
+            if name not in ambiguous:
+                self.add_name(Role.CLUSTER, number, name)
+        for alias in cluster.aliases:
+            if alias.needs:
+                self.add_name(Role.CLUSTER, number, alias.text, companions=alias.needs)
+
+    def add_company(self, number: int, company: Company) -> None:
+        for name in (company.name, *company.aliases):
+            self.add_name(Role.COMPANY, number, name)
+        if company.commune:
+            self._aid(company.commune, (" ".join(spaced(company.commune).split()),))
+
+    def add_general(self, masks: Iterable[str]) -> None:
+        for mask in masks:
+            self.add(Role.GLOBAL_MASK, -1, mask)
+        for maker in lexicon.MAKERS:
+            self.add(Role.MAKER, -1, maker)
+        for word in lexicon.BUSINESS:
+            self.add(Role.BUSINESS, -1, word)
+        for word in lexicon.INDUSTRIES:
+            self.add(Role.INDUSTRY, -1, word)
+        for family, words in enumerate(lexicon.OTHER_NEWS.values()):
+            for word in words:
+                self.add(Role.OTHER_NEWS, family, word)
+
+    # --- how ---------------------------------------------------------------------------------------------
+
+    def add(self, role: Role, owner: int, text: str, *, acronym: bool = False) -> None:
+        """Add a keyword in the desk's language."""
+        try:
+            keyword = self._parse(text, acronym)
+        except InputError as error:
+            self.refused.append(str(error))
+            return
+        number = -1
+        if keyword.near or keyword.unless:
+            number = len(self.conditions)
+            self.conditions.append(
+                Condition(
+                    near=self._aid_term(keyword.near) if keyword.near else None,
+                    distance=keyword.distance,
+                    unless=tuple(self._aid_term(term) for term in keyword.unless),
+                )
+            )
+        exact = keyword.term.written if keyword.term.exact_case else None
+        self._put(keyword.term.forms, Entry(role, owner, keyword.text, exact, number))
+
+    def add_name(self, role: Role, owner: int, name: str, *, companions: tuple[str, ...] = ()) -> None:
+        """Add a proper name: no inflection; written in capitals when it is so."""
+        words = spaced(name).split()
+        if not words or (len(words) == 1 and len(words[0]) < 2):
+            return
+        number = -1
+        if companions:
+            number = len(self.conditions)
+            for companion in companions:
+                self._aid(companion, phrase_forms(companion))
+            self.conditions.append(Condition(companions=companions))
+        bare = name.strip()
+        shouted = bare.isupper() and len(bare) <= 6
+        entry = Entry(role, owner, name, bare if shouted else None, number)
+        self._put(_name_forms(words), entry)
+        if shouted and bare.isalpha():
+            self._put((" ".join(bare.casefold()),), entry._replace(exact=".".join(bare)))
+
+    def _parse(self, text: str, acronym: bool) -> Keyword:
+        key = (text, acronym)
+        if key not in self._parsed:
+            self._parsed[key] = parse_keyword(text, acronym=acronym)
+        return self._parsed[key]
+
+    def _aid_term(self, term: Term) -> str:
+        return self._aid(term.written, term.forms)
+
+    def _aid(self, name: str, forms: tuple[str, ...]) -> str:
+        self._put(forms, Entry(Role.AID, -1, name, None))
+        return name
+
+    def _put(self, forms: Iterable[str], entry: Entry) -> None:
+        for form in forms:
+            self.forms.setdefault(form, {})[entry] = None
+
+
+def _name_forms(words: list[str]) -> Iterator[str]:
+    """A name as written, and with « et » for « & » or the other way round; « st » for « saint »."""
+    yield " ".join(words)
+    if "et" in words[1:-1]:
+        yield " ".join(word for word in words if word != "et")
+    for long, short in (("saint", "st"), ("sainte", "ste")):
+        if long in words:
+            yield " ".join(short if word == long else word for word in words)

@@ -1,0 +1,36 @@
+"""Understand an article: which sectors, clusters, companies, places and signals, how much it is worth, and why."""
+
+from comtoise.model import Article, Match, Source, Understanding
+from comtoise.topics.clusters import cluster_matches, find_clusters
+from comtoise.topics.companies import company_matches, find_companies
+from comtoise.topics.document import Document
+from comtoise.topics.findings import find
+from comtoise.topics.news import industrial_news
+from comtoise.topics.rules import Rules
+from comtoise.topics.sectors import judge_sectors, sector_clues
+
+
+def understand(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
+    """Everything decided about *article*, in one reading. Pure: the same inputs give the same answer.
+
+    *source* is the card of the source it came by: its sectors and its coverage are priors, never proofs.
+    """
+    document = Document(article)
+    findings = find(document, rules)
+    companies = find_companies(document, findings, rules)
+    clusters = find_clusters(findings)
+    clues = sector_clues(document, findings, rules, companies, clusters)
+    news = industrial_news(document, findings, bool(companies or clusters))
+    sectors, near_misses = judge_sectors(document, rules, clues, source, news)
+    matches: list[Match] = [
+        *sectors,
+        *cluster_matches(document, clusters, rules),
+        *company_matches(document, companies, rules),
+    ]
+    return Understanding(
+        matches=tuple(matches),
+        near_misses=tuple(near_misses),
+        worth=1 if sectors else 0,
+        masked=tuple(findings.masked),
+        notes={"news": f"{news:.2f}"},
+    )
