@@ -1,7 +1,6 @@
 """The loopback server, driven by the real python-telegram-bot."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
@@ -21,20 +20,6 @@ from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer, Fault
 
 ANNE = 101
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        server.open_chat(ANNE)
-        yield server
-
-
-@pytest.fixture
-async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    bot = Bot(server.token, base_url=f"{server.url}/bot")
-    async with bot:
-        yield bot
 
 
 def keyboard(*data: str) -> InlineKeyboardMarkup:
