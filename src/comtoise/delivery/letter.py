@@ -11,7 +11,7 @@ from comtoise.digests.composition import PARIS
 from comtoise.digests.facts import Fact, fact_line, facts, figures
 from comtoise.i18n import _, ngettext
 from comtoise.model import Digest, Rhythm, Story, TopicKind
-from comtoise.text.typography import amount, clock, day, extract, listed, number, typo
+from comtoise.text.typography import NBSP, amount, clock, day, extract, listed, number, typo
 
 EXTRACT_MAX = 200  #: characters of a publisher that a reader is shown, at most
 ALSO_MAX = 4  #: outlets named after « aussi chez »; the others are counted
@@ -154,7 +154,7 @@ def place(story: Story) -> str:
     commune = max(communes, key=lambda m: m.score)
     # 25056 lies in 25, 2A004 in 2A, 97411 in 974: a département's code starts its communes' codes.
     code = next((m.topic for m in departements if commune.topic.startswith(m.topic)), None)
-    return f"{commune.label} ({code})" if code else commune.label
+    return f"{commune.label}{NBSP}({code})" if code else commune.label
 
 
 def also(story: Story) -> str:
