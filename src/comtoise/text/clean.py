@@ -29,13 +29,14 @@ _ELEMENTS = (
     " rp rt rtc ruby s samp script search section select slot small sound source spacer span strike strong"
     " style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul"
     " var video wbr xmp"
-).split()
-_BLOCKS = frozenset(
+)
+_BLOCK_NAMES = (
     "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section table tbody"
-    " td tfoot th thead title tr ul".split()
+    " td tfoot th thead title tr ul"
 )
-_NAMES = "|".join(sorted(_ELEMENTS, key=len, reverse=True))
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_NAMES = "|".join(sorted(_ELEMENTS.split(), key=len, reverse=True))
 _INSIDE = r"""(?:(?:[^<>"']++|"[^"]{0,300}+"|'[^']{0,300}+')*+>|[^<>]*(?:>|\Z))"""
 _TAG = re.compile(
     rf"</?(?P<name>{_NAMES})(?=[\s/>]){_INSIDE}"  # an element of HTML, even cut short by the end of the text
