@@ -1,0 +1,306 @@
+"""Decide where an article's event takes place, from all that names a place in it.
+
+Each mention adds its weight to its département; a name that several communes share is settled first, by what
+is said beside it, by the other places, by what the source covers, by what the desk watches, then by size.
+The best département wins; others join it when the words place the event there too.
+"""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from comtoise.model import Evidence, Match, Part, Source, TopicKind
+from comtoise.topics.document import Document
+from comtoise.topics.places.mentions import FIRM, Frame, Mention, Reader, Sentences
+from comtoise.topics.places.names import Kind, Option, PlaceRules
+from comtoise.topics.places.lexicon import REGIONS
+
+ENOUGH: Final = 0.4  #: least total for a département that stands alone
+JOINS: Final = 0.9  #: least explicit weight for one beside a better one …
+JOINS_SHARE: Final = 0.3  #: … and least share of the better one's
+#: Seats of courts and groups: in the text of an article about elsewhere they are seldom the event's place.
+CAPITALS: Final = frozenset({"75056", "69123", "92026"})
+TOO_MANY: Final = 4  #: this many départements and none ahead: the event is the region's
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for one département."""
+
+    explicit: dict[str, float] = field(default_factory=dict)  #: by name: a repeated name counts little more
+    soft: dict[str, float] = field(default_factory=dict)  #: gentilés, companies, source
+    evidence: list[Evidence] = field(default_factory=list)
+    communes: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    firm: bool = False  #: named in a frame of place
+    titled: bool = False  #: named in the title
+    commune: bool = False  #: a commune is named, not the département alone
+
+    @property
+    def named(self) -> float:
+        return sum(self.explicit.values())
+
+    @property
+    def total(self) -> float:
+        return self.named + sum(self.soft.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Demonym:
+    option: Option
+    start: int
+    end: int
+    frame: Frame
+    weight: float
+
+
+def find_places(
+    document: Document, rules: PlaceRules, *, source: Source | None, companies: tuple[Match, ...] = ()
+) -> tuple[Match, ...]:
+    """Return the départements and communes of the event: départements first, each kind by falling score.
+
+    Args:
+        source: Its coverage settles shared names, and a source of one département speaks a little for it.
+        companies: Matches of known companies, found before: their communes count where the text names no
+            other place.
+    Returns:
+        Matches of kinds DEPARTEMENT and COMMUNE. A court, a head office, a comparison or a destination gives
+        no match unless it is all there is; an event spread over a region gives none.
+    """
+    coverage = frozenset(source.departements) if source is not None else frozenset()
+    swiss = source is not None and any(code.startswith("CH") for code in source.departements)
+    reader = Reader(document.raw, len(document.article.title), rules)
+    mentions = reader.mentions()
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    demonyms = _demonyms(document, reader, rules)
+    settled = _settle(mentions, demonyms, document.raw, coverage, swiss=swiss)
+    regional = any(
+        m.name.kind is Kind.WIDE and m.frame is Frame.DATELINE and " ".join(m.name.words) in REGIONS for m in mentions
+    )
+    for mention, option in settled:
+        weight = mention.weight * (1.0 if option.focus else 0.75)
+        if regional and mention.name.kind is Kind.DEPARTEMENT:
+            weight *= 0.4
+        if option.insee in CAPITALS and mention.start > reader.title_length:
+            weight *= 0.4
+        _count(tallies[option.departement], document, mention, option, weight)
+    _count_codes(tallies, document, reader, rules, settled)
+    _count_demonyms(tallies, document, demonyms)
+    if tallies or document.article.language == "fr":
+        # A text in another language that names a group and no place of ours is not about its site here.
+        _count_companies(tallies, rules, companies)
+    _count_source(tallies, rules, coverage)
+    return _matches(_decide(tallies, regional=regional), tallies, rules)
+
+
+def _settle(
+    mentions: list[Mention], demonyms: list[_Demonym], raw: str, coverage: frozenset[str], *, swiss: bool
+) -> list[tuple[Mention, Option]]:
+    """Choose what each name means; names that nothing settles are left out."""
+    known: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        if len({option.departement for option in mention.name.options}) == 1 and mention.sure:
+            known[mention.name.options[0].departement] += mention.weight
+        if mention.explicit is not None:
+            known[mention.explicit] += mention.weight
+    for demonym in demonyms:
+        known[demonym.option.departement] += demonym.weight
+    sentences = Sentences(raw)
+    by_sentence: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY):
+            by_sentence[sentences.number(mention.start)].add(mention.name.options[0].departement)
+    settled = []
+    for mention in mentions:
+        if not mention.name.options:
+            continue
+        if swiss and mention.name.label == "Jura":
+            continue
+        near = by_sentence.get(sentences.number(mention.start), set())
+        option = _choose(mention, known, near, coverage)
+        if option is not None:
+            settled.append((mention, option))
+    return settled
+
+
+def _choose(mention: Mention, known: dict[str, float], near: set[str], coverage: frozenset[str]) -> Option | None:
+    def plea(option: Option) -> float:
+        score = math.log10(option.population + 10) * 0.6
+        if mention.explicit is not None:
+            score += 10.0 if option.departement == mention.explicit else -10.0
+        if option.departement in near:
+            score += 3.0
+        others = known.get(option.departement, 0.0)
+        if others > 0 and (mention.name.kind is not Kind.DEPARTEMENT):
+            score += 1.0 + min(others, 2.0)
+        if option.departement in coverage:
+            score += 2.0
+        return score + (1.5 if option.focus else 0.0)
+
+    options = mention.name.options
+    if mention.explicit is not None and all(option.departement != mention.explicit for option in options):
+        return None
+    ranked = sorted(options, key=plea, reverse=True)
+    best = ranked[0]
+    if len(ranked) > 1 and best.departement != ranked[1].departement and plea(best) - plea(ranked[1]) < 0.5:
+        return None
+    if not mention.sure:
+        agreed = best.departement in near or known.get(best.departement, 0.0) > 0 or best.departement in coverage
+        if mention.name.kind is Kind.DEPARTEMENT:
+            return best if mention.frame in (*FIRM, Frame.DATELINE, Frame.TITLE) or agreed else None
+        big_enough = best.focus or best.population >= 2000
+        firm = mention.frame in FIRM and big_enough
+        if not (firm or (agreed and mention.frame in (Frame.DATELINE, Frame.OF, Frame.TITLE))):
+            headed = mention.frame is Frame.DATELINE and best.population >= 2500
+            return best if headed else None
+    return best
+
+
+def _count(tally: _Tally, document: Document, mention: Mention, option: Option, weight: float) -> None:
+    evidence = document.evidence_at(mention.start, mention.end, mention.frame.value, round(weight, 2))
+    key = mention.name.label
+    first = tally.explicit.get(key)
+    if first is None:
+        tally.explicit[key] = weight
+    else:
+        tally.explicit[key] = max(first, weight) + 0.2 * min(first, weight)
+    tally.evidence.append(evidence)
+    if mention.frame in FIRM and weight >= 0.5:
+        tally.firm = True
+    if evidence.part is Part.TITLE and mention.frame not in (Frame.COURT, Frame.ELSEWHERE):
+        tally.titled = True
+        if option.focus:
+            tally.firm = True
+    if option.insee is not None:
+        tally.commune = True
+    if option.insee is not None and mention.frame not in (Frame.COURT, Frame.ELSEWHERE):
+        tally.communes[option.insee].append(evidence)
+
+
+def _count_codes(
+    tallies: dict[str, _Tally],
+    document: Document,
+    reader: Reader,
+    rules: PlaceRules,
+    settled: list[tuple[Mention, Option]],
+) -> None:
+    ends = {mention.end for mention, _ in settled if mention.explicit is not None}
+    for start, end, code in reader.codes():
+        if code in rules.labels and not ends & {start, start - 1}:
+            tally = tallies[code]
+            tally.explicit.setdefault(code, 1.0)
+            tally.firm = True
+            tally.evidence.append(document.evidence_at(start, end, "number", 1.0))
+
+
+def _demonyms(document: Document, reader: Reader, rules: PlaceRules) -> list[_Demonym]:
+    """The gentilés of the text that say one département."""
+    forms = frozenset(rules.demonyms.keys() & set(document.words))
+    if not forms:
+        return []
+    return [
+        _Demonym(options[0], start, end, frame, reader.weight(start, frame))
+        for start, end, options, frame in reader.demonyms(forms)
+        if len({option.departement for option in options}) == 1
+    ]
+
+
+def _count_demonyms(tallies: dict[str, _Tally], document: Document, demonyms: list[_Demonym]) -> None:
+    for demonym in demonyms:
+        option = demonym.option
+        tally = tallies[option.departement]
+        key = option.insee or option.departement
+        tally.soft[key] = max(tally.soft.get(key, 0.0), demonym.weight)
+        evidence = document.evidence_at(demonym.start, demonym.end, demonym.frame.value, round(demonym.weight, 2))
+        tally.evidence.append(evidence)
+        if option.insee is not None and demonym.frame is Frame.DEMONYM:
+            tally.communes[option.insee].append(evidence)
+
+
+def _count_companies(tallies: dict[str, _Tally], rules: PlaceRules, companies: tuple[Match, ...]) -> None:
+    for match in companies:
+        option = rules.companies.get(match.topic)
+        if option is None or not match.evidence:
+            continue
+        in_title = any(evidence.part is Part.TITLE for evidence in match.evidence)
+        weight = 1.2 if in_title else 0.6
+        tally = tallies[option.departement]
+        tally.soft[match.topic] = max(tally.soft.get(match.topic, 0.0), weight)
+        quoted = match.evidence[0]
+        tally.evidence.append(
+            Evidence(
+                words=quoted.words, part=quoted.part, start=quoted.start, end=quoted.end, why="company", weight=weight
+            )
+        )
+
+
+def _count_source(tallies: dict[str, _Tally], rules: PlaceRules, coverage: frozenset[str]) -> None:
+    for code in coverage:
+        if code in rules.labels and (code in tallies or len(coverage) == 1):
+            tally = tallies[code]
+            tally.soft["source"] = 0.5 if len(coverage) == 1 else 0.3
+            tally.evidence.append(
+                Evidence(words=rules.labels[code], part=Part.SOURCE, start=0, end=0, why="coverage", weight=0.3)
+            )
+
+
+def _decide(tallies: dict[str, _Tally], *, regional: bool) -> dict[str, float]:
+    """The départements kept, each with its total."""
+    ranked = sorted(tallies.items(), key=lambda item: (-item[1].total, item[0]))
+    if not ranked or ranked[0][1].total < ENOUGH:
+        return {}
+    best_code, best = ranked[0]
+    if regional and best.named < 0.9 and not best.commune:
+        return {}
+    level = [code for code, tally in ranked if tally.named >= 0.35 * best.total]
+    if len(level) >= TOO_MANY and not best.titled:
+        return {}
+    if len(ranked) > 1 and best.named < 1.0 and not best.firm and best.total < 1.3 * ranked[1][1].total:
+        # Nothing places the event: two or more départements are merely named.
+        return {}
+    kept = {best_code: best.total}
+    for code, tally in ranked[1:]:
+        if (
+            tally.firm
+            and tally.named >= max(JOINS, JOINS_SHARE * min(best.total, 3.0))
+            and (tally.commune or tally.titled or not best.titled)
+        ):
+            kept[code] = tally.total
+    return kept
+
+
+def _matches(kept: dict[str, float], tallies: dict[str, _Tally], rules: PlaceRules) -> tuple[Match, ...]:
+    departements = [
+        Match(
+            kind=TopicKind.DEPARTEMENT,
+            topic=code,
+            score=_score(total),
+            evidence=_best_first(tallies[code].evidence),
+            label=rules.labels.get(code, code),
+        )
+        for code, total in kept.items()
+    ]
+    communes = [
+        Match(
+            kind=TopicKind.COMMUNE,
+            topic=insee,
+            score=_score(sum(evidence.weight for evidence in quotes)),
+            evidence=_best_first(quotes),
+            label=rules.labels.get(insee, insee),
+        )
+        for code in kept
+        for insee, quotes in tallies[code].communes.items()
+    ]
+    return tuple(
+        sorted(departements, key=lambda match: (-match.score, match.topic))
+        + sorted(communes, key=lambda match: (-match.score, match.topic))
+    )
+
+
+def _best_first(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda item: -item.weight)[:6])
+
+
+def _score(total: float) -> float:
+    """A total of weights as a score: 0.5 gives 0.5, 3 gives 0.9."""
+    return round(total / (total + 0.5) if total < 0.5 else 1.0 - 0.5 * math.exp(-(total - 0.5) * 0.64), 3)

@@ -1,0 +1,197 @@
+"""The names of places, compiled: from the folded first word of a name to all the names that begin with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from comtoise.knowledge.cards import Company, Places
+from comtoise.text.fold import fold, spaced
+from comtoise.topics.places import lexicon
+
+
+class Kind(Enum):
+    """What a name names."""
+
+    COMMUNE = "commune"
+    DEPARTEMENT = "departement"
+    COUNTRY = "country"  #: a country, valley or basin in one département
+    PARK = "park"  #: a business park or district in one commune
+    WIDE = "wide"  #: a region, or anything that holds a place's name without naming that place
+    SHORT = "short"  #: a commune without its article, after « au », « du », « aux », « des »
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that a name can mean."""
+
+    departement: str
+    insee: str | None  #: today's commune; None when the name is a département's or a country's
+    population: int
+    focus: bool  #: in the départements that the desk watches
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, and what it can mean."""
+
+    label: str  #: as the gazetteer writes it
+    words: tuple[str, ...]  #: folded
+    kind: Kind
+    options: tuple[Option, ...]
+    guarded: bool  #: an ordinary word, a given name, or too small and too far: needs a frame around it
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """All that `find_places` needs, compiled once for a configuration."""
+
+    names: Mapping[str, tuple[Name, ...]]  #: by folded first word, longest first
+    demonyms: Mapping[str, tuple[Option, ...]]  #: folded form
+    companies: Mapping[str, Option]  #: by company id
+    labels: Mapping[str, str]  #: département or INSEE code -> name
+    departements: Mapping[str, str]  #: folded name -> code
+    focus: frozenset[str]
+
+
+#: « St-Claude », « Ste-Suzanne », « Isle s/le Doubs ».
+SPELLINGS: Final = {"st": "saint", "ste": "sainte", "sts": "saints", "s": "sur"}
+
+#: A name without its article follows one of these: « au Creusot », « des Rousses ».
+_ARTICLES: Final = {"le", "la", "les", "l"}
+
+#: Smaller communes outside the focus are as often surnames as places.
+FAR_POPULATION: Final = 15000
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """*name* as folded words, abbreviations spelt out."""
+    return tuple(SPELLINGS.get(word, word) for word in spaced(name).split())
+
+
+def compile_places(
+    places: Places, *, companies: Iterable[Company] = (), focus: frozenset[str] = frozenset()
+) -> PlaceRules:
+    """Compile the gazetteer.
+
+    Args:
+        companies: Those whose commune speaks for a place when the company is named.
+        focus: Codes of the départements watched; empty means all alike. A name that several communes share
+            means rather one of these, and a small commune elsewhere needs more than its name.
+    """
+    communes = {commune.insee: commune for commune in places.communes if commune.kind == "commune"}
+    options: dict[tuple[str, ...], dict[str, Option]] = defaultdict(dict)
+    labels: dict[tuple[str, ...], str] = {}
+    ordinary: set[tuple[str, ...]] = set()
+    for commune in places.communes:
+        today = communes.get(commune.parent or commune.insee, commune)
+        words = words_of(commune.name)
+        if not words or commune.kind == "arrondissement":
+            continue
+        # A former commune is a part of today's one: less likely meant than a whole commune of that name.
+        share = 1.0 if commune.kind == "commune" else 0.4
+        in_focus = not focus or today.departement in focus
+        option = Option(today.departement, today.insee, int(today.population * share), in_focus)
+        known = options[words].get(today.insee)
+        if known is None or known.population < option.population:
+            options[words][today.insee] = option
+        labels.setdefault(words, commune.name)
+        if commune.insee in places.ordinary_words:
+            ordinary.add(words)
+    for press_name, official in lexicon.PRESS_NAMES.items():
+        meant = options.get(words_of(official), {})
+        words = words_of(press_name)
+        for insee, option in meant.items():
+            options[words].setdefault(insee, option)
+        if meant:
+            labels.setdefault(words, press_name)
+    names = [
+        Name(labels[words], words, Kind.COMMUNE, tuple(by_insee.values()), _is_guarded(words, by_insee, ordinary))
+        for words, by_insee in options.items()
+        if by_insee
+    ]
+    names += [
+        Name(name.label, name.words[1:], Kind.SHORT, name.options, name.guarded)
+        for name in names
+        if name.words[0] in _ARTICLES and len(name.words) > 1
+    ]
+    codes = {departement.code for departement in places.departements}
+    names += [
+        Name(
+            departement.name,
+            words_of(departement.name),
+            Kind.DEPARTEMENT,
+            (Option(departement.code, None, 0, not focus or departement.code in focus),),
+            departement.code.removeprefix("0") in lexicon.VAGUE_DEPARTEMENTS,
+        )
+        for departement in places.departements
+    ]
+    names += [
+        Name(country, words_of(country), Kind.COUNTRY, (Option(code, None, 0, not focus or code in focus),), False)
+        for country, code in lexicon.COUNTRIES.items()
+        if code in codes
+    ]
+    names += [
+        Name(
+            park,
+            words_of(park),
+            Kind.PARK,
+            (Option(communes[insee].departement, insee, 0, not focus or communes[insee].departement in focus),),
+            False,
+        )
+        for park, insee in lexicon.PARKS.items()
+        if insee in communes
+    ]
+    names += [Name(area, words_of(area), Kind.WIDE, (), False) for area in lexicon.WIDE_AREAS]
+    return PlaceRules(
+        names=_by_first_word(names),
+        demonyms=_demonyms(places, communes_focus=focus),
+        companies={
+            company.id: Option(company.departement, company.insee, 0, not focus or company.departement in focus)
+            for company in companies
+            if company.departement in codes and company.departement is not None
+        },
+        labels={
+            **{commune.insee: commune.name for commune in communes.values()},
+            **{departement.code: departement.name for departement in places.departements},
+        },
+        departements={" ".join(words_of(d.name)): d.code for d in places.departements},
+        focus=focus,
+    )
+
+
+def _is_guarded(words: tuple[str, ...], options: Mapping[str, Option], ordinary: set[tuple[str, ...]]) -> bool:
+    if words in ordinary or len("".join(words)) <= 3:
+        return True
+    if len(words) == 1 and (words[0] in lexicon.FIRST_NAMES or words[0] in lexicon.ABROAD):
+        return True
+    return not any(option.focus or option.population >= FAR_POPULATION for option in options.values())
+
+
+def _by_first_word(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
+    index: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        index[name.words[0]].append(name)
+    order = [Kind.WIDE, Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK, Kind.COMMUNE, Kind.SHORT]
+    return {
+        first: tuple(sorted(group, key=lambda name: (-len(name.words), order.index(name.kind), name.label)))
+        for first, group in index.items()
+    }
+
+
+def _demonyms(places: Places, *, communes_focus: frozenset[str]) -> dict[str, tuple[Option, ...]]:
+    found: dict[str, list[Option]] = defaultdict(list)
+    by_insee = {commune.insee: commune for commune in places.communes if commune.kind == "commune"}
+    for demonym in places.demonyms:
+        code = demonym.departement
+        if code is None and demonym.insee in by_insee:
+            code = by_insee[demonym.insee].departement
+        if code is None:
+            continue
+        option = Option(code, demonym.insee, 0, not communes_focus or code in communes_focus)
+        for form in {demonym.word, *demonym.forms}:
+            folded = fold(form)
+            if option not in found[folded]:
+                found[folded].append(option)
+    return {form: tuple(options) for form, options in found.items()}
