@@ -88,7 +88,7 @@ def find_places(
     _count_demonyms(tallies, document, demonyms)
     if tallies or document.article.language == "fr":
         # A text in another language that names a group and no place of ours is not about its site here.
-        _count_companies(tallies, rules, companies)
+        _count_companies(tallies, rules, companies, lead=reader.first_stop - reader.title_length)
     _count_source(tallies, rules, coverage)
     return _matches(_decide(tallies, regional=regional), tallies, rules)
 
@@ -217,13 +217,21 @@ def _count_demonyms(tallies: dict[str, _Tally], document: Document, demonyms: li
             tally.communes[option.insee].append(evidence)
 
 
-def _count_companies(tallies: dict[str, _Tally], rules: PlaceRules, companies: tuple[Match, ...]) -> None:
+def _company_weight(evidence: Evidence, lead: int) -> float:
+    if evidence.part is Part.TITLE:
+        return 1.2
+    return 0.6 if evidence.start < lead else 0.3
+
+
+def _count_companies(
+    tallies: dict[str, _Tally], rules: PlaceRules, companies: tuple[Match, ...], *, lead: int
+) -> None:
+    """Let the companies named speak for their communes; *lead* is where the first sentence of the text ends."""
     for match in companies:
         option = rules.companies.get(match.topic)
         if option is None or not match.evidence:
             continue
-        in_title = any(evidence.part is Part.TITLE for evidence in match.evidence)
-        weight = 1.2 if in_title else 0.6
+        weight = max(_company_weight(evidence, lead) for evidence in match.evidence)
         tally = tallies[option.departement]
         tally.soft[match.topic] = max(tally.soft.get(match.topic, 0.0), weight)
         quoted = match.evidence[0]

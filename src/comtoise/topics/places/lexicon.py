@@ -55,7 +55,7 @@ REGIONS: Final = frozenset(
 PARKS: Final = {
     "Temis": "25056", "Témis": "25056", "Temis Sciences": "25056", "Planoise": "25056", "Palente": "25056",
     "Technoland": "25237", "Numerica": "25388", "Techn'hom": "90010", "Techn'Hom": "90010",
-    "Fort-Melgven": "25056",
+    "Fort-Melgven": "25056", "Eurométropole": "67482",
 }  # fmt: skip
 
 #: Other names in daily use, and the official name they stand for.
@@ -73,6 +73,14 @@ PRESS_NAMES: Final = {
     "Ferney": "Ferney-Voltaire", "Ambérieu": "Ambérieu-en-Bugey", "Pont-d'Ain": "Pont-d'Ain",
     "Strassburg": "Strasbourg", "Mülhausen": "Mulhouse", "Besancon": "Besançon",
 }  # fmt: skip
+
+#: First words of compound names that say nothing alone.
+COMMON_HEADS: Final = frozenset(
+    "saint sainte grand grande petit petite haute hauts haut basse beau belle villers villiers ville pont mont mont "
+    "roche fontaine chaux champ champs port fort bourg bois vaux neuve neuf vieux vieille notre dame chateau "
+    "chapelle eglise moulin abbaye marche plaine vallee rives monts portes coteaux terres entre trois quatre deux "
+    "saints pays cour cours croix pierre maison maisons molay".split()
+)
 
 #: Things named after a place, which say nothing of where: cheeses, wines, sausages, animals, clocks.
 APPELLATIONS: Final = (

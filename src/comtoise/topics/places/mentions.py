@@ -80,7 +80,7 @@ _COURT = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:\b(?:bords? de|rives? de|berges? de|eaux de|riviere|cours de|a la difference|contrairement|a l'inverse|a l'instar|a l'image|comme|plutot qu\w*|tandis qu\w+"
     r"|au meme titre|hormis|sauf|excepte|loin|parti\w* (?:pour|vers|a)|vers|rejoindre|rejoint|transfer\w* (?:a|vers|en)"
-    r"|delocalis\w+ (?:a|vers|en)|relocalis\w+ depuis|depuis|quitt\w+|en provenance|originaires?|natifs?|natives?"
+    r"|delocalis\w+ (?:a|vers|en)|quitt\w+|en provenance|antennes?|bureaux|filiales?|boutiques?|originaires?|natifs?|natives?"
     r"|nee? (?:a|en)|venue?s? (?:de|d'|du)|habitante?s? (?:de|d'|du)|etudiant\w* (?:a|de)|deja [\w']+ (?:a|dans|en)"
     r"|sieges? (?:social |mondial )?(?:est |situe |base |installe |europeen )*(?:a|de|d'|en)"
     r"|(?:groupe|holding|fonds|maison mere|societe mere|actionnaire|proprietaire|acquereur|repreneur|acheteur"
@@ -144,7 +144,7 @@ class Reader:
         self._shouted_title = raw[:title_length].isupper()
         match = re.search(r"[.!?…](?=\s)", raw[title_length + 1 :])
         #: Where the first sentence of the text ends.
-        self._first_stop = title_length + 1 + match.end() if match else len(raw)
+        self.first_stop = title_length + 1 + match.end() if match else len(raw)
 
     def mentions(self) -> list[Mention]:
         """The mentions in order; what is no place, or only a part of a wider name, is left out."""
@@ -307,7 +307,7 @@ class Reader:
     def _position(self, start: int) -> float:
         if start < self.title_length:
             return 3.0
-        return 1.5 if start < self._first_stop else 1.0
+        return 1.5 if start < self.first_stop else 1.0
 
     # --- départements said beside a commune ---------------------------------------------------------------
 

@@ -106,6 +106,9 @@ def compile_places(
             options[words].setdefault(insee, option)
         if meant:
             labels.setdefault(words, press_name)
+    for words, by_insee in _short_forms(options).items():
+        options[words] = by_insee
+        labels[words] = " ".join(words).capitalize()
     names = [
         Name(labels[words], words, Kind.COMMUNE, tuple(by_insee.values()), _is_guarded(words, by_insee, ordinary))
         for words, by_insee in options.items()
@@ -159,6 +162,27 @@ def compile_places(
         departements={" ".join(words_of(d.name)): d.code for d in places.departements},
         focus=focus,
     )
+
+
+def _short_forms(options: Mapping[tuple[str, ...], Mapping[str, Option]]) -> dict[tuple[str, ...], dict[str, Option]]:
+    """« Illkirch » for Illkirch-Graffenstaden: the first word of a town's compound name, when it names one town only.
+
+    Kept for towns of the focus, where readers know them by it; a word that is a commune of its own is left alone.
+    """
+    towns: dict[tuple[str, ...], dict[str, Option]] = defaultdict(dict)
+    for words, by_insee in options.items():
+        head = words[:1]
+        if len(words) < 2 or len(head[0]) < 5 or head in options or head[0] in lexicon.COMMON_HEADS:
+            continue
+        for insee, option in by_insee.items():
+            towns[head][insee] = option
+    short = {}
+    for head, by_insee in towns.items():
+        first, *others = sorted(by_insee.values(), key=lambda option: -option.population)
+        alone = all(option.population * 4 < first.population for option in others)
+        if alone and first.focus and first.population >= 2000 and first.insee is not None:
+            short[head] = {first.insee: first}
+    return short
 
 
 def _is_guarded(words: tuple[str, ...], options: Mapping[str, Option], ordinary: set[tuple[str, ...]]) -> bool:
