@@ -74,7 +74,7 @@ def digest_html(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = N
 
 
 def letter_html(shown: Letter) -> str:
-    """Return *shown* as HTML of at most `SIZE_MAX` bytes: the last stories are dropped first, and it says so."""
+    """Return *shown* as HTML of at most `SIZE_MAX` bytes: the last stories are dropped, and it says so."""
     html = _render("digest.html", shown=shown, dropped=0)
     dropped = 0
     while len(html.encode()) > SIZE_MAX and shown.chapters:

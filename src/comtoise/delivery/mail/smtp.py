@@ -1,0 +1,187 @@
+"""The mail channel: one message, one recipient, one conversation with the server, and what its answers mean.
+
+====================================================  =====================================================
+the conversation stops                                outcome
+====================================================  =====================================================
+before the recipient is named (no connection, TLS,    Deferred: nothing is known against this reader
+log-in, sender refused)
+recipient or message answered 4xx                     Deferred, later and later, for a day; then Refused
+recipient or message answered 5xx                     Refused; the reader is gone when the mailbox is (5.1.x)
+while the message is being written                    Deferred: a message without its final dot is not taken
+after the final dot, without an answer                MaybeSent: sent again at most once, same Message-ID
+the server answered 250                               Sent, whatever happens to the connection afterwards
+====================================================  =====================================================
+
+Source: RFC 5321, 4.2.1 and 4.5.3.2; enhanced status codes: RFC 3463.
+"""
+
+import asyncio
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime, timedelta
+from email.generator import BytesGenerator
+from email.message import EmailMessage
+from io import BytesIO
+
+from comtoise.delivery.mail.compose import MailSettings, compose, envelope_sender
+from comtoise.delivery.mail.policy import MAIL
+from comtoise.delivery.mail.server import SmtpServer
+from comtoise.model import (
+    Channel,
+    Deferred,
+    Delivery,
+    DeliveryKind,
+    MaybeSent,
+    Outcome,
+    Refused,
+    Sent,
+)
+
+FIRST_WAIT = timedelta(minutes=5)  #: doubled at each try: a grey list opens after a few minutes
+LONGEST_WAIT = timedelta(hours=4)
+TRIES_MAX = 12  #: about a day of 5, 10, 20, 40, 80, 160 and then 240 minutes
+
+_GONE = re.compile(r"5\.(1\.[0-9]+|2\.1)\b")
+_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+class SmtpChannel:
+    """Sends deliveries through a mail server, each in a thread of *executor*."""
+
+    channel = Channel.MAIL
+
+    def __init__(
+        self,
+        server: SmtpServer,
+        settings: MailSettings,
+        *,
+        clock: Callable[[], datetime],
+        timeout_s: float = 30,
+        executor: Executor | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Nothing is opened until the first delivery.
+
+        Args:
+            clock: Now, aware.
+            timeout_s: For each step of the conversation. RFC 5321 grants servers ten minutes after the final
+            dot:
+                a shorter wait only means an earlier MaybeSent.
+            tls: Certificates to trust; the system's by default.
+        """
+        self._server = server
+        self._settings = settings
+        self._clock = clock
+        self._timeout_s = timeout_s
+        self._executor = executor
+        self._tls = tls or ssl.create_default_context()
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Compose and hand over *delivery*. An update of an alert is not mailed: the digest tells it."""
+        if delivery.kind is DeliveryKind.UPDATE:
+            return Sent(delivery.message_ref)
+        message = compose(delivery, self._settings, self._clock())
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, self._converse, delivery, message)
+
+    def _converse(self, delivery: Delivery, message: EmailMessage) -> Outcome:
+        smtp: smtplib.SMTP | None = None
+        try:
+            try:
+                smtp = self._connect()
+                self._expect(*smtp.mail(envelope_sender(delivery.reader, self._settings)))
+            except (OSError, smtplib.SMTPException) as error:
+                return self._later(delivery, _reason(error))
+            return self._hand_over(smtp, delivery, message)
+        finally:
+            if smtp is not None:
+                _hang_up(smtp)
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        smtp: smtplib.SMTP
+        if server.tls == "direct":
+            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=self._timeout_s, context=self._tls)
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=self._timeout_s)
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            if server.tls == "starttls":
+                smtp.starttls(context=self._tls)
+                smtp.ehlo_or_helo_if_needed()
+            if server.user is not None:
+                smtp.login(server.user, server.password or "")
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def _hand_over(self, smtp: smtplib.SMTP, delivery: Delivery, message: EmailMessage) -> Outcome:
+        try:
+            code, answer = smtp.rcpt(delivery.reader.address)
+            if code not in (250, 251):
+                return self._answered(delivery, code, answer)
+            code, answer = smtp.docmd("DATA")
+            if code != 354:
+                return self._answered(delivery, code, answer)
+            smtp.send(_wire(message))
+        except (OSError, smtplib.SMTPException) as error:
+            return self._later(delivery, _reason(error))
+        try:
+            smtp.send(b".\r\n")
+            code, answer = smtp.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            return MaybeSent(_reason(error))
+        if code == 250:
+            return Sent(str(message["Message-ID"]))
+        return self._answered(delivery, code, answer)
+
+    def _answered(self, delivery: Delivery, code: int, answer: bytes) -> Outcome:
+        reason = _status(code, answer)
+        if 400 <= code < 500:
+            return self._later(delivery, reason)
+        return Refused(reason, reader_gone=bool(_GONE.search(reason)))
+
+    def _later(self, delivery: Delivery, reason: str) -> Outcome:
+        if delivery.attempts + 1 >= TRIES_MAX:
+            return Refused(f"{reason}; tried {delivery.attempts + 1} times")
+        wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
+        return Deferred(self._clock() + wait, reason)
+
+    @staticmethod
+    def _expect(code: int, answer: bytes) -> None:
+        if code != 250:
+            raise smtplib.SMTPResponseException(code, answer)
+
+
+def _wire(message: EmailMessage) -> bytes:
+    """The message as it is sent: CRLF, lines that start with a dot doubled (RFC 5321, 4.5.2), CRLF at the end."""
+    stream = BytesIO()
+    BytesGenerator(stream, policy=MAIL).flatten(message)
+    data = re.sub(rb"(?m)^\.", b"..", stream.getvalue())
+    return data if data.endswith(b"\r\n") else data + b"\r\n"
+
+
+def _hang_up(smtp: smtplib.SMTP) -> None:
+    """Say goodbye if the other side still listens: the outcome is known, nothing here may change it."""
+    try:
+        smtp.quit()
+    except (OSError, smtplib.SMTPException):
+        smtp.close()
+
+
+def _status(code: int, answer: bytes) -> str:
+    """« 550 5.1.1 » : the codes alone. Servers repeat the address in their words, and reasons are logged."""
+    found = _STATUS.search(answer.decode("ascii", "replace"))
+    return f"SMTP {code}{f' {found.group()}' if found else ''}"
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the server's words: they may hold an address or a password."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        answer = error.smtp_error
+        return _status(error.smtp_code, answer if isinstance(answer, bytes) else answer.encode())
+    return f"SMTP {type(error).__name__}"
