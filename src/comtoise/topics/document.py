@@ -103,6 +103,12 @@ class Document:
         return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.words)
 
     @cached_property
+    def first_sentence_stop(self) -> int:
+        """The index after the last word of the text's first sentence; the title's when there is no text."""
+        number = self.sentence_of(self.title_stop) if self.title_stop < len(self.words) else -1
+        return self.sentence(number)[1] if number >= 0 else self.title_stop
+
+    @cached_property
     def lead_stop(self) -> int:
         """The index after the last word of the lead: the title and the first paragraph of the text."""
         text = self.article.text

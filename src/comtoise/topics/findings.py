@@ -50,13 +50,13 @@ def find(document: Document, rules: Rules) -> Findings:
             continue
         for entry in entries[phrase]:
             role = entry.role
-            if entry.exact is not None and document.written(start, stop) != entry.exact:
+            if entry.exact is not None and not document.raw.startswith(entry.exact, document.spans[start][0]):
                 continue
             if role is Role.MASK or role is Role.GLOBAL_MASK:
                 masks.setdefault(entry.owner, []).append((start, stop))
             elif role is Role.AID:
                 aids.setdefault(entry.keyword, []).append((start, stop))
-            elif role in _NAMES and not _is_written_as_a_name(document, start, entry):
+            elif role in _NAMES and not _is_written_as_a_name(document, start, stop, entry):
                 continue
             else:
                 found.append(Found(entry, start, stop))
@@ -86,9 +86,25 @@ def _mask_over(hit: Found, masks: dict[int, list[tuple[int, int]]]) -> tuple[int
     return None
 
 
-def _is_written_as_a_name(document: Document, start: int, entry: Entry) -> bool:
+def _is_written_as_a_name(document: Document, start: int, stop: int, entry: Entry) -> bool:
+    """Capitals where the name has them, and no part of a longer hyphenated name (« La Roche-sur-Foron »).
+
+    The long name of a cluster may be written like common words: « le pôle des microtechniques ».
+    """
+    if entry.role is Role.CLUSTER and stop - start > 1:
+        return True
     first = next((char for char in entry.keyword if char.isalnum()), "")
-    return not first.isupper() or document.is_capitalised(start)
+    if not first.isupper():
+        return True
+    if not document.is_capitalised(start):
+        return False
+    words = document.words
+    if stop < len(words) and words[stop] in _NAME_LINKS and document.gap(stop) in "-‑":
+        return False
+    return not (start > 0 and words[start - 1] in ("saint", "sainte", "la", "le") and document.gap(start) in "-‑")
+
+
+_NAME_LINKS = frozenset("sur sous les le la en de du des aux saint".split())
 
 
 def _holds(

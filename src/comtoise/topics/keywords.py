@@ -24,6 +24,7 @@ from comtoise.text.inflection import phrase_forms
 _OPERATOR = re.compile(r"\s+(NON|PROCHE\s*\(\s*(\d+)\s*\)|PROCHE)\s+")
 _QUOTED = re.compile(r'^[«"“]\s*(.+?)\s*[»"”]$')
 _ACRONYM = re.compile(r"^[A-Z0-9][A-Z0-9&.+²-]*$")
+_MARKS = ("+", "²")  #: part of a name: « Forge+ »
 NEAR_MAX = 50  #: words; further apart, two words have nothing to say about each other
 _SHORTEST_STEM = 3  #: letters before a star
 
@@ -88,7 +89,7 @@ def _term(written: str, keyword: str, acronym: bool) -> Term:
         return Term(bare, tuple(f"{form}*" for form in phrase_forms(" ".join(words), inflect=False)))
     if not spaced(bare).split():
         raise InputError(_("« {text} » : il n’y a là aucun mot à chercher.").format(text=keyword))
-    if acronym or (not quoted and _is_acronym(bare)):
+    if acronym or bare.endswith(_MARKS) or (not quoted and _is_acronym(bare)):
         return Term(bare, (" ".join(spaced(bare).split()),), exact_case=True)
     return Term(bare, phrase_forms(bare, inflect=not quoted))
 

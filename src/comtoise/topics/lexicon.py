@@ -1,12 +1,12 @@
-"""General words of industry: what is made, who makes it, what is news of a firm and what is no industrial news.
+"""General words of industry: what is made, who makes it, what is news of firms and what is other news.
 
 The cards of `comtoise.knowledge` hold the words of each filière as a desk would list them. Regional news often
-speaks more plainly: « l'usine de stylos à insuline », « le fabricant de cloisons ». These tables hold the ordinary
-words for it, by sector, and the words of other kinds of news. Written from general knowledge of each trade; words are
-expanded to their forms when rules are compiled.
+speaks more plainly: « l'usine de stylos à insuline », « le fabricant de cloisons ». These tables hold the
+ordinary words for it, by sector, and the words of other kinds of news. Written from general knowledge of each
+trade; words are expanded to their forms when rules are compiled.
 
-A *product* counts when somebody makes it (a maker's word just before) and is a weak hint otherwise. *Foreign* words
-(English, German) are strong, for sources across the border.
+A *product* counts when somebody makes it (a maker's word just before) and is a weak hint otherwise. *Foreign*
+words (English, German) are strong, for sources across the border.
 """
 
 from collections.abc import Mapping
@@ -22,410 +22,561 @@ class Trade:
     products: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()  #: firms known far beyond the region, which write the name in one way
+    common: tuple[str, ...] = ()  #: strong words of the card that many articles say in passing: weak
+    exact: tuple[str, ...] = ()  #: strong, in this very case: « le comté » is cheese, « la Comté » is not
+    masks: tuple[str, ...] = ()  #: as the exclusions of a sector's card
 
 
 def _list(text: str) -> tuple[str, ...]:
-    return tuple(
-        item for line in text.splitlines() for item in (part.strip() for part in line.split(",")) if item
-    )
+    return tuple(item for item in (" ".join(part.split()) for part in text.split(",")) if item)
 
 
 TRADES: Mapping[str, Trade] = {
     "microtechniques": Trade(
         strong=_list("""
             décolleter, décolleuse, micro-composants, pièces microtechniques, micro-moteur, micro-moteurs,
-            microfluidique, mécanismes de précision, pièces de précision, outillage de précision, usinage de précision,
-            horlogerie industrielle, micro-capteurs, filière microtechnique, micro-mécanismes, découpe de précision
+            microfluidique, mécanismes de précision, pièces de précision, outillage de précision, usinage de
+            précision, horlogerie industrielle, micro-capteurs, composants horlogers, composants
+            d'horlogerie, pièces d'horlogerie, composants pour montres, composants de montres, pièces
+            horlogères, mécanismes horlogers, mouvements horlogers, ébauches horlogères, filière
+            microtechnique, micro-mécanismes, découpe de précision
         """),
         weak=_list("polissage, décolletées, micron, microns, étampes, étampage, outilleurs"),
         products=_list("""
-            vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs, instruments de mesure,
-            composants de précision, ressorts, engrenages, pignons, roulements miniatures, outils coupants, forets,
-            aimants, bobines, lasers, composants optiques, machines de précision
+            vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
+            instruments de mesure, composants de précision, ressorts, engrenages, pignons, roulements
+            miniatures, outils coupants, forets, aimants, bobines, lasers, composants optiques, machines de
+            précision
         """),
         foreign=_list("""
-            microtechnology, micromechanics, precision engineering, precision parts, micro-machining, toolmakers,
-            Mikrotechnik, Feinmechanik, Präzisionsteile, Drehteile, parts shops
+            microtechnology, micromechanics, precision engineering, precision parts, micro-machining,
+            toolmakers, Mikrotechnik, Feinmechanik, Präzisionsteile, Drehteile, parts shops
         """),
         firms=_list("Bobst"),
     ),
     "horlogerie-luxe": Trade(
         strong=_list("""
-            bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers, bracelettier, composants horlogers,
-            pièces horlogères, pièces d'horlogerie, composants d'horlogerie, manufacture horlogère, marque horlogère,
-            montres mécaniques, montres de luxe, montres suisses, exportations de montres, maison horlogère,
-            mouvements horlogers, grande complication, grandes complications, tourbillons, école d'horlogerie,
-            opticiens lunetiers, lunettier, lunetterie, haute joaillerie, haute maroquinerie, petite maroquinerie,
-            industrie du luxe, secteur du luxe, filière luxe, maison de luxe, maisons de luxe, marques de luxe, articles de luxe,
-            bijouterie industrielle, orfèvrerie, orfèvre, coutellerie d'art, métiers d'art
+            bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers, bracelettier,
+            composants horlogers, pièces horlogères, pièces d'horlogerie, composants d'horlogerie,
+            manufacture horlogère, marque horlogère, montres mécaniques, montres de luxe, montres suisses,
+            exportations de montres, maison horlogère, mouvements horlogers, grande complication, grandes
+            complications, tourbillons, école d'horlogerie, opticiens lunetiers, lunettier, lunetterie,
+            haute joaillerie, haute maroquinerie, petite maroquinerie, industrie du luxe, secteur du luxe,
+            filière luxe, maison de luxe, maisons de luxe, marques de luxe, articles de luxe, bijouterie
+            industrielle, orfèvrerie, orfèvre, coutellerie d'art, métiers d'art
         """),
         products=_list("""
-            montres, montre, lunettes, bijoux, sacs à main, sacs en cuir, articles de maroquinerie, bracelets, cadrans, boîtiers,
-            mouvements, horloges, pendules, stylos de luxe, verres en cristal, faïence, porcelaine, réveils, chronographes,
-            ébauches, spiraux, aiguilles, montures, flacons de parfum, pipes, briquets
+            montres, montre, lunettes, bijoux, sacs à main, sacs en cuir, articles de maroquinerie,
+            bracelets, cadrans, boîtiers, mouvements, horloges, pendules, stylos de luxe, verres en cristal,
+            faïence, porcelaine, réveils, chronographes, ébauches, spiraux, aiguilles, montures, flacons de
+            parfum, pipes, briquets
         """),
         foreign=_list("""
-            watchmaker, watchmakers, watchmaking, watch industry, watch orders, watch firms, watch brands, watch brand,
-            watch exports, watch valleys, watch towns, watch parts, watch suppliers, swiss watch, swiss watches, luxury watches,
-            luxury goods, luxury demand, eyewear, eyeglasses, jewellery makers, watch setter, watch, watches, timepieces,
-            Uhrenindustrie, Uhrenhersteller, Uhrmacher, Uhren, Luxusgüter, Brillenhersteller, Schmuckhersteller
+            watchmaker, watchmakers, watchmaking, watch industry, watch orders, watch firms, watch brands,
+            watch brand, watch exports, watch valleys, watch towns, watch parts, watch suppliers, swiss
+            watch, swiss watches, luxury watches, luxury goods, luxury demand, eyewear, eyeglasses,
+            jewellery makers, watch setter, watch, watches, timepieces, Uhrenindustrie, Uhrenhersteller,
+            Uhrmacher, Uhren, Luxusgüter, Brillenhersteller, Schmuckhersteller
         """),
         firms=_list("""
-            Swatch Group, Rolex, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin, Piaget, Chopard,
-            Girard-Perregaux, Sowind, Jaquet Droz, Blancpain, Breguet, IWC, Corum, Ebel, Eberhard, Greubel Forsey,
-            Audemars Piguet, Jaeger-LeCoultre, Breitling, Franck Muller, Tudor, Certina, Rado, Ronda, LVMH, Kering,
-            EssilorLuxottica, Luxottica, Safilo, Kelton, Yema, Lip, Zeppelin, Dodane, Herbelin, Hermès, Louis Vuitton,
-            Longchamp, Christofle, Bernardaud, Baume et Mercier, Roger Dubuis, Bulgari
+            Swatch Group, Rolex, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin,
+            Piaget, Chopard, Girard-Perregaux, Sowind, Jaquet Droz, Blancpain, Breguet, IWC, Corum, Ebel,
+            Eberhard, Greubel Forsey, Audemars Piguet, Jaeger-LeCoultre, Breitling, Franck Muller, Tudor,
+            Certina, Rado, Ronda, LVMH, Kering, EssilorLuxottica, Luxottica, Safilo, Kelton, Yema, Lip,
+            Zeppelin, Dodane, Herbelin, Hermès, Louis Vuitton, Longchamp, Christofle, Bernardaud, Baume et
+            Mercier, Roger Dubuis, Bulgari
         """),
     ),
     "plasturgie": Trade(
         strong=_list("""
-            industrie plastique, industrie du plastique, vallée du plastique, filière plastique, pièces plastiques, pièce plastique,
-            pièces en plastique, matières plastiques, matière plastique, transformation du plastique, injection de plastique,
-            emballages plastiques, emballage plastique, films plastiques, film plastique, recyclage du plastique, recyclage plastique,
-            recyclage des plastiques, recycleur de plastique, recycleur de plastiques, plastique recyclé, plastiques usagés,
-            moule d'injection, moules d'injection, fabricants de moules, fabricant de moules, industrie du moule,
-            caoutchouc, composites thermoplastiques, pneumatiques agricoles, polystyrène, silicone industriel, Plastics Vallée,
-            Plastic Vallée, mobilier de jardin en plastique, soufflage, extrudeuse, extrudeuses, profilés PVC, tubes plastiques
+            industrie plastique, industrie du plastique, vallée du plastique, filière plastique, pièces
+            plastiques, pièce plastique, pièces en plastique, matières plastiques, matière plastique,
+            transformation du plastique, injection de plastique, emballages plastiques, emballage plastique,
+            films plastiques, film plastique, recyclage du plastique, recyclage plastique, recyclage des
+            plastiques, recycleur de plastique, recycleur de plastiques, plastique recyclé, plastiques
+            usagés, moule d'injection, moules d'injection, fabricants de moules, fabricant de moules,
+            industrie du moule, caoutchouc, composites thermoplastiques, pneumatiques agricoles,
+            polystyrène, silicone industriel, Plastics Vallée, Plastic Vallée, mobilier de jardin en
+            plastique, soufflage, extrudeuse, extrudeuses, profilés PVC, tubes plastiques
         """),
         weak=_list("granulés plastiques, plasturgie automobile, presses, polyuréthane, moulage"),
         products=_list("""
-            jouets, jouet, bouchons, flacons, barquettes, bouteilles plastiques, gobelets, pots, tuyaux, profilés, menuiseries PVC,
-            mobilier de jardin, fauteuils de jardin, sièges monobloc, peignes, brosses, films, bâches, sacs plastiques, bidons,
-            joints, pare-chocs, moules, pièces injectées, emballages, roulettes, caisses, bacs, stylos, toboggans, poussettes,
-            articles de puériculture, plaques, cuves, coques, raccords
+            jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots, tuyaux,
+            profilés, menuiseries PVC, mobilier de jardin, fauteuils de jardin, sièges monobloc, peignes,
+            brosses, films, bâches, sacs plastiques, bidons, joints, pare-chocs, moules, pièces injectées,
+            emballages, roulettes, bacs, toboggans, poussettes, articles de puériculture, cuves, coques,
+            raccords
+        """),
+        masks=_list("""
+            stylos à insuline, stylo à insuline, stylo injecteur, bac pro, bac plus, plastique urbaine,
+            explosion plastique, homme-caoutchouc, balles en caoutchouc, balle en caoutchouc
         """),
         foreign=_list("""
-            plastics industry, plastics processor, injection moulding, injection molding, plastic parts, plastics maker, rubber maker,
-            Kunststoff, Kunststoffe, Kunststoffteile, Kunststofffertigung, Kunststoffverarbeiter, Spritzgieß*, Spritzguss*,
-            Stoßfänger*, Kunststoffindustrie, Spielzeugfabrik, Flakonhersteller, Kosmetikflaschen, Kautschuk, Compoundeur
+            plastics industry, plastics processor, injection moulding, injection molding, plastic parts,
+            plastics maker, rubber maker, Kunststoff, Kunststoffe, Kunststoffteile, Kunststofffertigung,
+            Kunststoffverarbeiter, Spritzgieß*, Spritzguss*, Stoßfänger*, Kunststoffindustrie,
+            Spielzeugfabrik, Flakonhersteller, Kosmetikflaschen, Kautschuk, Compoundeur
         """),
         firms=_list("""
-            Smoby, Simba Dickie, Grosfillex, Plastic Omnium, OPmobility, Novares, Mecaplast, Berry Global, Plastal, Hutchinson,
-            Trelleborg, Cooper Standard, Albéa, Sphere, Schoeller Allibert, Allibert, Curver, Tupperware, Legrand Oyonnax, Ecoiffier,
-            Billion, KraussMaffei, Krauss Maffei, Engel, Arburg, Clayens, Rovip, Bourbon AP
+            Smoby, Simba Dickie, Grosfillex, Plastic Omnium, OPmobility, Novares, Mecaplast, Berry Global,
+            Plastal, Hutchinson, Trelleborg, Cooper Standard, Albéa, Sphere, Schoeller Allibert, Allibert,
+            Curver, Tupperware, Legrand Oyonnax, Ecoiffier, Billion, KraussMaffei, Krauss Maffei, Engel,
+            Arburg, Clayens, Rovip, Bourbon AP
         """),
     ),
     "sante": Trade(
         strong=_list("""
-            laboratoire pharmaceutique, laboratoires pharmaceutiques, industrie pharmaceutique, groupe pharmaceutique,
-            industrie de santé, industries de santé, industrie de la santé, médicaments injectables, injectables, insuline,
-            stylo injecteur, stylos injecteurs, auto-injecteur, auto-injecteurs, seringues préremplies, anticorps monoclonal, anticorps monoclonaux,
-            matériel médical, équipements médicaux, technologies médicales, technologie médicale, biomédical, biomédicale, ingénierie biomédicale,
-            implant, implants, prothèses orthopédiques, orthopédie, instruments chirurgicaux, robot chirurgical,
-            bioartificiel, startup santé, start-up santé, filière santé, pôle santé innovation, biomatériaux,
-            traitement du cancer, candidat-médicament, phase clinique, autorisation de mise sur le marché, healthtech,
-            sous-traitance pharmaceutique, usine de médicaments, production de médicaments, production pharmaceutique, biothérapies
+            laboratoire pharmaceutique, laboratoires pharmaceutiques, industrie pharmaceutique, groupe
+            pharmaceutique, industrie de santé, industries de santé, industrie de la santé, médicaments
+            injectables, injectables, insuline, stylo injecteur, stylos injecteurs, auto-injecteur,
+            auto-injecteurs, seringues préremplies, anticorps monoclonal, anticorps monoclonaux, matériel
+            médical, équipements médicaux, technologies médicales, technologie médicale, biomédical,
+            biomédicale, ingénierie biomédicale, implant, implants, prothèses orthopédiques, orthopédie,
+            instruments chirurgicaux, robot chirurgical, bioartificiel, startup santé, start-up santé,
+            filière santé, pôle santé innovation, biomatériaux, traitement du cancer, candidat-médicament,
+            phase clinique, autorisation de mise sur le marché, healthtech, sous-traitance pharmaceutique,
+            usine de médicaments, production de médicaments, production pharmaceutique, biothérapies
         """),
-        weak=_list(
-            "diabète, diabétiques, antidiabétique, thérapie, oncologie, pharmacien, dispositif, chirurgical, chirurgien"
-        ),
+        common=_list("salle blanche"),
+        weak=_list("""
+            diabète, diabétiques, antidiabétique, thérapie, oncologie, pharmacien, dispositif, chirurgical,
+            chirurgien
+        """),
         products=_list("""
-            médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements, instruments chirurgicaux,
-            lits médicalisés, fauteuils roulants, verres correcteurs, lentilles de contact, tests de diagnostic, gélules,
-            comprimés, flacons injectables, aides auditives, appareils auditifs, implants dentaires, masques chirurgicaux,
-            produits vétérinaires, stylos injecteurs, traitements, cartouches, aiguilles médicales
+            médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements,
+            instruments chirurgicaux, lits médicalisés, fauteuils roulants, verres correcteurs, lentilles de
+            contact, tests de diagnostic, gélules, comprimés, flacons injectables, aides auditives,
+            appareils auditifs, implants dentaires, masques chirurgicaux, produits vétérinaires, stylos
+            injecteurs, traitements, cartouches, aiguilles médicales
         """),
         foreign=_list("""
-            medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech, health industry,
-            Medizintechnik, Pharmaunternehmen, Pharmakonzern, Arzneimittel, Impfstoff
+            medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech,
+            health industry, Medizintechnik, Pharmaunternehmen, Pharmakonzern, Arzneimittel, Impfstoff
         """),
         firms=_list("""
-            Lilly, Eli Lilly, Sanofi, Novartis, Pfizer, Servier, bioMérieux, Boehringer, Fresenius, Medtronic, Stryker, Roche,
-            GSK, Ipsen, Pierre Fabre, Vétoquinol, Boiron, Zimmer Biomet, Novo Nordisk, AstraZeneca, Moderna, Takeda, CSL Behring,
-            Defymed, Statice Santé, Essilor, Urgo
+            Lilly, Eli Lilly, Sanofi, Novartis, Pfizer, Servier, bioMérieux, Boehringer, Fresenius,
+            Medtronic, Stryker, Roche, GSK, Ipsen, Pierre Fabre, Vétoquinol, Boiron, Zimmer Biomet, Novo
+            Nordisk, AstraZeneca, Moderna, Takeda, CSL Behring, Defymed, Statice Santé, Essilor, Urgo
         """),
     ),
     "aeronautique-defense": Trade(
         strong=_list("""
-            industrie de défense, industries de défense, industrie de la défense, industrie de l'armement, industriel de l'armement,
-            avionneurs, équipementier aéronautique, moteurs d'avion, moteur d'avion, pièces aéronautiques, filière aéronautique,
-            secteur aéronautique, construction aéronautique, avion de chasse, avions de chasse, avions de combat, hélicoptères,
-            canons Caesar, munitions, obus, poudre propulsive, véhicules blindés, blindés, sous-marins nucléaires, porte-avions,
-            satellites, lanceur spatial, lanceurs spatiaux, secteur spatial, filière spatiale, ballon stratosphérique, drones, armement
+            industrie de défense, industries de défense, industrie de la défense, industrie de l'armement,
+            industriel de l'armement, avionneurs, équipementier aéronautique, moteurs d'avion, moteur
+            d'avion, pièces aéronautiques, filière aéronautique, secteur aéronautique, construction
+            aéronautique, avions de combat, canons Caesar, poudre propulsive, véhicules blindés, sous-marins
+            nucléaires, lanceur spatial, lanceurs spatiaux, secteur spatial, filière spatiale, ballon
+            stratosphérique, armement
         """),
+        weak=_list("hélicoptères, avion de chasse, avions de chasse, blindés, obus"),
         products=_list("""
-            avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes, canons, fusées, sièges d'avion,
-            moteurs d'avion, armes, munitions, blindés, planeurs
+            avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes, canons,
+            fusées, sièges d'avion, moteurs d'avion, armes, munitions, blindés, planeurs, obus, véhicules
+            blindés, avions de chasse
         """),
-        foreign=_list(
-            "aerospace, defence industry, defense industry, aircraft maker, aircraft parts, Luftfahrt*, Rüstungs*"
-        ),
+        foreign=_list("""
+            aerospace, defence industry, defense industry, aircraft maker, aircraft parts, Luftfahrt*,
+            Rüstungs*
+        """),
         firms=_list("""
-            Airbus, Boeing, Dassault Aviation, Safran, Thales, KNDS, Nexter, MBDA, Naval Group, Arquus, Ariane, ArianeGroup, Daher,
-            Latécoère, Figeac Aéro, Exail, Sabena Technics, Aubert & Duval, Liebherr Aerospace, Eurenco, Pilatus, Rolls-Royce
+            Airbus, Boeing, Dassault Aviation, Safran, Thales, KNDS, Nexter, MBDA, Naval Group, Arquus,
+            ArianeGroup, Daher, Latécoère, Figeac Aéro, Exail, Sabena Technics, Aubert & Duval, Liebherr
+            Aerospace, Eurenco, Pilatus, Rolls-Royce
         """),
     ),
     "vehicules-mobilite": Trade(
         strong=_list("""
-            industrie automobile, filière automobile, secteur automobile, construction automobile, usine automobile, usines automobiles,
-            constructeurs automobiles, marché automobile, sous-traitant automobile, sous-traitants automobiles, sous-traitance automobile,
-            pièces automobiles, équipements automobiles, crise automobile, crise de l'automobile,
-            voiture électrique, voitures électriques, hybride rechargeable, hybrides rechargeables, véhicules utilitaires,
-            véhicules hybrides, boîtes de vitesses, motrices de TGV, locomotive, locomotives, industrie ferroviaire,
-            filière ferroviaire, construction ferroviaire, matériel ferroviaire, rames de TGV, moteurs électriques automobiles,
-            engins logistiques, véhicules logistiques, chariots élévateurs, véhicules autonomes, véhicule autonome, voitures par jour,
-            véhicules par jour, Pôle véhicule du futur, carrosserie industrielle, semi-remorques, poids lourds électriques,
-            piles à combustible, batteries automobiles, châssis, bus électriques, autocars, roulement automobile, plaques bipolaires
+            industrie automobile, filière automobile, secteur automobile, construction automobile, usine
+            automobile, usines automobiles, constructeurs automobiles, marché automobile, sous-traitant
+            automobile, sous-traitants automobiles, sous-traitance automobile, pièces automobiles,
+            équipements automobiles, crise automobile, crise de l'automobile, voiture électrique, voitures
+            électriques, hybride rechargeable, hybrides rechargeables, véhicules utilitaires, véhicules
+            hybrides, boîtes de vitesses, motrices de TGV, locomotive, locomotives, industrie ferroviaire,
+            filière ferroviaire, construction ferroviaire, matériel ferroviaire, rames de TGV, moteurs
+            électriques automobiles, engins logistiques, véhicules logistiques, chariots élévateurs,
+            véhicules autonomes, véhicule autonome, voitures par jour, véhicules par jour, Pôle véhicule du
+            futur, carrosserie industrielle, semi-remorques, poids lourds électriques, piles à combustible,
+            batteries automobiles, châssis, bus électriques, autocars, roulement automobile, plaques
+            bipolaires
         """),
-        weak=_list(
-            "ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides, roulements, essieux, motos, deux-roues"
-        ),
+        common=_list("gigafactory"),
+        weak=_list("""
+            ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides, roulements,
+            essieux, motos, deux-roues
+        """),
         products=_list("""
-            voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques, camping-cars, autocars, bus,
-            scooters, motos, tracteurs, engins, essieux, freins, pneus, pneumatiques, roues, phares, sièges automobiles,
-            échappements, boîtes de vitesses, moteurs diesel, bennes, caravanes, trottinettes
+            voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques,
+            camping-cars, autocars, bus, scooters, motos, tracteurs, engins, essieux, freins, pneus,
+            pneumatiques, roues, phares, sièges automobiles, échappements, boîtes de vitesses, moteurs
+            diesel, bennes, caravanes, trottinettes
         """),
         foreign=_list("""
-            automotive, car maker, carmaker, carmakers, car plant, vehicle maker, car parts, automotive supplier, vehicles of tomorrow,
-            Automobil*, Autozulieferer, Zulieferer, Autobauer, Stoßfänger*, Frontmodule*, Fahrzeug*, Elektroauto*
+            automotive, car maker, carmaker, carmakers, car plant, vehicle maker, car parts, automotive
+            supplier, vehicles of tomorrow, Automobilindustrie, Automobilzulieferer, Automobilhersteller,
+            Automobilbranche, Automobilbau, Autozulieferer, Zulieferer, Autobauer, Stoßfänger*,
+            Frontmodule*, Fahrzeug*, Elektroauto*
         """),
         firms=_list("""
-            Stellantis, Peugeot, PSA, Renault, Citroën, Toyota, Volkswagen, Tesla, BYD, Alstom, Bombardier Transport, Forvia, Faurecia,
-            Valeo, Michelin, Symbio, Bosch, Schaeffler, Gaussin, Metalliance, Iveco, Volvo Trucks, Renault Trucks, Scania, Lohr,
-            Knorr-Bremse, Faiveley, Akiem, Vossloh, ZF, Continental, Delphi, Aptiv, Inergy, Mahle, Verkor, ACC, Manitou, Kuhn,
-            Claas, John Deere, Vallourec Montbard, Innoplate, Peugeot Japy, Heuliez, Ineos Automotive, Magna, Adient, Lear
+            Stellantis, Peugeot, PSA, Renault, Citroën, Toyota, Volkswagen, Tesla, BYD, Alstom, Bombardier
+            Transport, Forvia, Faurecia, Valeo, Michelin, Symbio, Bosch, Schaeffler, Gaussin, Metalliance,
+            Iveco, Volvo Trucks, Renault Trucks, Scania, Lohr, Knorr-Bremse, Faiveley, Akiem, Vossloh, ZF,
+            Continental, Delphi, Aptiv, Inergy, Mahle, Verkor, ACC, Manitou, Kuhn, Claas, John Deere,
+            Vallourec Montbard, Innoplate, Peugeot Japy, Heuliez, Ineos Automotive, Magna, Adient, Lear
         """),
     ),
     "agroalimentaire": Trade(
         strong=_list("""
-            industrie agroalimentaire, industries agroalimentaires, filière comté, filière laitière, filière lait, filière viticole, filière viande,
-            comté AOP, AOP comté, lait à comté, fromage AOP, fromages AOP, AOP fromagère, fruitières, affineurs, fromagerie, fromageries,
-            producteurs de lait, prix du lait, lait payé, éleveurs laitiers, production laitière, transformation laitière, litres de lait,
-            abattoir, abattoirs, charcuterie, salaison, brasserie artisanale, brasseries artisanales, microbrasserie, embouteilleur, maison de champagne,
-            maisons de champagne, viticulteurs, vignerons, coopérative laitière, coopérative viticole, coopératives agricoles,
-            biscuits, confiserie, plats cuisinés, produits laitiers, produits alimentaires, compléments alimentaires, meunerie,
-            interprofession du comté, cancoillotte, mont d'or, saucisse de Morteau, absinthe, gruyère, emmental, munster fermier,
-            moutarde de Dijon, foodtech, ingrédients alimentaires, arômes alimentaires, alimentation animale, agro-industrie
+            industrie agroalimentaire, industries agroalimentaires, filière comté, filière laitière, filière
+            lait, filière viticole, filière viande, comté AOP, AOP comté, lait à comté, fromage AOP,
+            fromages AOP, AOP fromagère, fruitières, affineurs, fromagerie, fromageries, producteurs de
+            lait, prix du lait, lait payé, éleveurs laitiers, production laitière, transformation laitière,
+            litres de lait, abattoir, abattoirs, charcuterie, salaison, brasserie artisanale, brasseries
+            artisanales, microbrasserie, embouteilleur, maison de champagne, maisons de champagne,
+            viticulteurs, vignerons, coopérative laitière, coopérative viticole, coopératives agricoles,
+            biscuits, confiserie, plats cuisinés, produits laitiers, produits alimentaires, compléments
+            alimentaires, meunerie, interprofession du comté, cancoillotte, mont d'or, saucisse de Morteau,
+            absinthe, gruyère, emmental, munster fermier, moutarde de Dijon, foodtech, ingrédients
+            alimentaires, arômes alimentaires, alimentation animale, agro-industrie
+        """),
+        exact=_list("""
+            le comté, du comté, au comté, un comté, le morbier, du morbier, le munster, du munster,
+            l'époisses, le gruyère
         """),
         weak=_list("fermes, affinage, tonnes de fromage, caves, lait cru, éleveurs, fermier, comté"),
         products=_list("""
-            fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde, confitures, jus, sirops, viande, jambons,
-            saucisses, pain, plats préparés, pizzas, glaces, bonbons, farine, sucre, liqueurs, eaux-de-vie, conserves, cafés, thés,
-            surgelés, lait infantile, aliments, croquettes, levures, épices, huiles
+            fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde, confitures, jus,
+            sirops, viande, jambons, saucisses, pain, plats préparés, pizzas, glaces, bonbons, farine,
+            sucre, liqueurs, eaux-de-vie, conserves, surgelés, lait infantile, aliments, croquettes,
+            levures, épices, huiles
         """),
-        foreign=_list(
-            "food industry, dairy industry, cheesemaker, cheesemakers, brewery, Lebensmittel*, Molkerei*, Brauerei*, Käserei*"
-        ),
+        foreign=_list("""
+            food industry, dairy industry, cheesemaker, cheesemakers, brewery, Lebensmittel*, Molkerei*,
+            Brauerei*, Käserei*
+        """),
         firms=_list("""
-            Danone, Lactalis, Nestlé, Sodiaal, Savencia, Bigard, Fleury Michon, Andros, Mondelez, Ferrero, Cémoi, Lesaffre, Tereos,
-            Pernod Ricard, Kronenbourg, Heineken, Carlsberg, Coca-Cola, Mars, Unilever, Tippagral, CIGC, Agrial, Entremont, Bel,
-            Président, Monts et Terroirs, Amora, Maille
+            Danone, Lactalis, Nestlé, Sodiaal, Savencia, Bigard, Fleury Michon, Andros, Mondelez, Ferrero,
+            Cémoi, Lesaffre, Tereos, Pernod Ricard, Kronenbourg, Heineken, Carlsberg, Coca-Cola, Mars,
+            Unilever, Tippagral, CIGC, Agrial, Entremont, Bel, Président, Monts et Terroirs, Amora, Maille
         """),
     ),
     "energie": Trade(
         strong=_list("""
-            centrale nucléaire, centrales nucléaires, réacteur nucléaire, réacteurs nucléaires, parc nucléaire, filière nucléaire, industrie nucléaire,
-            petits réacteurs, petit réacteur modulaire, SMR, cuves de réacteur, internes de cuve, EPR, EPR 2, électrolyse, hydrogène vert,
-            hydrogène bas carbone, filière hydrogène, turbines à gaz, turbines à vapeur, turbine Arabelle, usine de turbines, éoliennes,
-            parc solaire, centrale solaire, centrale photovoltaïque, panneaux photovoltaïques, panneaux solaires, gigafactory de panneaux,
-            pompes à chaleur, chaufferie biomasse, chaudières biomasse, barrage hydroélectrique, hydroélectricité, centrale électrique,
-            centrale à charbon, réseau électrique haute tension, transformateurs électriques, lignes à haute tension, stockage de l'énergie,
-            énergies renouvelables, transition énergétique, uranium, combustible nucléaire, sûreté nucléaire, Autorité de sûreté nucléaire,
-            générateurs de vapeur, lithium géothermal, biométhane, méthaniseur, méthaniseurs, nouveau nucléaire, carburants de synthèse
+            centrale nucléaire, centrales nucléaires, réacteur nucléaire, réacteurs nucléaires, parc
+            nucléaire, filière nucléaire, industrie nucléaire, petits réacteurs, petit réacteur modulaire,
+            SMR, cuves de réacteur, internes de cuve, EPR, EPR 2, électrolyse, hydrogène vert, hydrogène bas
+            carbone, filière hydrogène, turbines à gaz, turbines à vapeur, turbine Arabelle, usine de
+            turbines, éoliennes, parc solaire, centrale solaire, centrale photovoltaïque, panneaux
+            photovoltaïques, panneaux solaires, gigafactory de panneaux, pompes à chaleur, chaufferie
+            biomasse, chaudières biomasse, barrage hydroélectrique, hydroélectricité, centrale électrique,
+            centrale à charbon, réseau électrique haute tension, transformateurs électriques, lignes à haute
+            tension, stockage de l'énergie, énergies renouvelables, transition énergétique, uranium,
+            combustible nucléaire, sûreté nucléaire, Autorité de sûreté nucléaire, générateurs de vapeur,
+            lithium géothermal, biométhane, méthaniseur, méthaniseurs, nouveau nucléaire, carburants de
+            synthèse
         """),
-        weak=_list(
-            "centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins, décarbonation, bas carbone"
-        ),
+        weak=_list("""
+            centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins, décarbonation, bas
+            carbone, Fessenheim, Cattenom, Bugey, Chooz, Belleville, Flamanville, Golfech, Nogent-sur-Seine
+        """),
         products=_list("""
-            turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires, radiateurs, transformateurs, câbles, batteries,
-            alternateurs, réacteurs, piles, onduleurs, compteurs, disjoncteurs, pylônes, poêles, générateurs, réservoirs à hydrogène
+            turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
+            radiateurs, transformateurs, câbles, batteries, alternateurs, réacteurs, piles, onduleurs,
+            compteurs, disjoncteurs, pylônes, poêles, générateurs, réservoirs à hydrogène
         """),
         foreign=_list("""
-            hydrogen, electrolyser, electrolysers, electrolyzer, electrolyzers, electrolysis, nuclear plant, nuclear power, power plant,
-            gas turbines, wind turbines, Wasserstoff*, Elektrolyse*, Kernkraftwerk*, Atomkraftwerk*, Windkraft*
+            hydrogen, electrolyser, electrolysers, electrolyzer, electrolyzers, electrolysis, nuclear plant,
+            nuclear power, power plant, gas turbines, wind turbines, Wasserstoff*, Elektrolyse*,
+            Kernkraftwerk*, Atomkraftwerk*, Windkraft*
         """),
         firms=_list("""
-            EDF, Framatome, Orano, Engie, Areva, General Electric, GE Vernova, Arabelle Solutions, McPhy, John Cockerill, Hynamics, Atawey,
-            Lhyfe, Air Liquide, Symbio, TotalEnergies, Enedis, RTE, GRDF, Siemens Energy, Jimmy, Newcleo, Naarea, Nuward, Velan,
-            Assystem, Endel, Vestas, Nordex, Enercon, Forsee Power, Saft, Viessmann, Atlantic, Nexans, Von Roll, CNR, Inocel
+            EDF, Framatome, Orano, Engie, Areva, General Electric, GE Vernova, Arabelle Solutions, McPhy,
+            John Cockerill, Hynamics, Atawey, Lhyfe, Air Liquide, Symbio, TotalEnergies, Enedis, RTE, GRDF,
+            Siemens Energy, Jimmy, Newcleo, Naarea, Nuward, Velan, Assystem, Endel, Vestas, Nordex, Enercon,
+            Forsee Power, Saft, Viessmann, Nexans, Von Roll, CNR, Inocel, groupe Atlantic
         """),
     ),
     "bois": Trade(
         strong=_list("""
-            filière bois, industrie du bois, première transformation du bois, transformation du bois, construction bois, construction en bois,
-            maison en bois, maisons en bois, maisons ossature bois, panneaux de bois, panneau de bois, CLT, bois massif, bois croisé,
-            grume, scier, exploitants forestiers, exploitation forestière, coopérative forestière, bois de construction, charpentes,
-            charpentier industriel, granulés de bois, pellets, mobilier, meubles, fabricant de cuisines, cuisiniste industriel,
-            papeterie industrielle, papeteries, papetier, pâte à papier, usine de papier, carton ondulé, emballages en bois, palettes en bois,
-            tonnellerie, tonneaux, lamellé-croisé, ébénisterie, jouets en bois, résineux, feuillus, parqueterie, aménageur de bureaux, placage
+            filière bois, industrie du bois, première transformation du bois, transformation du bois,
+            construction bois, construction en bois, maison en bois, maisons en bois, maisons ossature bois,
+            panneaux de bois, panneau de bois, CLT, bois massif, bois croisé, grume, scier, exploitants
+            forestiers, exploitation forestière, coopérative forestière, bois de construction, charpentes,
+            charpentier industriel, granulés de bois, pellets, mobilier, meubles, fabricant de cuisines,
+            cuisiniste industriel, papeterie industrielle, papeteries, papetier, pâte à papier, usine de
+            papier, carton ondulé, emballages en bois, palettes en bois, tonnellerie, tonneaux,
+            lamellé-croisé, ébénisterie, jouets en bois, résineux, feuillus, parqueterie, aménageur de
+            bureaux, aménageur PROCHE(2) bureaux, placage
         """),
-        weak=_list(
-            "épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries, agencement, aménagement de bureaux"
-        ),
+        weak=_list("""
+            épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries, agencement,
+            aménagement de bureaux
+        """),
         products=_list("""
-            meubles, cuisines, parquets, palettes, charpentes, escaliers, portes, fenêtres, cercueils, chaises, papier, carton, tonneaux,
-            granulés, panneaux, chalets, maisons en bois, literie, canapés, sièges, mobilier, boîtes en bois, cagettes, jouets en bois
+            meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils, chaises,
+            papier, carton, tonneaux, granulés, panneaux, chalets, maisons en bois, literie, canapés,
+            sièges, mobilier, boîtes en bois, cagettes, jouets en bois
         """),
-        foreign=_list(
-            "sawmill, sawmills, timber industry, wood industry, furniture maker, paper mill, Sägewerk*, Holzindustrie, Möbel*, Papierfabrik*"
-        ),
+        masks=_list("""
+            le parquet, au parquet, du parquet, parquet national, parquet général, parquet financier, film
+            plastique, granulés pour la plasturgie, granulés plastiques, granulés de plastique, mobilier
+            urbain, mobilier de jardin
+        """),
+        foreign=_list("""
+            sawmill, sawmills, timber industry, wood industry, furniture maker, paper mill, Sägewerk*,
+            Holzindustrie, Möbel*, Papierfabrik*
+        """),
         firms=_list("""
-            Siat, Schilliger, Egger, Kronospan, Norske Skog, Parisot, Lapeyre, Schmidt Groupe, Ikea Industry, Swedspan, Monnet-Sève, Ducerf,
-            Clairefontaine, Stora Enso, UPM, DS Smith, Smurfit Kappa, Mobidecor, Fédération nationale du bois, Office national des forêts
+            Siat, Schilliger, Egger, Kronospan, Norske Skog, Parisot, Lapeyre, Schmidt Groupe, Ikea
+            Industry, Swedspan, Monnet-Sève, Ducerf, Clairefontaine, Stora Enso, UPM, DS Smith, Smurfit
+            Kappa, Mobidecor, Fédération nationale du bois, Office national des forêts
         """),
     ),
     "numerique": Trade(
         strong=_list("""
-            éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique, filière numérique, entreprises du numérique,
-            secteur du numérique, intelligence artificielle, calcul quantique, ordinateur quantique, informatique quantique, supercalculateur,
-            cyberattaques industrielles, hébergeur, logiciels industriels, logiciel industriel, cartes électroniques, composants électroniques,
-            circuits imprimés, circuit imprimé, industrie électronique, filière électronique, robotique, robots industriels, robot industriel,
-            objets connectés, réseau French Tech, métropole French Tech, semi-conducteurs, photolithographie, cloud souverain, développement web
+            éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique, filière
+            numérique, entreprises du numérique, secteur du numérique, calcul quantique, ordinateur
+            quantique, informatique quantique, supercalculateur, cyberattaques industrielles, hébergeur,
+            logiciels industriels, logiciel industriel, cartes électroniques, composants électroniques,
+            circuits imprimés, circuit imprimé, industrie électronique, filière électronique, robotique,
+            robots industriels, robot industriel, objets connectés, réseau French Tech, métropole French
+            Tech, photolithographie, cloud souverain, développement web
         """),
+        common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle, cybersécurité"),
         weak=_list("start-up, startup, innovation numérique, digital, automatisation"),
-        products=_list(
-            "logiciels, robots, cartes électroniques, automates, applications, puces, puces électroniques, serveurs, écrans, capteurs connectés"
-        ),
-        foreign=_list(
-            "software company, software maker, robotics, semiconductor, semiconductors, electronics maker, Softwarehersteller, Halbleiter*"
-        ),
+        products=_list("""
+            logiciels, robots, cartes électroniques, automates, applications, puces, puces électroniques,
+            serveurs, écrans, capteurs connectés
+        """),
+        foreign=_list("""
+            software company, software maker, robotics, semiconductor, semiconductors, electronics maker,
+            Softwarehersteller, Halbleiter*
+        """),
         firms=_list("""
-            Atos, Capgemini, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria, Doctolib, Percipio Robotics, Siemens Haguenau,
-            Asteelflash, Eolane, Lacroix Electronics, Actia, Foxconn
+            Atos, Capgemini, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria,
+            Doctolib, Percipio Robotics, Siemens Haguenau, Asteelflash, Eolane, Lacroix Electronics, Actia,
+            Foxconn
         """),
     ),
     "metallurgie-mecanique": Trade(
         strong=_list("""
-            métallurgique, métallurgiste, métallurgistes, sidérurgique, sidérurgiste, aciériste, haut fourneau, hauts-fourneaux, haut-fourneau,
-            pièces forgées, pièces de fonderie, pièces métalliques, pièces mécaniques, forges industrielles, forge industrielle, forgeage,
-            industrie mécanique, construction mécanique, constructions métalliques, construction métallique, charpente métallique, tubes d'acier,
-            tubes en acier, tubes sans soudure, fils d'acier, tréfilerie, tréfileries, acier inoxydable, aciers spéciaux, alliages, superalliages,
-            machines industrielles, machines de production, constructeur de machines, fabricant de machines, machines-outils, machines d'emballage,
-            presse à injecter, presses à injecter, chaudronnier, chaudronniers, mécanique industrielle, usineur, usineurs, atelier inox,
-            cloisons de bureaux, cloisons amovibles, cloisons de bureau, boulonnerie, visserie, quincaillerie, serrures, forges, estampage,
-            holding industrielle, groupe industriel, sous-traitance industrielle, traitement des métaux, métaux, laminage, fabricant de tubes, bronze industriel, cuivre industriel
+            métallurgique, métallurgiste, métallurgistes, sidérurgique, sidérurgiste, aciériste, haut
+            fourneau, hauts-fourneaux, haut-fourneau, pièces forgées, pièces de fonderie, pièces
+            métalliques, pièces mécaniques, forges industrielles, forge industrielle, forgeage, industrie
+            mécanique, construction mécanique, constructions métalliques, construction métallique, charpente
+            métallique, tubes d'acier, tubes en acier, tubes sans soudure, fils d'acier, tréfilerie,
+            tréfileries, acier inoxydable, aciers spéciaux, alliages, superalliages, machines industrielles,
+            machines de production, constructeur de machines, fabricant de machines, machines-outils,
+            machines d'emballage, chaudronnier, chaudronniers, mécanique industrielle, atelier inox,
+            cloisons de bureaux, cloisons amovibles, cloisons de bureau, boulonnerie, visserie,
+            quincaillerie, serrures, forges, estampage, traitement des métaux, métaux, laminage, fabricant
+            de tubes, bronze industriel, cuivre industriel
         """),
-        weak=_list(
-            "forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel, titane, sous-traitants"
-        ),
+        weak=_list("""
+            forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel, titane,
+            sous-traitants, usineur, holding industrielle, groupe industriel, sous-traitance industrielle
+        """),
         products=_list("""
-            tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux, cloisons, charpentes métalliques, chaudières, fils,
-            ressorts, pièces en fonte, fonte, acier, aluminium, ponts roulants, grues, nacelles, presses, robinets, vannes, pompes, cuves inox,
-            chariots, portails, radiateurs en fonte, rails, engrenages, roulements, cycles, engins de chantier, ascenseurs, lave-linge, électroménager
+            tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux, cloisons,
+            charpentes métalliques, chaudières, fils, ressorts, pièces en fonte, fonte, acier, aluminium,
+            ponts roulants, grues, nacelles, presses, presses à injecter, robinets, vannes, pompes, cuves
+            inox, chariots, portails, radiateurs en fonte, rails, engrenages, roulements, cycles, engins de
+            chantier, ascenseurs, lave-linge, électroménager
         """),
+        masks=_list("aux Forges, Les Forges, bras de fer, chemin de fer, fer de lance"),
         foreign=_list("""
-            foundry, foundries, steelmaker, steel mill, steel plant, metalworking, machine tools, machine builder, tool manufacturer,
-            Stahl*, Gießerei*, Maschinenbau*, Metallverarbeitung, Metallindustrie, Werkzeugmaschinen
+            foundry, foundries, steelmaker, steel mill, steel plant, metalworking, machine tools, machine
+            builder, tool manufacturer, Stahl*, Gießerei*, Maschinenbau*, Metallverarbeitung,
+            Metallindustrie, Werkzeugmaschinen
         """),
         firms=_list("""
-            ArcelorMittal, Vallourec, Ascometal, Novasco, Aperam, Industeel, Constellium, Saint-Gobain PAM, Haulotte, Lisi, Eramet, Mutares,
-            Clestra, Installux, Mecanalu, Groupe ACI, ACI, Tréfileries, Thyssenkrupp, Alvance, Liberty Steel, Bekaert, Rio Tinto, Trimet,
-            Imphy Alloys, Fonderies de Saint-Dizier, Yto, Caterpillar, SEB, Moulinex, Brandt, Whirlpool, Electrolux, Vissal, SV Industries,
-            MBF Aluminium, MBF, Manitowoc, Poclain, NLMK
+            ArcelorMittal, Vallourec, Ascometal, Novasco, Aperam, Industeel, Constellium, Saint-Gobain PAM,
+            Haulotte, Lisi, Eramet, Mutares, Clestra, Installux, Mecanalu, Groupe ACI, ACI, Tréfileries,
+            Thyssenkrupp, Alvance, Liberty Steel, Bekaert, Rio Tinto, Trimet, Imphy Alloys, Fonderies de
+            Saint-Dizier, Yto, Caterpillar, SEB, Moulinex, Brandt, Whirlpool, Electrolux, Vissal, SV
+            Industries, MBF Aluminium, MBF, Manitowoc, Poclain, NLMK
         """),
     ),
     "textile": Trade(
         strong=_list("""
-            industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise textile, ennoblissement textile, confectionneur,
-            habillement, prêt-à-porter français, tisserand industriel, tissages, linge de lit, linge de table, chaussettes, chaussette, collants,
-            sous-vêtements, lingerie, teinturerie, métiers à tisser, fil à broder, velours, laine française, chanvre textile, jean français, maille
+            industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise textile,
+            ennoblissement textile, confectionneur, habillement, prêt-à-porter français, tisserand
+            industriel, tissages, linge de lit, linge de table, chaussettes, chaussette, collants,
+            sous-vêtements, lingerie, teinturerie, métiers à tisser, fil à broder, velours, laine française,
+            chanvre textile, jean français
         """),
-        products=_list(
-            "chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures, gants, jeans, matelas, couettes, rideaux, toiles, cordes, fils, serviettes, sacs, uniformes"
-        ),
-        foreign=_list(
-            "textile industry, textile maker, weaving mill, spinning mill, Textilindustrie, Textil*, Weberei*, Spinnerei*"
-        ),
-        firms=_list(
-            "Velcorex, Emanuel Lang, Bleuforêt, Le Coq Sportif, Lacoste, Petit Bateau, Dim, Le Slip français, Gerbe, 1083, Kindy, Linvosges"
-        ),
+        products=_list("""
+            chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures, gants, jeans,
+            matelas, couettes, rideaux, toiles, cordes, fils, serviettes, sacs, uniformes
+        """),
+        foreign=_list("""
+            textile industry, textile maker, weaving mill, spinning mill, Textilindustrie, Textilhersteller,
+            Weberei*, Spinnerei*
+        """),
+        firms=_list("""
+            Velcorex, Emanuel Lang, Bleuforêt, Le Coq Sportif, Lacoste, Petit Bateau, Dim, Le Slip français,
+            Gerbe, 1083, Kindy, Linvosges
+        """),
     ),
     "chimie-materiaux": Trade(
         strong=_list("""
-            industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme chimique, site chimique, produits chimiques,
-            peintures industrielles, vernis, adhésifs, cosmétiques industriels, fabricant de cosmétiques, engrais azotés, ammoniac, soude caustique,
-            verrier, verriers, verre d'emballage, fabricant de verre, bouteilles en verre, ciment, cimentier, béton bas carbone, plâtre, plaques de plâtre,
-            tuilerie, briqueterie, tuiles, isolation thermique, isolants biosourcés, céramiques techniques, PFAS, solvants, matériaux de construction,
-            carrières, granulats, terres rares, chlorure, polymères fluorés, matériaux biosourcés, silicium
+            industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme chimique,
+            site chimique, produits chimiques, peintures industrielles, vernis, adhésifs, cosmétiques
+            industriels, fabricant de cosmétiques, engrais azotés, ammoniac, soude caustique, verrier,
+            verriers, verre d'emballage, fabricant de verre, bouteilles en verre, ciment, cimentier, béton
+            bas carbone, plâtre, plaques de plâtre, tuilerie, briqueterie, tuiles, isolation thermique,
+            isolants biosourcés, céramiques techniques, PFAS, solvants, matériaux de construction,
+            granulats, terres rares, chlorure, polymères fluorés, matériaux biosourcés, silicium, carrières
+            de granulats, exploitant de carrières
         """),
-        products=_list(
-            "verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives, savons, cosmétiques, parfums, explosifs, isolants, céramiques, carrelages, plâtre, résines, pigments, bouteilles en verre, gaz, chaux"
-        ),
-        foreign=_list(
-            "chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*, Glasindustrie, Zement*"
-        ),
-        firms=_list(
-            "Solvay, Syensqo, Arkema, BASF, Ineos, Inovyn, Saint-Gobain, Verallia, Vicat, Lafarge, Holcim, Novacarb, Vencorex, Kem One, Rhodia, Wienerberger, Terreal, O-I Glass, Arc International, Air Products, Seqens, Butachimie, Alsachimie, Weylchem, Knauf, Placoplatre, Isover"
-        ),
+        products=_list("""
+            verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives, savons,
+            cosmétiques, parfums, explosifs, isolants, céramiques, carrelages, plâtre, résines, pigments,
+            bouteilles en verre, gaz, chaux
+        """),
+        foreign=_list("""
+            chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*,
+            Glasindustrie, Zement*
+        """),
+        firms=_list("""
+            Solvay, Syensqo, Arkema, BASF, Ineos, Inovyn, Saint-Gobain, Verallia, Vicat, Lafarge, Holcim,
+            Novacarb, Vencorex, Kem One, Rhodia, Wienerberger, Terreal, O-I Glass, Arc International, Air
+            Products, Seqens, Butachimie, Alsachimie, Weylchem, Knauf, Placoplatre, Isover
+        """),
     ),
 }
 
 #: Who makes: one of these just before a product makes it the trade of the article.
 MAKERS = _list("""
-    fabricant, fabrication, fabrique, fabriquer, fabriqué, producteur, production, produire, produit, produira, constructeur, construire, usine, atelier,
-    manufacture, industriel, industrie, spécialiste, spécialisé dans, spécialisée dans, concepteur, équipementier, fournisseur, sous-traitant, assemblage, assembler,
-    assemble, assemblera, ligne de production, lignes, ligne, site de production, unité de production, leader, numéro un, champion, filière, société de,
-    entreprise de, métier, presse, recycleur, recyclage, façonnier, façonnage, marque de, gigafactory, chaîne, moule, moulage, mouler, imprimer,
-    commande, livraison, maker, manufacturer, plant, factory, Hersteller, Fabrik, Werk
+    travailler, travaillait, transformer, transforme, transformateur, transformation, vendre, fabricant,
+    fabrication, fabrique, fabriquer, fabriqué, producteur, production, produire, produit, produira,
+    constructeur, construire, usine, atelier, manufacture, industriel, industrie, spécialiste, spécialisé
+    dans, spécialisée dans, concepteur, équipementier, fournisseur, sous-traitant, assemblage, assembler,
+    assemble, assemblera, ligne de production, lignes, ligne, site de production, unité de production,
+    leader, numéro un, champion, filière, société de, entreprise de, métier, presse, recycleur, recyclage,
+    façonnier, façonnage, marque de, gigafactory, chaîne, moule, moulage, mouler, imprimer, commande,
+    livraison, maker, manufacturer, plant, factory, Hersteller, Fabrik, Werk
 """)
 
 #: Words of the life of firms. They say that an article is news of an industry, whichever.
 BUSINESS = _list("""
-    usine, usines, site industriel, industriel, industrielle, industriels, industrie, entreprise, société, PME, ETI, start-up, groupe, filiale, holding, fabricant, fabrique,
-    fabrication, production, atelier, ateliers, salariés, effectif, effectifs, emplois, embauche, embauches, embaucher, recrute, recruter, recrutement, recrutements,
-    licenciement, licenciements, plan social, suppression de postes, postes, chômage partiel, activité partielle, redressement judiciaire, liquidation judiciaire,
-    tribunal de commerce, tribunal des affaires économiques, tribunal des activités économiques, repreneur, reprise, rachat, racheter, acquisition, cession, acquéreur, actionnaire,
-    investissement, investissements, investit, investir, millions d'euros, M€, chiffre d'affaires, ventes, commandes, carnet de commandes, clients, export, exportations,
-    marché, filière, fournisseurs, sous-traitants, sous-traitant, sous-traitance, capacité, ligne de production, chaîne, machines, presses, brevet, brevets, levée de fonds,
-    lever, capital, PDG, directeur général, directeur industriel, dirigeant, patron, syndicat, syndicats, CGT, CFDT, FO, CFE-CGC, délégué syndical, grève, grévistes, comité social,
-    relocalisation, réindustrialisation, implantation, extension, bâtiment, inaugure, inauguré, première pierre, adhérents, pôle de compétitivité, cluster, France 2030, Bpifrance,
-    interprofession, coopérative, tonnes, savoir-faire, manufacture, made in France, laboratoire, centre technique, projet, projets, labellisés,
-    factory, factories, plant, company, companies, firm, firms, workers, employees, jobs, staff, orders, suppliers, exports, layoffs, furlough, acquires, brands, makers,
-    industry, business, manufacturing, insolvent, Werk, Mitarbeiter, Beschäftigten, Umsatz, Insolvenz, Übernahme, Standorte, Millionen Euro, Fabrik, Tochter
+    usine, usines, site industriel, industriel, industrielle, industriels, industrie, entreprise, société,
+    PME, ETI, start-up, groupe, filiale, holding, fabricant, fabrique, fabrication, production, atelier,
+    ateliers, salariés, effectif, effectifs, emplois, embauche, embauches, embaucher, recrute, recruter,
+    recrutement, recrutements, licenciement, licenciements, plan social, suppression de postes, postes,
+    chômage partiel, activité partielle, redressement judiciaire, liquidation judiciaire, tribunal de
+    commerce, tribunal des affaires économiques, tribunal des activités économiques, repreneur, reprise,
+    rachat, racheter, acquisition, cession, acquéreur, actionnaire, investissement, investissements,
+    investit, investir, millions d'euros, M€, chiffre d'affaires, ventes, commandes, carnet de commandes,
+    clients, export, exportations, marché, filière, fournisseurs, sous-traitants, sous-traitant,
+    sous-traitance, capacité, ligne de production, chaîne, machines, presses, brevet, brevets, levée de
+    fonds, lever, capital, PDG, directeur général, directeur industriel, dirigeant, patron, syndicat,
+    syndicats, CGT, CFDT, FO, CFE-CGC, délégué syndical, grève, grévistes, comité social, relocalisation,
+    réindustrialisation, implantation, extension, bâtiment, inaugure, inauguré, première pierre, adhérents,
+    pôle de compétitivité, cluster, France 2030, Bpifrance, interprofession, coopérative, tonnes,
+    savoir-faire, manufacture, made in France, laboratoire, centre technique, projet, projets, labellisés,
+    factory, factories, plant, company, companies, firm, firms, workers, employees, jobs, staff, orders,
+    suppliers, exports, layoffs, furlough, acquires, brands, makers, industry, business, manufacturing,
+    insolvent, Werk, Mitarbeiter, Beschäftigten, Umsatz, Insolvenz, Übernahme, Standorte, Millionen Euro,
+    Fabrik, Tochter, redressement, liquidation, repreneurs, faillite, dépôt de bilan, commercialise,
+    commercialiser, commercialisation, production annuelle, chantier naval, contrat, contrats, commande,
+    cadence, cadences, recherche et développement, R&D, innovation, modernisation, modernise, fermeture,
+    ferme, marque, entreprise familiale, équipe de nuit, réacteur, centrale, équipe, constructeur, maison,
+    unités, lignes, débouchés, rentable, croissance
+""")
+
+#: Phrases that mislead whatever the sector.
+MASKS = _list("""
+    guide Michelin, étoile Michelin, étoilé Michelin, étoiles Michelin, Première Ligue, Arkema Première
+    Ligue, The Atlantic, Le Parisien, film de, musée Peugeot, Musée de l'Aventure Peugeot, Coupe Davis,
+    stade Bonal, Peugeot 205, quartier de la Forge, rue de la Fonderie, place de la Fonderie, théâtre de la
+    Fonderie, salle de la Fonderie, La Filature, Le Tissage
+""")
+
+#: The common names of industries: a sentence that lists many of them says who buys, not who makes.
+INDUSTRIES = _list("""
+    automobile, aéronautique, aérospatial, spatial, défense, médical, santé, pharmacie, pharmaceutique,
+    luxe, horlogerie, lunetterie, jouet, téléphonie, énergie, nucléaire, agroalimentaire, agro-alimentaire,
+    chimie, cosmétique, électronique, bâtiment, BTP, construction, ferroviaire, textile, bois, ameublement,
+    plasturgie, métallurgie, mécanique, numérique, logistique, hydrogène, emballage, agriculture, tourisme,
+    viticulture, électroménager, bijouterie, maroquinerie, sport, loisirs, connectique, télécoms, naval, oil
+    & gas
 """)
 
 #: Kinds of news that are no industrial news, and the words that show them.
 OTHER_NEWS: Mapping[str, tuple[str, ...]] = {
     "faits-divers": _list("""
-        procureur, procureure, prison, prison ferme, interpellé, interpellés, interpellation, gendarmerie, gendarmes, policiers, police, cambriolage, cambriolages, cambrioleurs,
-        cambrioleur, volés, volées, volé, voleur, voleurs, butin, braquage, malfaiteurs, garde à vue, tribunal correctionnel, cour d'assises, assises, prévenu, accusé, meurtre,
-        agression, violences, stupéfiants, drogue, cannabis, condamné, condamnée, peine, pompiers, sapeurs-pompiers, incendie, a brûlé, ont brûlé, accident mortel, accident,
-        collision, automobiliste, automobilistes, conducteur, choc frontal, percuté, blessé, blessés, mort, morts, tués, décès, disparu, disparition, radar, contresens,
-        fait divers, faits divers, banditisme, mortiers, victime, victimes, excès de vitesse, noyade, avalanche, randonneur, secouru
+        procureur, procureure, prison, prison ferme, interpellé, interpellés, interpellation, gendarmerie,
+        gendarmes, policiers, police, cambriolage, cambriolages, cambrioleurs, cambrioleur, volés, volées,
+        volé, voleur, voleurs, butin, braquage, malfaiteurs, garde à vue, tribunal correctionnel, cour
+        d'assises, assises, prévenu, accusé, meurtre, agression, violences, stupéfiants, drogue, cannabis,
+        condamné, condamnée, peine, pompiers, sapeurs-pompiers, incendie, a brûlé, ont brûlé, accident
+        mortel, accident, collision, automobiliste, automobilistes, conducteur, choc frontal, percuté,
+        blessé, blessés, mort, morts, tués, décès, disparu, disparition, radar, contresens, fait divers,
+        faits divers, banditisme, mortiers, victime, victimes, excès de vitesse, noyade, avalanche,
+        randonneur, secouru
     """),
     "justice": _list("avocat, avocate, avocats, verdict, procès, jurés, délibéré, plaidoirie, relaxe, appel"),
     "sport": _list("""
-        match, Ligue 1, Ligue 2, National, penalty, gardien de but, buts, but, football, rugby, handball, basket, championnat, entraîneur, coach, FCSM, stade, mi-temps, victoire,
-        défaite, cyclisme, tour de France, étape, coureur, ski, biathlon, médaille, marathon, trail, tournoi, équipe de France, club, invaincu, terrasse, qualifié, coupe de France
+        match, Ligue 1, Ligue 2, penalty, gardien de but, buts, football, rugby, handball, basket,
+        championnat, entraîneur, coach, FCSM, stade, mi-temps, victoire, défaite, cyclisme, tour de France,
+        coureur, ski, biathlon, médaille, marathon, trail, tournoi, équipe de France, invaincu, qualifié,
+        coupe de France, Ligue, spectateurs, affluence, quinté, tiercé, pronostics, tennis, sets, tennisman,
+        demi-finale, finale, quart de finale, Jeux olympiques, JO, podium, vainqueur, Grand Prix, Formule 1,
+        pilote, MotoGP, transfert, mercato, supporters
     """),
     "culture": _list("""
-        exposition, expose, exposent, musée, musées, galerie, vernissage, festival, concert, théâtre, spectacle, cinéma, film, roman, livre, auteur, artiste, artistes, plasticien,
-        plasticiens, peintre, sculpteur, résidence, orchestre, chorale, patrimoine, visite guidée, horloge astronomique, château, collection, siècle, billet, défilé, opéra
+        exposition, expose, exposent, musée, musées, galerie, vernissage, festival, concert, théâtre,
+        spectacle, cinéma, film, roman, livre, auteur, artiste, artistes, plasticien, plasticiens, peintre,
+        sculpteur, résidence, orchestre, chorale, patrimoine, visite guidée, horloge astronomique, château,
+        collection, siècle, billet, défilé, opéra
     """),
     "fete": _list("""
-        vide-greniers, vide-grenier, brocante, buvette, buvettes, bénévoles, fête, fête du village, foire, kermesse, tombola, majorettes, marché de Noël, repas dansant, loto,
-        entrée libre, exposants, journée à l'ancienne, défilé costumé, stands, carnaval, bal, feu d'artifice, passionnés, balade, balades, randonnée
+        vide-greniers, vide-grenier, brocante, buvette, buvettes, bénévoles, fête, fête du village, foire,
+        kermesse, tombola, majorettes, marché de Noël, repas dansant, loto, entrée libre, exposants, journée
+        à l'ancienne, défilé costumé, stands, carnaval, bal, feu d'artifice, passionnés, balade, balades,
+        randonnée
     """),
     "meteo": _list("""
-        vigilance, vigilance orange, vigilance jaune, Météo-France, orages, orage, averses, grêle, neige, verglas, canicule, rafales, inondations, crue, crues, tempête, températures,
-        précipitations, sécheresse
+        vigilance, vigilance orange, vigilance jaune, Météo-France, orages, orage, averses, grêle, neige,
+        verglas, canicule, rafales, inondations, crue, crues, tempête, températures, précipitations,
+        sécheresse
     """),
     "sante-soins": _list("""
-        centre de santé, maison de santé, généralistes, généraliste, médecins, médecin, consultation, consultations, désert médical, urgences, hôpital, Ehpad, vaccination, dose,
-        gestes barrières, ARS, épidémie, covid-19, curistes, cure, thermes, spa, patientes, chirurgie esthétique, chirurgien plastique, chirurgiens, instituts de beauté, lèvres,
-        Ordre des médecins, soignants, infirmières, aide à domicile
+        centre de santé, maison de santé, généralistes, généraliste, médecins, médecin, consultation,
+        consultations, désert médical, urgences, hôpital, Ehpad, vaccination, dose, gestes barrières, ARS,
+        épidémie, covid-19, curistes, cure, thermes, spa, patientes, chirurgie esthétique, chirurgien
+        plastique, chirurgiens, instituts de beauté, lèvres, Ordre des médecins, soignants, infirmières,
+        aide à domicile
     """),
     "politique": _list("""
-        maire, élections, municipales, candidat, candidats, conseil municipal, conseil général, conseil départemental, conseil communautaire, adjointe, opposition, élus, impôts,
-        commune, budget municipal, préfet, sénateur, député, subvention municipale
+        maire, élections, municipales, candidat, candidats, conseil municipal, conseil général, conseil
+        départemental, conseil communautaire, adjointe, opposition, élus, impôts, commune, budget municipal,
+        préfet, sénateur, député, subvention municipale
     """),
     "statistiques": _list("""
-        taux de chômage, chômage, demandeurs d'emploi, Pôle emploi, France Travail, Insee, Dreets, inscrits, catégorie A, trimestre, indicateur, population, recensement, emploi salarié,
-        prix de l'immobilier
+        taux de chômage, chômage, demandeurs d'emploi, Pôle emploi, France Travail, Insee, Dreets, inscrits,
+        catégorie A, trimestre, indicateur, population, recensement, emploi salarié, prix de l'immobilier
     """),
     "nature": _list("""
-        rivière, rivières, berges, détritus, déchets, mégots, nettoyage, nettoyé, ramasser, ramassage, bénévoles, volontaires, association, écoliers, pêcheurs, bord de l'eau,
-        kayak, promeneurs, biodiversité, espèces
+        rivière, rivières, berges, détritus, déchets, mégots, nettoyage, nettoyé, ramasser, ramassage,
+        bénévoles, volontaires, association, écoliers, pêcheurs, bord de l'eau, kayak, promeneurs,
+        biodiversité, espèces
     """),
     "transport": _list("""
-        vols quotidiens, desserte, usagers, horaires, ligne aérienne, navette, billets, voyageurs, gare, passagers, autoroute, circulation, bouchons, travaux de voirie, péage
+        vols quotidiens, desserte, usagers, horaires, ligne aérienne, navette, billets, voyageurs, gare,
+        passagers, autoroute, circulation, bouchons, travaux de voirie, péage
     """),
-}  # fmt: skip
-
-#: The common names of industries: a sentence that lists many of them says who buys, not who makes.
-INDUSTRIES = _list("""
-    automobile, aéronautique, aérospatial, spatial, défense, médical, santé, pharmacie, pharmaceutique, luxe, horlogerie, lunetterie, jouet, téléphonie, énergie, nucléaire,
-    agroalimentaire, agro-alimentaire, chimie, cosmétique, électronique, bâtiment, BTP, construction, ferroviaire, textile, bois, ameublement, plasturgie, métallurgie, mécanique,
-    numérique, logistique, hydrogène, emballage, agriculture, tourisme, viticulture, électroménager, bijouterie, maroquinerie, sport, loisirs, connectique, télécoms, naval, oil & gas
-""")
+    "guerre": _list("""
+        guerre, guerre en Ukraine, Ukraine, ukrainien, ukrainiens, Kiev, russe, russes, Russie, Israël,
+        Iran, Gaza, frappes, frappe, bombardement, bombardements, front, cessez-le-feu, troupes, offensive,
+        otages, soldats, militaires, missiles, Otan, invasion, armée, raid, coup d'État
+    """),
+    "people": _list("""
+        animateur, chanteur, chanteuse, acteur, actrice, série, émission, télévision, podcast, influenceur,
+        people, Fashion week, best of, carrière
+    """),
+    "nation": _list("""
+        ministre de l'Intérieur, Assemblée nationale, Sénat, motion de censure, président de la République,
+        Premier ministre, retraites, présidentielle, législatives, député, Donald Trump, Trump, gouvernement
+    """),
+}

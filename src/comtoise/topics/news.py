@@ -28,5 +28,7 @@ def industrial_news(document: Document, findings: Findings, named: bool) -> floa
     """How much the article is news of firms, 0 to 1: 1 when their words outweigh those of any other kind."""
     firms, other = weigh(document, findings)
     if named:
-        firms += 2.0
-    return min(1.0, max(0.0, (firms + 1.0) / (other + 0.5)))
+        firms += 1.0
+    if other < 2.5 or firms >= other:
+        return 1.0
+    return (firms + 0.5) / (other + 1.0)

@@ -59,6 +59,8 @@ class Condition:
     companions: tuple[str, ...] = ()  #: one of them within `COMPANION_REACH` words
 
 
+#: Said of any industry: no sign of one.
+_GENERAL = frozenset(lexicon.BUSINESS) | frozenset(lexicon.MAKERS)
 COMPANION_REACH = 35  #: words: about 200 characters
 
 
@@ -69,6 +71,7 @@ class Rules:
     sectors: tuple[Sector, ...]
     clusters: tuple[Cluster, ...]
     companies: tuple[Company, ...]
+    company_sectors: tuple[tuple[tuple[int, float], ...], ...]  #: of each company: sector, share; main one first
     phrases: Phrases
     entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
     conditions: tuple[Condition, ...]
@@ -90,16 +93,42 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         compiler.add_company(number, company)
     compiler.add_general(knowledge.global_masks)
     forms = list(compiler.forms)
+    entries = tuple(tuple(compiler.forms[form]) for form in forms)
+    phrases = Phrases(forms)
     return Rules(
         sectors=knowledge.sectors,
         clusters=knowledge.clusters,
         companies=knowledge.companies,
-        phrases=Phrases(forms),
-        entries=tuple(tuple(compiler.forms[form]) for form in forms),
+        company_sectors=tuple(
+            _company_sectors(company, knowledge.sectors, phrases, entries) for company in knowledge.companies
+        ),
+        phrases=phrases,
+        entries=entries,
         conditions=tuple(compiler.conditions),
         departements=departements,
         refused=tuple(compiler.refused),
     )
+
+
+SECOND_SECTOR = 0.7  #: share of a company's name that speaks for the other trades its card mentions
+
+
+def _company_sectors(
+    company: Company,
+    sectors: tuple[Sector, ...],
+    phrases: Phrases,
+    entries: tuple[tuple[Entry, ...], ...],
+) -> tuple[tuple[int, float], ...]:
+    """The sector of the card, and those whose strong words its activity holds (« composants horlogers »)."""
+    shares: dict[int, float] = {}
+    for number, sector in enumerate(sectors):
+        if sector.id == company.sector:
+            shares[number] = 1.0
+    for hit in phrases.find(spaced(company.activity).split()):
+        for entry in entries[hit.phrase]:
+            if entry.role is Role.STRONG:
+                shares.setdefault(entry.owner, SECOND_SECTOR)
+    return tuple(shares.items())
 
 
 class _Compiler:
@@ -115,27 +144,39 @@ class _Compiler:
         acronyms = set(sector.acronyms)
         trade = lexicon.TRADES.get(sector.id, lexicon.Trade())
         for role, words in (
-            (Role.STRONG, (*sector.strong, *trade.strong, *trade.foreign)),
-            (Role.WEAK, (*sector.weak, *trade.weak)),
+            (Role.STRONG, [w for w in (*sector.strong, *trade.strong, *trade.foreign) if w not in trade.common]),
+            (Role.WEAK, [w for w in (*sector.weak, *trade.weak, *trade.common) if w not in _GENERAL]),
             (Role.PRODUCT, trade.products),
             (Role.OCCUPATION, sector.occupations),
             (Role.CONTEXT, sector.context),
             (Role.NEGATIVE, sector.negative_context),
-            (Role.MASK, sector.exclusions),
+            (Role.MASK, (*sector.exclusions, *trade.masks)),
         ):
             for word in dict.fromkeys(words):
                 self.add(role, number, word, acronym=word in acronyms)
+        for words in trade.exact:
+            self.add(Role.STRONG, number, words, acronym=True)
         for name in trade.firms:
             self.add_name(Role.FIRM, number, name)
 
     def add_cluster(self, number: int, cluster: Cluster) -> None:
         ambiguous = {alias.text for alias in cluster.aliases if alias.needs}
+        self._add_short_name(number, cluster)
         for name in (cluster.name, *(alias.text for alias in cluster.aliases if not alias.needs)):
             if name not in ambiguous:
                 self.add_name(Role.CLUSTER, number, name)
         for alias in cluster.aliases:
             if alias.needs:
                 self.add_name(Role.CLUSTER, number, alias.text, companions=alias.needs)
+
+    def _add_short_name(self, number: int, cluster: Cluster) -> None:
+        """A long name without its region, which its region or seat must then stand by."""
+        for name in (cluster.name, *(alias.text for alias in cluster.aliases)):
+            if cluster.region and name.endswith(cluster.region):
+                short = name.removesuffix(cluster.region).removesuffix(" de ").strip()
+                if len(spaced(short).split()) >= 3:
+                    near = (cluster.region, "région", *filter(None, [cluster.headquarters]))
+                    self.add_name(Role.CLUSTER, number, short, companions=near)
 
     def add_company(self, number: int, company: Company) -> None:
         for name in (company.name, *company.aliases):
@@ -144,7 +185,7 @@ class _Compiler:
             self._aid(company.commune, (" ".join(spaced(company.commune).split()),))
 
     def add_general(self, masks: Iterable[str]) -> None:
-        for mask in masks:
+        for mask in (*masks, *lexicon.MASKS):
             self.add(Role.GLOBAL_MASK, -1, mask)
         for maker in lexicon.MAKERS:
             self.add(Role.MAKER, -1, maker)

@@ -24,7 +24,7 @@ WEIGHTS = {
     "made": 1.0,
     "cluster": 0.9,
     "occupation": 0.4,
-    "weak": 0.45,
+    "weak": 0.35,
     "alone": 0.12,
     "place": 0.15,
     "source": 0.5,
@@ -39,7 +39,8 @@ class Clue:
     keyword: str
     start: int
     stop: int
-    weight: float = 0.0
+    share: float = 1.0  #: what is left of its weight
+    weight: float = 0.0  #: in the decision, once summed
 
 
 def judge_sectors(
@@ -98,16 +99,18 @@ def place_factor(document: Document, index: int) -> float:
     after = index - document.title_stop
     if after < 0:
         return 1.2
+    if index < document.first_sentence_stop:
+        return 0.95
     if after < LEAD_WORDS:
-        return 1.0
-    return 0.7 if after < BODY_WORDS else 0.45
+        return 0.8
+    return 0.65 if after < BODY_WORDS else 0.45
 
 
 def _total(document: Document, clues: list[Clue]) -> float:
     best: dict[tuple[str, str], float] = {}
     again: dict[tuple[str, str], float] = defaultdict(float)
     for clue in clues:
-        clue.weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * (clue.weight or 1.0)
+        clue.weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
         key = (clue.kind, clue.keyword)
         if clue.weight > best.get(key, 0.0):
             again[key] = min(again[key] + best.get(key, 0.0), clue.weight)
@@ -157,11 +160,9 @@ def sector_clues(
             )
             hits.append((sector, Clue("weak" if near else "alone", hit.entry.keyword, hit.start, hit.stop)))
     for owner, named in companies.items():
-        sector = numbers.get(rules.companies[owner].sector)
-        if sector is not None:
-            hits.extend(
-                (sector, Clue("company", rules.companies[owner].name, hit.start, hit.stop)) for hit in named
-            )
+        name = rules.companies[owner].name
+        for sector, share in rules.company_sectors[owner]:
+            hits.extend((sector, Clue("company", name, hit.start, hit.stop, share)) for hit in named)
     for owner, named in clusters.items():
         for rank, name in enumerate(rules.clusters[owner].sectors):
             sector = numbers.get(name)
@@ -171,7 +172,9 @@ def sector_clues(
                 )
     for sector, clue in _longest(hits):
         if document.sentence_of(clue.start) in listed:
-            clue.weight = 0.4
+            clue.share *= 0.4
+        elif clue.kind == "company" and _is_past(document, clue.start):
+            clue.share *= 0.4
         clues.setdefault(sector, []).append(clue)
     return clues
 
@@ -193,6 +196,14 @@ def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
 _LINKING = frozenset(
     "de d du des la le les l en a au aux et pour un une ses son sa leur leurs tous ces cette".split()
 )
+
+
+def _is_past(document: Document, index: int) -> bool:
+    """Whether a firm is only where somebody comes from: « ancien de Faurecia », « passé par Dimeco »."""
+    return any(word in _PAST for word in document.words[max(0, index - 4) : index])
+
+
+_PAST = frozenset("ancien ancienne anciens passe passee venu venue transfuge former ehemalige".split())
 
 
 def _ends(makers: list[Found]) -> dict[int, int]:
