@@ -1,4 +1,4 @@
-"""The console channel: what would be sent, as text, on a stream, while no token and no mail server are set."""
+"""The console channel: what would be sent, as text, on a stream, while no token or mail server is set."""
 
 from typing import TextIO
 
@@ -13,9 +13,9 @@ from comtoise.text.typography import typo
 class ConsoleChannel:
     """Writes each delivery between two rules, names the kind and never the reader's address."""
 
-    channel = Channel.CONSOLE
-
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, channel: Channel = Channel.CONSOLE) -> None:
+        """Stand in for *channel*: readers of Telegram see nothing yet, the desk sees what they would."""
+        self.channel = channel
         self._stream = stream
 
     async def send(self, delivery: Delivery) -> Outcome:

@@ -8,7 +8,7 @@ from comtoise.model import Reader
 
 
 def zone_of(reader: Reader) -> tzinfo:
-    """Return the reader's zone; Paris time when this machine does not know it, rather than no digest at all."""
+    """Return the reader's zone, or Paris when this machine does not know it: better than no digest at all."""
     try:
         return ZoneInfo(reader.timezone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -56,6 +56,7 @@ class Deferred:
 
     until: datetime
     reason: str
+    tried: bool = True  #: False: given back as it was claimed, no attempt to count
 
 
 @dataclass(frozen=True, slots=True)

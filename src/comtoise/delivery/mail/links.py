@@ -10,6 +10,8 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
+from comtoise.errors import InputError
+from comtoise.i18n import _
 from comtoise.model import Reader
 
 _HASH_HEX = 32  #: 128 bits
@@ -21,6 +23,10 @@ class Links:
 
     base_url: str  #: https://…, with or without a slash at the end
     secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.base_url.startswith(("https://", "http://")) or not self.base_url.isascii():
+            raise InputError(_("L’adresse web du service commence par https:// et s’écrit sans accent."))
 
     def unsubscribe(self, reader: Reader) -> str:
         """POST stops every rhythm; GET shows a page with one button and changes nothing."""

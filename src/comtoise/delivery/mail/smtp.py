@@ -6,7 +6,7 @@ the conversation stops                                outcome
 before the recipient is named (no connection, TLS,    Deferred: nothing is known against this reader
 log-in, sender refused)
 recipient or message answered 4xx                     Deferred, later and later, for a day; then Refused
-recipient or message answered 5xx                     Refused; the reader is gone when the mailbox is (5.1.x)
+recipient or message answered 5xx                     Refused; the reader is gone when the mailbox is (5.1.1)
 while the message is being written                    Deferred: a message without its final dot is not taken
 after the final dot, without an answer                MaybeSent: sent again at most once, same Message-ID
 the server answered 250                               Sent, whatever happens to the connection afterwards
@@ -44,7 +44,8 @@ FIRST_WAIT = timedelta(minutes=5)  #: doubled at each try: a grey list opens aft
 LONGEST_WAIT = timedelta(hours=4)
 TRIES_MAX = 12  #: about a day of 5, 10, 20, 40, 80, 160 and then 240 minutes
 
-_GONE = re.compile(r"5\.(1\.[0-9]+|2\.1)\b")
+#: No such mailbox or domain, or a mailbox that is closed; 5.1.7 and 5.1.8 speak of the sender.
+_GONE = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)$")
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -83,7 +84,10 @@ class SmtpChannel:
         """Compose and hand over *delivery*. An update of an alert is not mailed: the digest tells it."""
         if delivery.kind is DeliveryKind.UPDATE:
             return Sent(delivery.message_ref)
-        message = compose(delivery, self._settings, self._clock())
+        try:
+            message = compose(delivery, self._settings, self._clock())
+        except ValueError as error:
+            return Refused(str(error))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, self._converse, delivery, message)
 
@@ -158,7 +162,7 @@ class SmtpChannel:
 
 
 def _wire(message: EmailMessage) -> bytes:
-    """The message as it is sent: CRLF, lines that start with a dot doubled (RFC 5321, 4.5.2), CRLF at the end."""
+    """The message as sent: CRLF ends every line, a dot that starts one is doubled (RFC 5321, 4.5.2)."""
     stream = BytesIO()
     BytesGenerator(stream, policy=MAIL).flatten(message)
     data = re.sub(rb"(?m)^\.", b"..", stream.getvalue())
