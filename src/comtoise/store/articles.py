@@ -307,6 +307,12 @@ def filtered_between(tx: Tx, since: datetime, until: datetime) -> int:
     )
 
 
+def latest(tx: Tx, *, limit: int) -> list[Article]:
+    """The articles found last, in the order their source listed them."""
+    rows = tx.scalars(select(ArticleRow).order_by(ArticleRow.first_seen.desc(), ArticleRow.id).limit(limit))
+    return [_article(row) for row in rows]
+
+
 def forget_texts(tx: Tx, *, before: datetime, except_sources: Iterable[str]) -> int:
     """Erase the full texts of articles first seen before a moment; return how many were erased.
 

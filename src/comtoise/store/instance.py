@@ -43,6 +43,7 @@ class OnlyInstance(AbstractContextManager["OnlyInstance"]):
         if self._file is not None:
             self._file.close()
         if self._connection is not None:
+            self._connection.invalidate()  # the lock ends with the session, which a pool would keep
             self._connection.close()
 
     def _lock_file(self) -> None:

@@ -117,6 +117,33 @@ def alerts_since(tx: Tx, reader_id: int, since: datetime) -> int:
     )
 
 
+def told(tx: Tx, reader_id: int, since: datetime) -> frozenset[str]:
+    """The stories a reader was sent as alerts, or is being sent, since a moment."""
+    rows = tx.scalars(
+        select(DeliveryRow.story_id).where(
+            DeliveryRow.reader_id == reader_id,
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.created_at >= since,
+            DeliveryRow.state.not_in([DeliveryState.MERGED.value, DeliveryState.FAILED.value]),
+        )
+    )
+    return frozenset(str(story_id) for story_id in rows if story_id is not None)
+
+
+def merge_expired(tx: Tx, *, before: datetime) -> int:
+    """Hand alerts that waited since before a moment over to the next digest; return how many."""
+    result = tx.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.state == DeliveryState.WAITING.value,
+            DeliveryRow.created_at < before,
+        )
+        .values(state=DeliveryState.MERGED.value, reason="expired")
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None = None) -> list[Delivery]:
     """Take the rows to send now, oldest first, one per reader so that each reader's order is kept.
 

@@ -29,6 +29,7 @@ class Subscriber:
 
     reader: Reader
     subscription: Subscription
+    since: datetime  #: registered then: earlier slots are not owed
 
 
 def register(
@@ -180,7 +181,12 @@ def _subscribers(tx: Tx, ids: Iterable[int], *, only_active: bool = True) -> lis
         for follow in tx.scalars(select(FollowRow).where(FollowRow.reader_id.in_(list(follows)))):
             follows[follow.reader_id].setdefault(follow.kind, set()).add(follow.topic)
         found.extend(
-            Subscriber(reader=_reader(row), subscription=_subscription(row, follows[row.id])) for row in rows
+            Subscriber(
+                reader=_reader(row),
+                subscription=_subscription(row, follows[row.id]),
+                since=row.created_at,
+            )
+            for row in rows
         )
     return found
 

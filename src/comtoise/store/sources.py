@@ -134,12 +134,15 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
         row.error_kind, row.error_text = outcome.error_kind, outcome.error_text
 
 
-def record_rights(tx: Tx, source_id: str, *, robots: str, tdm_reserved: bool | None, at: datetime) -> None:
-    """Store what the source's host says of robots and of text and data mining."""
+def record_rights(
+    tx: Tx, source_id: str, *, at: datetime, robots: str | None = None, tdm_reserved: bool | None = None
+) -> None:
+    """Store what the source's host says of robots or of text and data mining; None leaves what is known."""
+    verdicts = {"robots_verdict": robots, "tdm_reserved": tdm_reserved}
     tx.execute(
         update(SourceRow)
         .where(SourceRow.id == source_id)
-        .values(robots_verdict=robots, tdm_reserved=tdm_reserved, rights_checked_at=at)
+        .values(rights_checked_at=at, **{k: v for k, v in verdicts.items() if v is not None})
     )
 
 

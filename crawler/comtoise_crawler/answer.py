@@ -1,0 +1,37 @@
+"""What a server answered, as plain values that can cross a thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scrapy.http import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response, after Scrapy has decompressed it."""
+
+    url: str  #: after redirects
+    status: int
+    headers: Mapping[str, str]  #: names in lower case; the last value of a repeated one
+    body: bytes
+
+    @classmethod
+    def of(cls, response: Response) -> "Answer":
+        """Take over a Scrapy response. Header bytes are read as UTF-8, else as Latin-1 as old servers mean."""
+        headers = {}
+        for name, values in response.headers.items():
+            if values:
+                headers[_text(name).lower()] = _text(values[-1])
+        return cls(url=response.url, status=response.status, headers=headers, body=response.body)
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header."""
+        return self.headers.get("content-type")
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

@@ -1,0 +1,150 @@
+"""The collector: a resident crawl that is fed with what is due, and stops within its deadline.
+
+It shares nothing with the rest of the service but the database: it can be killed at any moment. A poll
+that was not committed is simply due again.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from comtoise.model import Source
+from comtoise.polling import Bounds
+from comtoise.store import Database
+from comtoise.store.articles import PageJob
+from comtoise.store.sources import PollState
+from comtoise_crawler.handler import GuardedHandler
+from comtoise_crawler.intake import Intake, Report
+from comtoise_crawler.settings import CollectorSettings, collector_settings
+from comtoise_crawler.spiders.watch import Done, WatchSpider
+
+INFLIGHT_MAX = 64  #: jobs handed to Scrapy at once: what waits, waits in the database
+LOOK_EVERY_S = 1.0
+STOP_GRACE_S = 3.0  #: for the requests in flight
+
+
+class Collector:
+    """Feeds one resident spider."""
+
+    def __init__(
+        self,
+        database: Database,
+        cards: Mapping[str, Source],
+        *,
+        bounds: Bounds,
+        settings: CollectorSettings,
+    ) -> None:
+        self.intake = Intake(database, cards, bounds)
+        self._runner = AsyncCrawlerRunner(Settings(collector_settings(settings)))
+        self._jobs: asyncio.Queue[PollState | PageJob | None] = asyncio.Queue()
+        self._polls: set[str] = set()
+        self._pages: set[int] = set()
+        self._reports: list[Report] = []
+        self._progress = asyncio.Event()
+        self._crawler: Crawler | None = None
+        self._crawl: asyncio.Task[None] | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll what falls due until *stop* is set."""
+        await self._start()
+        try:
+            while not stop.is_set():
+                await self._feed()
+                if self._crawl is not None and self._crawl.done():
+                    self._crawl.result()
+                    raise RuntimeError("the crawl ended by itself")
+                await self._pause(stop)
+        finally:
+            await self._stop()
+
+    async def once(self, source_ids: Iterable[str] | None = None) -> list[Report]:
+        """Poll these sources (or all) now, read the pages they ask for, and return the polls by source."""
+        await self._start()
+        try:
+            wanted = sorted(source_ids) if source_ids is not None else sorted(self.intake.cards)
+            await self.intake.call(self.intake.make_due, wanted)
+            left = set(wanted)
+            while True:
+                await self._feed(only=frozenset(left))
+                left -= self._polls
+                if not self._polls and not self._pages and not left:
+                    return sorted(self._reports, key=lambda report: report.source)
+                self._progress.clear()
+                await asyncio.wait_for(self._progress.wait(), timeout=None)
+                left -= {report.source for report in self._reports}
+        finally:
+            await self._stop()
+
+    async def _start(self) -> None:
+        await self.intake.call(self.intake.sync)
+        self._crawler = self._runner.create_crawler(WatchSpider)
+        self._crawl = self._runner.crawl(
+            self._crawler, intake=self.intake, jobs=self._jobs, done=self._done
+        )
+
+    async def _feed(self, only: frozenset[str] | None = None) -> None:
+        """Hand over what is due, as much as fits in flight."""
+        room = INFLIGHT_MAX - len(self._polls) - len(self._pages)
+        if room <= 0:
+            return
+        # Half of the room at least stays for polls: pages of one busy source never hold up the others.
+        for state in await self.intake.call(self.intake.due, room, frozenset(self._polls)):
+            if only is None or state.source_id in only:
+                self._polls.add(state.source_id)
+                self._jobs.put_nowait(state)
+                room -= 1
+        for job in await self.intake.call(self.intake.pages_due, max(room, 0) // 2, frozenset(self._pages)):
+            self._pages.add(job.article_id)
+            self._jobs.put_nowait(job)
+
+    def _done(self, done: Done) -> None:
+        if isinstance(done.job, PollState):
+            self._polls.discard(done.job.source_id)
+            if done.report is not None:
+                self._reports.append(done.report)
+                del self._reports[:-10_000]
+        else:
+            self._pages.discard(done.job.article_id)
+        self._progress.set()
+
+    async def _pause(self, stop: asyncio.Event) -> None:
+        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._progress.wait())]
+        self._progress.clear()
+        await asyncio.wait(waits, timeout=LOOK_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    async def _stop(self) -> None:
+        self._jobs.put_nowait(None)
+        if self._crawl is not None:
+            stopping = asyncio.ensure_future(self._end())
+            done, _ = await asyncio.wait({stopping}, timeout=STOP_GRACE_S)
+            if not done:
+                for handler in self._handlers():
+                    handler.abort()
+                await asyncio.wait({stopping}, timeout=STOP_GRACE_S)
+        await asyncio.to_thread(self.intake.close)
+
+    async def _end(self) -> None:
+        await self._runner.stop()
+        await self._runner.join()
+
+    def _handlers(self) -> list[GuardedHandler]:
+        engine: Any = self._crawler.engine if self._crawler is not None else None
+        if engine is None:
+            return []
+        found = engine.downloader.handlers._handlers.values()
+        return [handler for handler in found if isinstance(handler, GuardedHandler)]
+
+
+def poll_bounds(*, shortest_s: int, usual_s: int, longest_s: int) -> Bounds:
+    """The desk's bounds on the interval of polls, from seconds."""
+    return Bounds(
+        shortest=timedelta(seconds=shortest_s),
+        usual=timedelta(seconds=usual_s),
+        longest=timedelta(seconds=longest_s),
+    )

@@ -1,0 +1,13 @@
+"""What a source lists at one poll."""
+
+from dataclasses import dataclass
+
+from comtoise.model import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Entries in the source's order, and what it says of its rhythm."""
+
+    entries: tuple[Entry, ...]
+    ttl_s: int | None = None  #: how long the source says its list stays the same, seconds

@@ -1,0 +1,78 @@
+"""The command ``comtoise``.
+
+Commands read a file or ``-``. Machine output is JSON Lines on the standard output; what people read, and the
+logs, go to the standard error. Exit status: 0 done, 1 a problem with the input or the world (one clear
+sentence), 2 wrong usage. A command is imported when it is asked for: `comtoise canonical` need not wait for
+Scrapy.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+from comtoise import __version__
+from comtoise.errors import ComtoiseError
+from comtoise.i18n import _
+
+#: Command to module. Each module defines a click command of that name (dashes become underscores).
+_COMMANDS = {
+    "demo": "comtoise.cli.demo",
+    "run": "comtoise.cli.run",
+    "check": "comtoise.cli.check",
+    "crawl": "comtoise.cli.crawl",
+    "feed": "comtoise.cli.documents",
+    "extract": "comtoise.cli.documents",
+    "canonical": "comtoise.cli.documents",
+    "dates": "comtoise.cli.documents",
+    "classify": "comtoise.cli.articles",
+    "stories": "comtoise.cli.articles",
+    "explain": "comtoise.cli.articles",
+    "evaluate": "comtoise.cli.articles",
+    "digest": "comtoise.cli.digest",
+    "export": "comtoise.cli.export",
+    "sources": "comtoise.cli.sources",
+    "outbox": "comtoise.cli.outbox",
+    "db": "comtoise.cli.db",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when the command is named, or when help lists them all."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(importlib.import_module(module), f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    help=_(
+        "Comtoise, la veille de l’industrie régionale : collecter les sources locales, comprendre chaque "
+        "article, raconter chaque histoire une fois, la remettre à qui elle concerne.\n\n"
+        "Pour découvrir : comtoise demo. Pour servir : comtoise run."
+    ),
+)
+@click.version_option(__version__, prog_name="comtoise")
+def cli() -> None:
+    """The root of all commands."""
+
+
+def main() -> None:
+    """Run the command of the command line; errors of ours are one sentence on the standard error."""
+    try:
+        cli(prog_name="comtoise")
+    except ComtoiseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of a pipe left (`| head`): that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

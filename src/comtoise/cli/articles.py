@@ -1,0 +1,224 @@
+"""Commands about articles given as JSON Lines: classify, stories, explain, evaluate."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from comtoise.cli.options import Row, config_option, emit, input_argument, load, moment, progress, rows
+from comtoise.errors import InputError
+from comtoise.i18n import _
+from comtoise.model import Article, Match, Source, TopicKind, Understanding
+
+_FIELDS = {
+    "sectors": TopicKind.SECTOR,
+    "clusters": TopicKind.CLUSTER,
+    "departements": TopicKind.DEPARTEMENT,
+    "communes": TopicKind.COMMUNE,
+    "signals": TopicKind.SIGNAL,
+    "companies": TopicKind.COMPANY,
+}
+
+
+def article_of(row: Row) -> Article:
+    """A line as an article."""
+    return Article(
+        id=row.id,
+        url=row.url,
+        title=row.title,
+        text=row.text,
+        source=row.source,
+        language=row.language,
+        published=moment(row.published),
+    )
+
+
+class _Reader:
+    """Understands the lines of a file with the words of a configuration."""
+
+    def __init__(self, config_path: Path) -> None:
+        from comtoise.topics import compile_rules
+
+        config = load(config_path)
+        self.rules = compile_rules(config.knowledge(), departements=config.departements())
+        self._cards: dict[str, Source] = {card.id: card for card in config.sources()}
+
+    def __call__(self, article: Article) -> Understanding:
+        from comtoise.topics import understand
+
+        card = self._cards.get(article.source) if article.source else None
+        return understand(article, self.rules, source=card)
+
+
+def verdict(article_id: str, understanding: Understanding) -> dict[str, Any]:
+    """A line of `comtoise classify`: ids by field, their detail, worth."""
+    line: dict[str, Any] = {"id": article_id}
+    for field, kind in _FIELDS.items():
+        line[field] = [match.topic for match in understanding.of(kind)]
+    line["worth"] = understanding.worth
+    for field, kind in _FIELDS.items():
+        line[f"{field}_detail"] = [_detail(match) for match in understanding.of(kind)]
+    line["worth_reasons"] = list(understanding.worth_reasons)
+    return line
+
+
+def _detail(match: Match) -> dict[str, Any]:
+    detail: dict[str, Any] = {
+        "id": match.topic,
+        "label": match.label,
+        "score": round(match.score, 4),
+        "evidence": [
+            {
+                "words": evidence.words,
+                "part": evidence.part.value,
+                "start": evidence.start,
+                "end": evidence.end,
+                "why": evidence.why,
+            }
+            for evidence in match.evidence
+        ],
+    }
+    if match.slots is not None:
+        detail["slots"] = {key: value for key, value in asdict(match.slots).items() if value is not None}
+    return detail
+
+
+@click.command(
+    "classify",
+    help=_(
+        "Comprendre des articles (JSONL : id, title, text, et si connus url, source, language, published) : "
+        "filières, pôles, lieux, signaux, entreprises, avec leurs preuves."
+    ),
+)
+@input_argument
+@config_option
+def classify_command(file: IO[bytes], config_path: Path) -> None:
+    """One line per article."""
+    read = _Reader(config_path)
+    for row in progress(rows(file, Row), _("articles")):
+        emit(verdict(row.id, read(article_of(row))))
+
+
+@click.command(
+    "stories", help=_("Regrouper des articles par histoire (même JSONL que classify) : id, story, because.")
+)
+@input_argument
+@config_option
+def stories_command(file: IO[bytes], config_path: Path) -> None:
+    """One line per article: the story it belongs to, and why it joined."""
+    from comtoise.stories import tell
+
+    read = _Reader(config_path)
+    given = [article_of(row) for row in progress(rows(file, Row), _("articles"))]
+    for article, told in zip(given, tell([(a, read(a)) for a in given]), strict=True):
+        line: dict[str, Any] = {"id": article.id, "story": told.story}
+        if told.because is not None:
+            line["because"] = told.because
+        emit(line)
+
+
+@click.command(
+    "explain",
+    help=_("Dire pourquoi une page (fichier ou adresse) a reçu, ou n’a pas reçu, chaque sujet."),
+)
+@click.argument("page", metavar=_("FICHIER|ADRESSE"))
+@click.option("--url", default=None, help=_("L’adresse d’où vient le fichier."))
+@config_option
+def explain_command(page: str, url: str | None, config_path: Path) -> None:
+    """One French line per topic."""
+    from comtoise.topics import explain
+    from comtoise_crawler.reading import read_page
+
+    body, address, content_type = _body(page, url)
+    read = _Reader(config_path)
+    now = datetime.now(UTC)
+    found = read_page(body, url=address, content_type=content_type, now=now)
+    article = Article(id="page", url=found.canonical_url, title=found.title, text=found.text)
+    click.echo(found.title)
+    for line in explain(read(article)):
+        click.echo(line)
+
+
+def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
+    if page.startswith(("http://", "https://")):
+        request = urllib.request.Request(page, headers={"User-Agent": "ComtoiseBot"})  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 (http only, asked for)
+                return answer.read(10 * 1024 * 1024), page, answer.headers.get("content-type")
+        except (urllib.error.URLError, TimeoutError, ValueError) as error:
+            raise InputError(_("Page illisible : {error}").format(error=error)) from error
+    path = Path(page)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("Le fichier {page} ne peut être lu : {error}").format(page=page, error=error.strerror)
+        ) from error
+    if data.lstrip()[:1] == b"{":
+        try:
+            row = json.loads(data.splitlines()[0])
+        except ValueError:
+            row = {}
+        if isinstance(row, dict) and "title" in row:
+            title, text = str(row["title"]), str(row.get("text", ""))
+            paragraphs = "".join(f"<p>{_escape(line)}</p>" for line in text.splitlines())
+            html = f"<html><head><title>{_escape(title)}</title></head><body><article>{paragraphs}</article></body></html>"
+            return html.encode(), url or str(row.get("url") or "https://exemple.fr/"), "text/html; charset=utf-8"
+    return data, url or "https://exemple.fr/", None
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+class _Labelled(Row):
+    """A line that says itself what is right."""
+
+
+@click.command(
+    "evaluate",
+    help=_(
+        "Mesurer le classement sur des articles étiquetés (JSONL : les champs de classify, plus sectors, "
+        "clusters, departements, signals, worth) : précision, rappel, F1 par champ et par sujet, bruit, perte."
+    ),
+)
+@input_argument
+@click.option(
+    "--predictions",
+    type=click.File("rb"),
+    default=None,
+    help=_("Les lignes de « comtoise classify » à juger ; sinon les articles sont classés maintenant."),
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Le rapport en JSON."))
+@config_option
+def evaluate_command(
+    file: IO[bytes], predictions: IO[bytes] | None, as_json: bool, config_path: Path
+) -> None:
+    """Precision, recall, F1."""
+    from comtoise.topics import evaluate, render_report
+
+    labelled = [row.model_dump() for row in rows(file, _Labelled)]
+    given = list(_predictions(predictions)) if predictions else None
+    if given is None:
+        read = _Reader(config_path)
+        given = [verdict(row["id"], read(article_of(Row.model_validate(row)))) for row in labelled]
+    report = evaluate(labelled, given)
+    if as_json:
+        emit(report)
+    else:
+        click.echo(render_report(report))
+
+
+def _predictions(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file, start=1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                raise InputError(_("Ligne {number} : ce n’est pas du JSON.").format(number=number)) from error

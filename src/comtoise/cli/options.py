@@ -1,0 +1,138 @@
+"""What several commands share: the configuration, JSON Lines in and out."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from comtoise.errors import InputError
+from comtoise.i18n import _
+
+if TYPE_CHECKING:
+    from comtoise.config import Config
+    from comtoise.store import Database
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    default=Path("config.yaml"),
+    show_default=True,
+    envvar="COMTOISE_CONFIG",
+    help=_("Le fichier de configuration."),
+)
+
+input_argument = click.argument("file", type=click.File("rb"), metavar=_("FICHIER"))
+
+
+@cache
+def load(config_path: Path) -> "Config":
+    """The configuration; `ConfigError` says what is wrong in it."""
+    from comtoise.config import load_config
+
+    return load_config(config_path)
+
+
+def open_database(config_path: Path, *, upgrade: bool = False) -> "Database":
+    """The desk's database; at this release's schema, or `StorageError` says what to do."""
+    from comtoise.config import load_secrets
+    from comtoise.store import Database
+
+    config = load(config_path)
+    secrets = load_secrets(os.environ, config_path.parent / ".env")
+    database = Database.open(secrets.database(config, beside=config_path))
+    if upgrade:
+        database.upgrade()
+    else:
+        database.check()
+    return database
+
+
+class Row(BaseModel):
+    """An article as the commands read it: a line of JSON. Unknown keys (labels) are kept for `evaluate`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str
+    title: str
+    text: str = ""
+    url: str | None = None
+    source: str | None = None
+    language: str = "fr"
+    published: datetime | None = None
+
+
+def rows(file: IO[bytes], shape: type[Any]) -> Iterator[Any]:
+    """The lines of a JSON Lines file, each as a *shape*.
+
+    A bad line is told on the standard error, with its number and what is wrong; the others are still served,
+    and the command ends with status 1.
+    """
+    bad = 0
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield shape.model_validate_json(line)
+        except ValidationError as error:
+            bad += 1
+            first = error.errors(include_url=False)[0]
+            place = ".".join(map(str, first["loc"])) or "JSON"
+            click.echo(
+                _("Ligne {number} : {place} : {problem}").format(
+                    number=number, place=place, problem=first["msg"]
+                ),
+                err=True,
+            )
+    if bad:
+        raise InputError(_("{n} ligne(s) illisible(s) ; les autres ont été traitées.").format(n=bad))
+
+
+def moment(value: datetime | None) -> datetime | None:
+    """A date of a row, aware; one without a zone is taken as UTC."""
+    if value is None:
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def emit(value: Any) -> None:
+    """Write one line of JSON on the standard output."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return str(value)
+
+
+def progress(items: Iterator[Any], label: str) -> Iterator[Any]:
+    """Show how far a long command is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    with Progress(
+        SpinnerColumn(), TextColumn(label + " {task.completed}"), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(label)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+Handler = Callable[..., None]

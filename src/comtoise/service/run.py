@@ -1,0 +1,146 @@
+"""The service: clock, bot and sender on one loop, the collector as a supervised child.
+
+What is due lives in the database; the clock only rings. Every worker below takes what is due, in small
+steps that commit, so that the process can be killed between any two of them.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from comtoise.config import Config, Secrets
+from comtoise.service.supervisor import Supervisor
+from comtoise.service.wiring import Desk, build_desk
+from comtoise.store import Database, articles, outbox
+from comtoise.store.instance import OnlyInstance
+
+UNDERSTAND_EVERY_S = 2
+STRIKE_EVERY_S = 15
+TIDY_EVERY_S = 3600
+STOP_S = 9.0  #: a stop takes no longer
+
+log = structlog.get_logger("service")
+
+
+async def serve(config: Config, secrets: Secrets, config_path: Path, stop: asyncio.Event) -> None:
+    """Run the service until *stop* is set or the process is told to end.
+
+    Raises:
+        InputError: another service already runs on this database.
+        StorageError: the database is out of reach or damaged.
+    """
+    database = Database.open(secrets.database(config, beside=config_path))
+    with OnlyInstance(database):
+        database.upgrade()
+        with database.write() as tx:
+            interrupted = outbox.recover(tx, datetime.now(UTC))
+        if interrupted:
+            log.warning("deliveries_interrupted", n=interrupted)
+        desk = build_desk(config, secrets, database)
+        _stop_on_signals(stop)
+        log.info(
+            "started",
+            database=database.place,
+            sources=len(desk.cards),
+            channels=[channel.value for channel in desk.channels],
+        )
+        try:
+            await _work(config, desk, config_path, stop)
+        finally:
+            database.close()
+            log.info("stopped")
+
+
+async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Event) -> None:
+    understand, strike, tidy = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    clock = AsyncIOScheduler(
+        timezone=config.timezone,
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    now = datetime.now(UTC)
+    for bell, every_s in ((understand, UNDERSTAND_EVERY_S), (strike, STRIKE_EVERY_S), (tidy, TIDY_EVERY_S)):
+        clock.add_job(_ring, "interval", seconds=every_s, args=[bell], next_run_time=now)
+    clock.start()
+    collector = Supervisor.collector(str(config_path), os.environ)
+    workers = [
+        asyncio.create_task(_whenever(understand, stop, _all_of(desk.understander.round)), name="understand"),
+        asyncio.create_task(_whenever(strike, stop, _once(desk.striker.round)), name="strike"),
+        asyncio.create_task(_whenever(tidy, stop, _once(lambda: tidy_up(config, desk))), name="tidy"),
+        asyncio.create_task(desk.sender.run(stop), name="sender"),
+        asyncio.create_task(collector.run(stop), name="collector"),
+    ]
+    if desk.bot is not None:
+        workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
+    stopping = asyncio.create_task(stop.wait())
+    done, _pending = await asyncio.wait([*workers, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    clock.shutdown(wait=False)
+    for bell in (understand, strike, tidy):
+        bell.set()
+    _ended, late = await asyncio.wait(workers, timeout=STOP_S)
+    for worker in late:
+        log.warning("worker_late", worker=worker.get_name())
+        worker.cancel()
+    stopping.cancel()
+    for worker in done - {stopping}:
+        worker.result()  # a worker that ended by itself has failed: say why
+
+
+def tidy_up(config: Config, desk: Desk) -> None:
+    """What must not be kept is erased; alerts that waited too long go to the digest."""
+    now = datetime.now(UTC)
+    kept = [card.id for card in desk.cards.values() if card.full_text_licence]
+    with desk.database.write() as tx:
+        erased = articles.forget_texts(
+            tx, before=now - timedelta(hours=config.retention.text_hours), except_sources=kept
+        )
+        expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
+    log.info("tidied", texts_erased=erased, alerts_expired=expired)
+
+
+def _ring(bell: asyncio.Event) -> None:
+    bell.set()
+
+
+async def _whenever(bell: asyncio.Event, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """Work each time the bell rings; a failure is logged and does not end the service."""
+    while not stop.is_set():
+        await bell.wait()
+        bell.clear()
+        if stop.is_set():
+            return
+        try:
+            await work()
+        except Exception:
+            log.exception("work_failed")
+
+
+def _once(step: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        await asyncio.to_thread(step)
+
+    return work
+
+
+def _all_of(step: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+    """Steps, until one finds nothing left to do."""
+
+    async def work() -> None:
+        while await asyncio.to_thread(step):
+            pass
+
+    return work
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            loop.add_signal_handler(number, stop.set)

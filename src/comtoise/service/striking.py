@@ -1,0 +1,95 @@
+"""The clock strikes: digests are composed for the slots that are due, once each, and put in the outbox."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from comtoise.digests import Schedule, compose, due_slots, sample_slot
+from comtoise.model import Digest, Rhythm, Slot, Subscription
+from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDesk:
+    """What composing needs beside the stories."""
+
+    schedule: Schedule
+    labels: Mapping[str, str]  #: sector id to name, in the order of the sections
+    zone: str
+
+
+class Striker:
+    """Composes digests."""
+
+    def __init__(
+        self, database: Database, desk: DigestDesk, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._clock = clock
+        self._log = structlog.get_logger("clock")
+
+    def round(self) -> int:
+        """Compose what is due for every reader; return how many digests were put in the outbox.
+
+        A slot is composed once, also to say nothing; one that was missed is caught up within six hours.
+        """
+        made = 0
+        now = self._clock()
+        for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
+            done: dict[str, set[int]] = {}
+            with self._database.read() as tx:
+                waiting = readers.subscribers(tx, rhythm)
+            for subscriber in waiting:
+                zone = ZoneInfo(subscriber.reader.timezone)
+                for slot in due_slots(now, self._desk.schedule, zone, (), rhythms=(rhythm,)):
+                    if slot.key not in done:
+                        with self._database.read() as tx:
+                            done[slot.key] = digests.done_readers(tx, rhythm, slot.key)
+                    if subscriber.reader.id not in done[slot.key] and slot.until > subscriber.since:
+                        with self._database.write() as tx:
+                            made += self._strike(tx, subscriber, slot, now)
+        return made
+
+    def _strike(self, tx: Tx, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
+        reader_id = subscriber.reader.id
+        if digests.done(tx, reader_id, slot.rhythm, slot.key):
+            return 0
+        digest = self.compose(tx, subscriber, slot)
+        digest_id = digests.save(tx, reader_id, slot.rhythm, slot.key, digest, at=now)
+        self._log.info("struck", rhythm=slot.rhythm.value, slot=slot.key, reader=reader_id, told=bool(digest))
+        if digest is None or digest_id is None:
+            return 0
+        return int(outbox.enqueue_digest(tx, reader_id=reader_id, digest_id=digest_id, now=now))
+
+    def compose(self, tx: Tx, subscriber: readers.Subscriber, slot: Slot) -> Digest | None:
+        """The digest of a slot for a reader, from what the store holds; nothing is written."""
+        return compose(
+            stories.between(tx, slot.since, slot.until, worth_min=1),
+            subscriber.subscription,
+            slot,
+            labels=self._desk.labels,
+            filtered=articles.filtered_between(tx, slot.since, slot.until),
+            zone=self._desk.zone,
+            tz=ZoneInfo(subscriber.reader.timezone),
+            told=outbox.told(tx, subscriber.reader.id, slot.since),
+        )
+
+    def preview(self, tx: Tx, subscription: Subscription, slot: Slot, zone: ZoneInfo) -> Digest | None:
+        """The digest of a slot for anybody who would follow this."""
+        return compose(
+            stories.between(tx, slot.since, slot.until, worth_min=1),
+            subscription,
+            slot,
+            labels=self._desk.labels,
+            filtered=articles.filtered_between(tx, slot.since, slot.until),
+            zone=self._desk.zone,
+            tz=zone,
+        )
+
+    def sample(self, tx: Tx, subscription: Subscription, zone: ZoneInfo) -> Digest | None:
+        """A real digest of the last seven days, to show a newcomer what he will get."""
+        return self.preview(tx, subscription, sample_slot(Rhythm.WEEKLY, now=self._clock(), tz=zone), zone)

@@ -1,0 +1,166 @@
+"""The desk at work: each new article is understood, grouped, and causes its alerts, in one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from comtoise.digests import HoldUntil, SendNow, alert_due
+from comtoise.model import Rhythm, Source, Story
+from comtoise.store import Database, Tx, articles, outbox, readers, stories
+from comtoise.stories import Candidate, Features, candidate_keys, features, group
+from comtoise.topics import Rules, understand
+
+WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
+BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one round did."""
+
+    articles: int = 0
+    stories: int = 0  #: begun
+    alerts: int = 0
+
+    def __bool__(self) -> bool:
+        return self.articles > 0
+
+
+class Understander:
+    """Turns kept articles into matches, stories and alerts. One at a time per database."""
+
+    def __init__(
+        self,
+        database: Database,
+        rules: Rules,
+        cards: Mapping[str, Source],
+        *,
+        alert_max_age: timedelta,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database = database
+        self.rules = rules
+        self.cards = cards
+        self._alert_max_age = alert_max_age
+        self._clock = clock
+        self._log = structlog.get_logger("desk")
+
+    def round(self) -> Step:
+        """Take up to `BATCH` articles; an empty step means that there is nothing left to do."""
+        with self._database.read() as tx:
+            pending = articles.pending(tx, self._clock(), limit=BATCH)
+        done = [self._one(item) for item in pending]
+        return Step(
+            articles=len(done),
+            stories=sum(step.stories for step in done),
+            alerts=sum(step.alerts for step in done),
+        )
+
+    def _one(self, item: articles.Pending) -> Step:
+        """Decide outside the transaction; read the candidates and write everything inside it."""
+        rules = self.rules  # one set of rules for the whole article, whatever is edited meanwhile
+        understanding = understand(item.article, rules, source=self.cards.get(item.source_id))
+        facts = features(item.article, understanding)
+        keys = candidate_keys(facts)
+        now = self._clock()
+        published = item.article.published
+        found_at = item.article.first_seen or now
+        # What a source showed when it was first read is placed when it was printed, not when we came.
+        seen = min(published or found_at, found_at) if item.silent else found_at
+        at = min(published or found_at, found_at)
+        with self._database.write() as tx:
+            story_id, because, began = item.story_id, None, False
+            if story_id is None:
+                found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
+                decision = group(facts, _candidates(found), at)
+                because = decision.because
+                if decision.story_id is not None:
+                    story_id = int(decision.story_id)
+                    stories.join(tx, story_id, seen=seen, worth=understanding.worth)
+                else:
+                    story_id = stories.start(tx, seen=seen, worth=understanding.worth, saga=decision.saga)
+                    began = True
+            else:
+                stories.join(tx, story_id, seen=seen, worth=understanding.worth)
+            articles.understood(
+                tx,
+                int(item.article.id),
+                understanding,
+                story_id=story_id,
+                because=because,
+                features=facts.to_json(),
+                at=now,
+            )
+            stories.index(tx, int(item.article.id), story_id, keys, at=at)
+            alerts = 0
+            if not item.silent and understanding.worth > 0:
+                (story,) = stories.load(tx, [story_id])
+                alerts = self._alert(tx, story, now)
+                if not began:
+                    outbox.enqueue_update(tx, story_id=story_id, articles=1 + len(story.others), now=now)
+        self._log.info(
+            "understood",
+            article=item.article.id,
+            source=item.source_id,
+            worth=understanding.worth,
+            story=story_id,
+            began=began,
+            alerts=alerts,
+        )
+        return Step(articles=1, stories=int(began), alerts=alerts)
+
+    def _alert(self, tx: Tx, story: Story, now: datetime) -> int:
+        """Enqueue the alerts of a story; a reader who has it already is not told again."""
+        made = 0
+        topics = [(match.kind.value, match.topic) for match in story.matches]
+        for subscriber in readers.interested(tx, topics, Rhythm.INSTANT):
+            zone = ZoneInfo(subscriber.reader.timezone)
+            sent = outbox.alerts_since(tx, subscriber.reader.id, local_midnight(now, zone))
+            decision = alert_due(
+                story, subscriber.subscription, now, sent, tz=zone, max_age=self._alert_max_age
+            )
+            if isinstance(decision, SendNow | HoldUntil):
+                not_before = decision.until if isinstance(decision, HoldUntil) else now
+                made += outbox.enqueue_alert(
+                    tx,
+                    reader_id=subscriber.reader.id,
+                    story_id=int(story.id),
+                    now=now,
+                    not_before=not_before,
+                )
+        return made
+
+
+def drain(understander: Understander) -> Step:
+    """Take all that is pending; return the sum."""
+    total = Step()
+    while step := understander.round():
+        total = Step(
+            articles=total.articles + step.articles,
+            stories=total.stories + step.stories,
+            alerts=total.alerts + step.alerts,
+        )
+    return total
+
+
+def local_midnight(now: datetime, zone: tzinfo) -> datetime:
+    """When the present day began on the reader's clock."""
+    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _candidates(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
+    """The stories behind the articles that share a key, each with the features of all its articles."""
+    by_story: dict[int, list[stories.CandidateArticle]] = {}
+    for article in found:
+        by_story.setdefault(article.story_id, []).append(article)
+    return [
+        Candidate(
+            story_id=str(story_id),
+            articles=tuple(Features.from_json(article.features) for article in members),
+            saga=members[0].saga,
+        )
+        for story_id, members in sorted(by_story.items())
+    ]

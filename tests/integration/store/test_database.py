@@ -1,0 +1,104 @@
+"""The database itself: opening, migrating, copying, locking."""
+
+import sqlite3
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from comtoise.errors import InputError, StorageError
+from comtoise.model import Channel
+from comtoise.store import Database, readers, schema
+from comtoise.store.instance import OnlyInstance
+from comtoise.store.tables import Base
+
+
+def test_an_upgrade_is_needed_and_done_once(database_url: str) -> None:
+    database = Database.open(database_url)
+    with pytest.raises(StorageError, match="db upgrade"):
+        database.check()
+    assert database.upgrade() == (None, schema.head())
+    assert database.upgrade() == (schema.head(), schema.head())
+    database.check()
+    database.close()
+
+
+def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with database.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert differences == []
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database, now: datetime) -> None:
+    def fail() -> None:
+        with database.write() as tx:
+            readers.register(tx, Channel.CONSOLE, "a", now=now)
+            raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        fail()
+    with database.read() as tx:
+        assert readers.find(tx, Channel.CONSOLE, "a") is None
+
+
+def test_writers_at_once_lose_nothing(database: Database, now: datetime) -> None:
+    def register(thread: int) -> None:
+        for number in range(20):
+            with database.write() as tx:
+                readers.everyone(tx)  # read, then write: what plain BEGIN fails at on SQLite
+                readers.register(tx, Channel.CONSOLE, f"{thread}-{number}", now=now)
+
+    threads = [threading.Thread(target=register, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as tx:
+        assert len(readers.everyone(tx)) == 80
+
+
+def test_one_instance_at_a_time(database: Database, database_url: str) -> None:
+    second = Database.open(database_url)
+    with OnlyInstance(database), pytest.raises(InputError, match="tourne déjà"):
+        OnlyInstance(second).__enter__()
+    with OnlyInstance(second):
+        pass
+    second.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        pytest.param("pas une adresse", "illisible", id="no-address"),
+        pytest.param("mysql://localhost/x", "sqlite et postgresql", id="unknown-database"),
+    ],
+)
+def test_an_unusable_address_is_one_sentence(address: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        Database.open(address)
+
+
+def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mes notes, à garder")
+    with pytest.raises(InputError, match="n’est pas une base SQLite"):
+        Database.open(f"sqlite:///{file}")
+    assert file.read_text() == "mes notes, à garder"
+
+
+def test_a_copy_of_a_database_in_use(tmp_path: Path, now: datetime) -> None:
+    database = Database.open(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    database.upgrade()
+    with database.write() as tx:
+        readers.register(tx, Channel.CONSOLE, "a", now=now)
+    database.backup(tmp_path / "copie.sqlite")
+    with pytest.raises(InputError, match="existe déjà"):
+        database.backup(tmp_path / "copie.sqlite")
+    database.close()
+    with sqlite3.connect(tmp_path / "copie.sqlite") as copy:
+        assert copy.execute("SELECT count(*) FROM reader").fetchone() == (1,)
+    copy.close()

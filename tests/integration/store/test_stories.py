@@ -1,0 +1,42 @@
+"""Stories as they are stored and found again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from comtoise.store import Database, stories
+
+DAY = timedelta(days=1)
+
+
+def test_a_story_is_found_by_its_keys_within_the_window(
+    desk: Database, make_story: Callable[..., int], now: datetime
+) -> None:
+    story_id = make_story(1)
+    make_story(2, story_id=story_id, source="radio")
+    make_story(3)
+    with desk.read() as tx:
+        found = stories.candidates(tx, [f"key{story_id}", "nothing"], since=now - DAY, until=now + DAY)
+        assert {c.story_id for c in found} == {story_id}
+        assert len(found) == 2, "a story comes with all its articles"
+        assert stories.candidates(tx, [f"key{story_id}"], since=now + DAY, until=now + 2 * DAY) == []
+        assert stories.candidates(tx, [], since=now - DAY, until=now) == []
+
+
+def test_the_first_article_leads_and_the_others_say_why(
+    desk: Database, make_story: Callable[..., int], now: datetime
+) -> None:
+    story_id = make_story(1)
+    make_story(2, story_id=story_id, source="radio")
+    with desk.read() as tx:
+        (story,) = stories.load(tx, [story_id, 999])
+    assert story.lead.source_id == "gazette"
+    assert [(other.source_id, other.because) for other in story.others] == [("radio", "même événement")]
+    assert len(story.matches) == 1, "the matches of its articles are merged"
+
+
+def test_stories_of_a_period_by_worth(desk: Database, make_story: Callable[..., int], now: datetime) -> None:
+    good = make_story(1, worth=2)
+    make_story(2, worth=0)
+    with desk.read() as tx:
+        assert [s.id for s in stories.between(tx, now, now + DAY, worth_min=1)] == [str(good)]
+        assert stories.between(tx, now - DAY, now) == []

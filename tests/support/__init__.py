@@ -1,0 +1,1 @@
+"""What tests share: makers of values, real servers that misbehave on request."""
