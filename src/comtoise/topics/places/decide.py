@@ -21,6 +21,8 @@ JOINS: Final = 0.9  #: least explicit weight for one beside a better one …
 JOINS_SHARE: Final = 0.3  #: … and least share of the better one's
 #: Seats of courts and groups: in the text of an article about elsewhere they are seldom the event's place.
 CAPITALS: Final = frozenset({"75056", "69123", "92026"})
+#: Words near which « jurassien » is as well the canton's.
+_ACROSS: Final = frozenset({"suisse", "suisses", "canton", "cantonal", "francs", "chf", "helvetique"})
 TOO_MANY: Final = 4  #: this many départements and none ahead: the event is the region's
 
 
@@ -75,7 +77,8 @@ def find_places(
     demonyms = _demonyms(document, reader, rules)
     settled = _settle(mentions, demonyms, document.raw, coverage, swiss=swiss)
     regional = any(
-        m.name.kind is Kind.WIDE and m.frame is Frame.DATELINE and " ".join(m.name.words) in REGIONS for m in mentions
+        m.name.kind is Kind.WIDE and m.frame is Frame.DATELINE and " ".join(m.name.words) in REGIONS
+        for m in mentions
     )
     for mention, option in settled:
         weight = mention.weight * (1.0 if option.focus else 0.75)
@@ -115,6 +118,7 @@ def _settle(
         if not mention.name.options:
             continue
         if swiss and mention.name.label == "Jura":
+            settled.append((mention, Option("CH-JU", None, 0, True)))
             continue
         near = by_sentence.get(sentences.number(mention.start), set())
         option = _choose(mention, known, near, coverage)
@@ -123,7 +127,9 @@ def _settle(
     return settled
 
 
-def _choose(mention: Mention, known: dict[str, float], near: set[str], coverage: frozenset[str]) -> Option | None:
+def _choose(
+    mention: Mention, known: dict[str, float], near: set[str], coverage: frozenset[str]
+) -> Option | None:
     def plea(option: Option) -> float:
         score = math.log10(option.population + 10) * 0.6
         if mention.explicit is not None:
@@ -145,7 +151,9 @@ def _choose(mention: Mention, known: dict[str, float], near: set[str], coverage:
     if len(ranked) > 1 and best.departement != ranked[1].departement and plea(best) - plea(ranked[1]) < 0.5:
         return None
     if not mention.sure:
-        agreed = best.departement in near or known.get(best.departement, 0.0) > 0 or best.departement in coverage
+        agreed = (
+            best.departement in near or known.get(best.departement, 0.0) > 0 or best.departement in coverage
+        )
         if mention.name.kind is Kind.DEPARTEMENT:
             return best if mention.frame in (*FIRM, Frame.DATELINE, Frame.TITLE) or agreed else None
         big_enough = best.focus or best.population >= 2000
@@ -198,10 +206,12 @@ def _demonyms(document: Document, reader: Reader, rules: PlaceRules) -> list[_De
     forms = frozenset(rules.demonyms.keys() & set(document.words))
     if not forms:
         return []
+    across = bool(_ACROSS.intersection(document.words))
     return [
         _Demonym(options[0], start, end, frame, reader.weight(start, frame))
         for start, end, options, frame in reader.demonyms(forms)
         if len({option.departement for option in options}) == 1
+        and not (across and document.raw[start:end].lower().startswith("jurassien"))
     ]
 
 
@@ -211,7 +221,9 @@ def _count_demonyms(tallies: dict[str, _Tally], document: Document, demonyms: li
         tally = tallies[option.departement]
         key = option.insee or option.departement
         tally.soft[key] = max(tally.soft.get(key, 0.0), demonym.weight)
-        evidence = document.evidence_at(demonym.start, demonym.end, demonym.frame.value, round(demonym.weight, 2))
+        evidence = document.evidence_at(
+            demonym.start, demonym.end, demonym.frame.value, round(demonym.weight, 2)
+        )
         tally.evidence.append(evidence)
         if option.insee is not None and demonym.frame is Frame.DEMONYM:
             tally.communes[option.insee].append(evidence)
@@ -220,7 +232,7 @@ def _count_demonyms(tallies: dict[str, _Tally], document: Document, demonyms: li
 def _company_weight(evidence: Evidence, lead: int) -> float:
     if evidence.part is Part.TITLE:
         return 1.2
-    return 0.6 if evidence.start < lead else 0.3
+    return 0.38 if evidence.start < lead else 0.25
 
 
 def _count_companies(
@@ -237,7 +249,12 @@ def _count_companies(
         quoted = match.evidence[0]
         tally.evidence.append(
             Evidence(
-                words=quoted.words, part=quoted.part, start=quoted.start, end=quoted.end, why="company", weight=weight
+                words=quoted.words,
+                part=quoted.part,
+                start=quoted.start,
+                end=quoted.end,
+                why="company",
+                weight=weight,
             )
         )
 
@@ -248,7 +265,9 @@ def _count_source(tallies: dict[str, _Tally], rules: PlaceRules, coverage: froze
             tally = tallies[code]
             tally.soft["source"] = 0.5 if len(coverage) == 1 else 0.3
             tally.evidence.append(
-                Evidence(words=rules.labels[code], part=Part.SOURCE, start=0, end=0, why="coverage", weight=0.3)
+                Evidence(
+                    words=rules.labels[code], part=Part.SOURCE, start=0, end=0, why="coverage", weight=0.3
+                )
             )
 
 

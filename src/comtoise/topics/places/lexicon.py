@@ -11,7 +11,7 @@ COUNTRIES: Final = {
     "Val du Saugeais": "25", "Saugeais": "25", "vallée de la Loue": "25", "Vallée de la Loue": "25",
     "Haut-Jura": "39", "Val d'Amour": "39", "Petite Montagne": "39", "Grandvaux": "39",
     "Vallée de la Bienne": "39", "vallée de la Bienne": "39", "Pays lédonien": "39", "Pays dolois": "39",
-    "Jura Nord": "39", "Vosges saônoises": "70", "Plateau des Mille Étangs": "70", "Pays graylois": "70",
+    "Jura Nord": "39", "Région des lacs": "39", "Région des Lacs": "39", "Vosges saônoises": "70", "Plateau des Mille Étangs": "70", "Pays graylois": "70",
     "Val de Gray": "70", "Sud Territoire": "90", "Aéroparc de Fontaine": "90",
     "Haut-Bugey": "01", "Bugey": "01", "Plastics Vallée": "01", "Plastic Vallée": "01",
     "Plastics Valley": "01", "Plastic Valley": "01", "Pays de Gex": "01", "Dombes": "01",
@@ -35,8 +35,7 @@ WIDE_AREAS: Final = (
     "Bourgogne", "Alsace", "Lorraine", "Champagne-Ardenne", "Champagne", "Auvergne-Rhône-Alpes",
     "Rhône-Alpes", "Auvergne", "Hauts-de-France", "Normandie", "Bretagne", "Île-de-France", "Occitanie",
     "Nouvelle-Aquitaine", "Pays de la Loire", "Centre-Val de Loire", "Provence-Alpes-Côte d'Azur",
-    "Massif du Jura", "Massif des Vosges", "Jura suisse", "Jura bernois", "Jura vaudois", "Jura souabe",
-    "Canton du Jura", "canton du Jura", "République et Canton du Jura", "Vallée de Joux",
+    "Massif du Jura", "Massif des Vosges", "Jura souabe", "Chaîne du Jura",
     "Est Républicain", "L'Est Républicain", "Dernières Nouvelles d'Alsace", "Journal de Saône-et-Loire",
     "Le Progrès", "Voix du Jura", "Républicain lorrain", "Vosges Matin", "Presse bisontine",
     "Presse Bisontine", "Presse Pontissalienne", "Presse pontissalienne", "Journal du Palais",
@@ -134,11 +133,24 @@ FIRST_NAMES: Final = frozenset(
 #: Départements whose name is an ordinary word, a point of the compass, a river or a mountain range: counted
 #: in full only with a preposition of place, in brackets or at the head of a line.
 VAGUE_DEPARTEMENTS: Final = frozenset(
-    {"2", "18", "19", "30", "36", "42", "50", "59", "60", "61", "80", "83", "11", "23", "40", "43", "46", "72"}
-)
-
-#: Towns abroad whose name, or a part of it, is also that of a French commune.
-ABROAD: Final = frozenset(
-    "bienne bale geneve lausanne fribourg moutier sion vevey nyon rolle aigle sainte-croix saint-imier "
-    "le-locle neuchatel delemont porrentruy berne rome valence londres bruxelles liege namur mons".split()
+    {
+        "2",
+        "18",
+        "19",
+        "30",
+        "36",
+        "42",
+        "50",
+        "59",
+        "60",
+        "61",
+        "80",
+        "83",
+        "11",
+        "23",
+        "40",
+        "43",
+        "46",
+        "72",
+    }
 )

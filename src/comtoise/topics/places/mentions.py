@@ -55,13 +55,17 @@ class Mention:
     frame: Frame
     weight: float  #: what it adds for its département, before homonyms are settled
     explicit: str | None = None  #: the département said right after: « Champagney (70) »
-    sure: bool = True  #: False: an ordinary word in a frame that proves little; counts if something else agrees
+    sure: bool = (
+        True  #: False: an ordinary word in a frame that proves little; counts if something else agrees
+    )
 
 
 _CAPITAL = re.compile(r"(?<![\w@/.#])[A-ZÀ-ÖØ-ÞŒ][\w\u0300-\u036f\u00ad]*")
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u00ad]*")
 _JOINT = re.compile(r"(?:[-‐‑–' ’ʼ\u00a0\u202f]|, (?=lès)|/|\s/\s){1,3}")
-_LINK = re.compile(r"[-‐‑](?:sur|sous|les?|la|l['’]|lès|en|aux?|de|du|des|d['’]|devant|saint|et)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"[-‐‑](?:sur|sous|les?|la|l['’]|lès|en|aux?|de|du|des|d['’]|devant|saint|et)\b", re.IGNORECASE
+)
 _GLUED = re.compile(r"[-‐‑]\w")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]$")
 
@@ -148,7 +152,9 @@ class Reader:
 
     def mentions(self) -> list[Mention]:
         """The mentions in order; what is no place, or only a part of a wider name, is left out."""
-        found = [mention for start, end, name in self._names() if (mention := self._mention(start, end, name))]
+        found = [
+            mention for start, end, name in self._names() if (mention := self._mention(start, end, name))
+        ]
         return list(self._with_departements(found))
 
     # --- names --------------------------------------------------------------------------------------------
@@ -175,7 +181,9 @@ class Reader:
             count = len(name.words)
             if len(words) >= count and tuple(words[:count]) == name.words:
                 end = spans[count - 1][1]
-                if name.kind is Kind.SHORT and not _TO_ARTICLE.search(fold(self.raw[max(0, start - 5) : start])):
+                if name.kind is Kind.SHORT and not _TO_ARTICLE.search(
+                    fold(self.raw[max(0, start - 5) : start])
+                ):
                     continue
                 if self._stands_alone(start, end, name) and self._written_like_a_name(start, end, name):
                     return end, name
@@ -256,7 +264,7 @@ class Reader:
             return Frame.COURT
         if _ELSEWHERE.search(line):
             return Frame.ELSEWHERE
-        if name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY):
+        if name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK):
             if line.endswith("("):
                 return Frame.BRACKETS
             if _LOCATIVE_DEPARTEMENT.search(line):
@@ -264,7 +272,9 @@ class Reader:
         elif line.endswith("("):
             return Frame.BRACKETS
         if _INITIAL.search(left):
-            if _HEAD.match(right) or (raw[start:end].isupper() and end - start > 3 and _STOP_HEAD.match(right)):
+            if _HEAD.match(right) or (
+                raw[start:end].isupper() and end - start > 3 and _STOP_HEAD.match(right)
+            ):
                 return Frame.DATELINE
             if name.guarded and not person:
                 return Frame.INITIAL
@@ -378,7 +388,9 @@ _FUNCTION_WORDS: Final = frozenset(
 def _is_known_town(name: Name) -> bool:
     if name.kind not in (Kind.COMMUNE, Kind.SHORT):
         return True
-    return any((option.focus and option.population >= 1500) or option.population >= 20000 for option in name.options)
+    return any(
+        (option.focus and option.population >= 1500) or option.population >= 20000 for option in name.options
+    )
 
 
 class Sentences:

@@ -8,7 +8,7 @@ from typing import Final
 
 from comtoise.knowledge.cards import Company, Places
 from comtoise.text.fold import fold, spaced
-from comtoise.topics.places import lexicon
+from comtoise.topics.places import lexicon, swiss
 
 
 class Kind(Enum):
@@ -106,11 +106,26 @@ def compile_places(
             options[words].setdefault(insee, option)
         if meant:
             labels.setdefault(words, press_name)
+    arc = not focus or bool(focus & swiss.NEIGHBOURS)
+    for canton, towns in swiss.TOWNS.items():
+        in_focus = canton in focus or (arc and canton in swiss.ARC)
+        for town, population in towns.items():
+            words = words_of(town)
+            options[words][f"{canton} {town}"] = Option(canton, None, population, in_focus)
+            labels.setdefault(words, town)
+            if town in swiss.GUARDED:
+                ordinary.add(words)
     for words, by_insee in _short_forms(options).items():
         options[words] = by_insee
         labels[words] = " ".join(words).capitalize()
     names = [
-        Name(labels[words], words, Kind.COMMUNE, tuple(by_insee.values()), _is_guarded(words, by_insee, ordinary))
+        Name(
+            labels[words],
+            words,
+            Kind.COMMUNE,
+            tuple(by_insee.values()),
+            _is_guarded(words, by_insee, ordinary),
+        )
         for words, by_insee in options.items()
         if by_insee
     ]
@@ -131,16 +146,30 @@ def compile_places(
         for departement in places.departements
     ]
     names += [
-        Name(country, words_of(country), Kind.COUNTRY, (Option(code, None, 0, not focus or code in focus),), False)
+        Name(
+            country,
+            words_of(country),
+            Kind.COUNTRY,
+            (Option(code, None, 0, not focus or code in focus),),
+            False,
+        )
         for country, code in lexicon.COUNTRIES.items()
         if code in codes
+    ]
+    names += [
+        Name(country, words_of(country), Kind.COUNTRY, (Option(code, None, 0, code in focus or arc),), False)
+        for country, code in swiss.COUNTRIES.items()
     ]
     names += [
         Name(
             park,
             words_of(park),
             Kind.PARK,
-            (Option(communes[insee].departement, insee, 0, not focus or communes[insee].departement in focus),),
+            (
+                Option(
+                    communes[insee].departement, insee, 0, not focus or communes[insee].departement in focus
+                ),
+            ),
             False,
         )
         for park, insee in lexicon.PARKS.items()
@@ -151,20 +180,25 @@ def compile_places(
         names=_by_first_word(names),
         demonyms=_demonyms(places, communes_focus=focus),
         companies={
-            company.id: Option(company.departement, company.insee, 0, not focus or company.departement in focus)
+            company.id: Option(
+                company.departement, company.insee, 0, not focus or company.departement in focus
+            )
             for company in companies
-            if company.departement in codes and company.departement is not None
+            if company.departement is not None
+            and (company.departement in codes or company.departement in swiss.TOWNS)
         },
         labels={
             **{commune.insee: commune.name for commune in communes.values()},
-            **{departement.code: departement.name for departement in places.departements},
+            **{departement.code: departement.name for departement in (*places.departements, *places.cantons)},
         },
         departements={" ".join(words_of(d.name)): d.code for d in places.departements},
         focus=focus,
     )
 
 
-def _short_forms(options: Mapping[tuple[str, ...], Mapping[str, Option]]) -> dict[tuple[str, ...], dict[str, Option]]:
+def _short_forms(
+    options: Mapping[tuple[str, ...], Mapping[str, Option]],
+) -> dict[tuple[str, ...], dict[str, Option]]:
     """« Illkirch » for Illkirch-Graffenstaden: the first word of a town's compound name, when it names one town only.
 
     Kept for towns of the focus, where readers know them by it; a word that is a commune of its own is left alone.
@@ -185,10 +219,12 @@ def _short_forms(options: Mapping[tuple[str, ...], Mapping[str, Option]]) -> dic
     return short
 
 
-def _is_guarded(words: tuple[str, ...], options: Mapping[str, Option], ordinary: set[tuple[str, ...]]) -> bool:
+def _is_guarded(
+    words: tuple[str, ...], options: Mapping[str, Option], ordinary: set[tuple[str, ...]]
+) -> bool:
     if words in ordinary or len("".join(words)) <= 3:
         return True
-    if len(words) == 1 and (words[0] in lexicon.FIRST_NAMES or words[0] in lexicon.ABROAD):
+    if len(words) == 1 and words[0] in lexicon.FIRST_NAMES:
         return True
     return not any(option.focus or option.population >= FAR_POPULATION for option in options.values())
 
