@@ -102,6 +102,15 @@ class Teaser(_Card):
     text: str = ""
 
 
+class ClusterCard(_Card):
+    """An invented cluster, for the desk's own additions to the configuration."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    sectors: tuple[str, ...]
+    departements: tuple[str, ...]
+
+
 class SiteCard(_Card):
     """A site: what it is, what software it runs, what it serves."""
 
@@ -124,6 +133,7 @@ class SiteCard(_Card):
     access: Access = Access.OPEN
     selectors: Mapping[str, str] | None = None  #: for a listing: item, link, title, date, summary
     side_column: tuple[Teaser, ...] = ()
+    cluster: ClusterCard | None = None  #: the cluster whose own site it is
     first_number: int  #: of its oldest article; a number is never used twice
 
     @property
