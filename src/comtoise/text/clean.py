@@ -168,5 +168,7 @@ def clean_url(url: str | None, base: str | None = None) -> str | None:
         return None
     if re.search(r"[\s<>\"\\^`{|}]", parts.netloc):
         return None
+    start = len(parts.scheme) + 3  # scheme and host have no case
+    absolute = absolute[: start + len(parts.netloc)].lower() + absolute[start + len(parts.netloc) :]
     absolute = re.sub(r"[\s<>\"`\\]", lambda match: quote(match.group()), absolute)
     return absolute if len(absolute) <= URL_MAX else None

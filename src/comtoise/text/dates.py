@@ -124,7 +124,8 @@ _WEEKDAY_WORDS = _words(_WEEKDAYS)
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "ist": 1, "cet": 1, "cest": 2,
     "met": 1, "mest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "est": -5, "edt": -4, "et": -5,
-    "cst": -6, "cdt": -5, "ct": -6, "mst": -7, "mdt": -6, "mt": -7, "pst": -8, "pdt": -7, "pt": -8, "ast": -4, "adt": -3,
+    "cst": -6, "cdt": -5, "ct": -6, "mst": -7, "mdt": -6, "mt": -7, "pst": -8, "pdt": -7, "pt": -8,
+    "ast": -4, "adt": -3,
     "at": -4, "akst": -9, "akdt": -8, "hst": -10, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12,
     "nzdt": 13, "sgt": 8, "hkt": 8, "art": -3, "brt": -3,
 }  # fmt: skip
@@ -155,7 +156,7 @@ _TOKEN = re.compile(
       |(?<=gmt)[+-]\d{{1,2}}(?!\d)|(?<=utc)[+-]\d{{1,2}}(?!\d))
   | (?P<iana>\b(?:etc|europe|america|asia|africa|australia|atlantic|indian|pacific)/[a-z_/+-]+\d*)
   | (?P<number>(?<![\w.,:+-])'?\d{{1,4}}(?:er|st|nd|rd|th|º|°)?(?![^\W_]|[:/]))
-  | (?P<filler>\b(?:{_FILLER})\b|[\s,;|@•·()\[\]'"–—-]+|\.(?!\d)|:(?!\d))
+  | (?P<filler>\b(?:{_FILLER})\b|(?:[\s,;|@•·()\[\]'"–—]|-(?!\d{{2}}:?\d{{2}}(?!\d)))+|\.(?!\d)|:(?!\d))
   | (?P<word>[^\W\d_]+)
   | (?P<other>\S)
     """,
@@ -294,7 +295,9 @@ class _Reader:
                 if token in ("오전", "오후"):
                     run.speaks(frozenset({"ko"}))
             case "offset":
-                if run.time is not None or run.dated:
+                if run.time is None and run.dated and ":" in token:
+                    self.time(token[1:])  # « 02/12/2014 -15:39 »
+                elif run.time is not None or run.dated:
                     run.zone = _offset(token)
             case "iana":
                 self.settle_hour()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from comtoise.text.clean import TITLE_MAX, clean_line, clean_text, clean_title, clean_url
 
 PIECE_LINE = (
-    "<b> </b> &lt; &amp; amp; lt; gt; < > script <script> </script> <!-- --> <![CDATA[ ]]> &#38; &#x26; & img =x"
-    " « é Z"
+    "<b> </b> &lt; &amp; amp; lt; gt; < > script <script> </script> <!-- --> <![CDATA[ ]]> &#38; &#x26; &"
+    " img =x « é Z"
 )
 PIECES = [*PIECE_LINE.split(), " ", "\u00a0"]
 FOREIGN = st.text(
