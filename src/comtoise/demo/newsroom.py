@@ -74,10 +74,10 @@ class Newsroom:
         for offset, desk in enumerate(self._desks.values()):
             application = web.Application()
             application.router.add_route("*", "/{path:.*}", self._handler(desk))
-            runner = web.AppRunner(application, access_log=None)
+            runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
             await runner.setup()
             self._runners.append(runner)
-            await web.TCPSite(runner, host, port + offset if port else 0, shutdown_timeout=1).start()
+            await web.TCPSite(runner, host, port + offset if port else 0).start()
             desk.base = f"http://{host}:{runner.addresses[0][1]}"
 
     async def stop(self) -> None:
