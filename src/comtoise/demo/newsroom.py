@@ -17,9 +17,10 @@ from typing import Self
 from aiohttp import web
 from multidict import CIMultiDict
 
+from comtoise.demo.configuration import config_yaml
 from comtoise.demo.pages import PARIS, Item, Press
 from comtoise.demo.sites import ArticleCard, Expected, Site, SiteCard, load_sites
-from comtoise.model import Source
+from comtoise.model import Access, Source
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -126,8 +127,21 @@ class Newsroom:
             region=site.region,
             sectors=site.sectors,
             access=site.access,
+            fetch_pages=site.access is not Access.SUBSCRIBERS,
             selectors=site.listing_selectors,
             origin="demo",
+        )
+
+    def config_yaml(self, *, interval_s: int = 10, extra: str = "") -> str:
+        """A config.yaml that watches these sites, each polled every *interval_s* seconds.
+
+        *extra* holds further sections, in YAML: « courriel: … ». Only right while the sites are served.
+        """
+        return config_yaml(
+            {desk.site.id: desk.site for desk in self._desks.values()},
+            {desk.site.id: desk.base for desk in self._desks.values()},
+            interval_s=interval_s,
+            extra=extra,
         )
 
     def on_line(self) -> tuple[OnLine, ...]:

@@ -6,6 +6,7 @@ import socket
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from lxml import etree, html
 from yarl import URL
 
+from comtoise.config.load import parse_config
 from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.pages import typeset
 from comtoise.demo.sites import ArticleCard, Expected, load_sites, newsroom_dir
@@ -396,6 +398,28 @@ def _free_ports(count: int) -> int:
                 continue
             return first
     raise AssertionError("no free ports")
+
+
+# The configuration that watches it
+
+
+async def test_the_configuration_names_every_source_as_it_is(newsroom: Newsroom) -> None:
+    config = parse_config(newsroom.config_yaml(interval_s=7).encode(), "config.yaml")
+    assert config.politeness.interval_fixed_s == 7
+    assert config.politeness.host_delay_s == 0
+    expected = {site.id: newsroom.source(site.id) for site in newsroom.sites}
+    assert {source.id: replace(source, origin="demo") for source in config.sources()} == expected
+
+
+async def test_the_configuration_adds_the_invented_cluster(newsroom: Newsroom) -> None:
+    config = parse_config(newsroom.config_yaml().encode(), "config.yaml")
+    cluster = next(cluster for cluster in config.knowledge().clusters if cluster.id == "minutis")
+    assert cluster.sectors == ("microtechniques",)
+
+
+async def test_the_configuration_takes_further_sections(newsroom: Newsroom) -> None:
+    text = newsroom.config_yaml(extra="courriel:\n  expediteur_nom: La démonstration\n")
+    assert parse_config(text.encode(), "config.yaml").mail.sender_name == "La démonstration"
 
 
 # Data files that are wrong
