@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from comtoise.knowledge.cards import Company
 from comtoise.model import Match, TopicKind
-from comtoise.text.fold import spaced
+from comtoise.topics import lexicon
 from comtoise.topics.document import Document
 from comtoise.topics.findings import Findings, Found
 from comtoise.topics.rules import Role, Rules
@@ -61,21 +61,59 @@ def company_matches(document: Document, named: dict[int, list[Found]], rules: Ru
     return matches
 
 
+def vouched_firms(document: Document, findings: Findings) -> list[Found]:
+    """The hits of the lexicon's firms, less those that are ordinary words with nothing to vouch for them."""
+    return [
+        hit
+        for hit in findings.of(Role.FIRM)
+        if hit.entry.keyword not in _ORDINARY
+        or _announced(document, hit)
+        or _among_its_words(findings, hit.entry.owner, hit)
+    ]
+
+
+_ORDINARY = frozenset(lexicon.ORDINARY)
+
+
 def _vouched(document: Document, findings: Findings, rules: Rules, company: Company, hit: Found) -> bool:
+    if _is_person(document, hit):
+        return False
+    if _announced(document, hit):
+        return True
+    for aid in findings.of(Role.AID):
+        if company.commune and aid.entry.keyword == company.commune and _near(aid, hit):
+            return True
+    sector = next((i for i, card in enumerate(rules.sectors) if card.id == company.sector), None)
+    return sector is not None and _among_its_words(findings, sector, hit)
+
+
+def _is_person(document: Document, hit: Found) -> bool:
+    """Whether a name follows a first name: « Aurélien Thomas »."""
+    before = hit.start - 1
+    return (
+        hit.stop - hit.start == 1
+        and before >= 0
+        and document.gap(hit.start) == " "
+        and document.is_capitalised(before)
+        and document.words[before] not in _ANNOUNCES
+        and document.sentence_of(before) == document.sentence_of(hit.start)
+        and before not in document.sentence_starts
+    )
+
+
+def _announced(document: Document, hit: Found) -> bool:
     before = hit.start - 1
     while before >= 0 and document.words[before] in _BETWEEN:
         before -= 1
-    if before >= 0 and document.words[before] in _ANNOUNCES:
-        return True
-    sector = next((i for i, card in enumerate(rules.sectors) if card.id == company.sector), None)
-    commune = " ".join(spaced(company.commune or "").split())
-    for aid in findings.of(Role.AID):
-        if company.commune and aid.entry.keyword == company.commune and _near(aid, hit):
-            return " ".join(document.words[aid.start : aid.stop]) == commune
-    for role in (Role.STRONG, Role.OCCUPATION, Role.PRODUCT, Role.WEAK):
-        if any(found.entry.owner == sector and _near(found, hit) for found in findings.of(role)):
-            return True
-    return False
+    return before >= 0 and document.words[before] in _ANNOUNCES
+
+
+def _among_its_words(findings: Findings, sector: int, hit: Found) -> bool:
+    return any(
+        found.entry.owner == sector and _near(found, hit)
+        for role in (Role.STRONG, Role.OCCUPATION, Role.PRODUCT, Role.WEAK)
+        for found in findings.of(role)
+    )
 
 
 def _near(found: Found, hit: Found) -> bool:

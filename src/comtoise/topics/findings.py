@@ -98,10 +98,23 @@ def _is_written_as_a_name(document: Document, start: int, stop: int, entry: Entr
         return True
     if not document.is_capitalised(start):
         return False
+    if (
+        entry.role is Role.FIRM
+        and _is_camel(entry.keyword)
+        and entry.keyword[1:] not in document.written(start, stop)
+    ):
+        return document.written(start, stop).isupper()
     words = document.words
     if stop < len(words) and words[stop] in _NAME_LINKS and document.gap(stop) in "-‑":
         return False
-    return not (start > 0 and words[start - 1] in ("saint", "sainte", "la", "le") and document.gap(start) in "-‑")
+    return not (
+        start > 0 and words[start - 1] in ("saint", "sainte", "la", "le") and document.gap(start) in "-‑"
+    )
+
+
+def _is_camel(name: str) -> bool:
+    """A capital inside a word: « DuPont » is no Dupont."""
+    return name.isalpha() and not name.isupper() and any(char.isupper() for char in name[1:])
 
 
 _NAME_LINKS = frozenset("sur sous les le la en de du des aux saint".split())

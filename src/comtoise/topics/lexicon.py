@@ -39,9 +39,13 @@ TRADES: Mapping[str, Trade] = {
             précision, horlogerie industrielle, micro-capteurs, composants horlogers, composants
             d'horlogerie, pièces d'horlogerie, composants pour montres, composants de montres, pièces
             horlogères, mécanismes horlogers, mouvements horlogers, ébauches horlogères, filière
-            microtechnique, micro-mécanismes, découpe de précision
+            microtechnique, micro-mécanismes, découpe de précision, microns, micron, tours à commande
+            numérique, tour à commande numérique, pièces miniatures, pièces miniaturisées
         """),
-        weak=_list("polissage, décolletées, micron, microns, étampes, étampage, outilleurs"),
+        weak=_list("""
+            polissage, décolletées, étampes, étampage, outilleurs, moins d'un millimètre, commande
+            numérique, minuscules
+        """),
         products=_list("""
             vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
             instruments de mesure, composants de précision, ressorts, engrenages, pignons, roulements
@@ -52,7 +56,12 @@ TRADES: Mapping[str, Trade] = {
             microtechnology, micromechanics, precision engineering, precision parts, micro-machining,
             toolmakers, Mikrotechnik, Feinmechanik, Präzisionsteile, Drehteile, parts shops
         """),
-        firms=_list("Bobst"),
+        firms=_list("""
+            Parkeon, Flowbird, Dixi Polytool, Positronic, iXblue, Thurmelec, Bien-Air, Agie Charmilles, GF
+            Machining, Mecaplex, Dentsply Maillefer, Precitrame, Lemo, Huber+Suhner, Etampa, Ateliers
+            Cattin, Cendres+Métaux, Mps Micro Precision Systems, Faulhaber, Portescap, Radiall, Souriau,
+            Axon' Cable
+        """),
     ),
     "horlogerie-luxe": Trade(
         strong=_list("""
@@ -80,11 +89,14 @@ TRADES: Mapping[str, Trade] = {
         """),
         firms=_list("""
             Swatch Group, Rolex, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin,
-            Piaget, Chopard, Girard-Perregaux, Sowind, Jaquet Droz, Blancpain, Breguet, IWC, Corum, Ebel,
-            Eberhard, Greubel Forsey, Audemars Piguet, Jaeger-LeCoultre, Breitling, Franck Muller, Tudor,
-            Certina, Rado, Ronda, LVMH, Kering, EssilorLuxottica, Luxottica, Safilo, Kelton, Yema, Lip,
-            Zeppelin, Dodane, Herbelin, Hermès, Louis Vuitton, Longchamp, Christofle, Bernardaud, Baume et
-            Mercier, Roger Dubuis, Bulgari
+            Piaget, Chopard, Girard-Perregaux, Sowind, Jaquet Droz, Blancpain, Breguet, IWC, Greubel Forsey,
+            Audemars Piguet, Jaeger-LeCoultre, Breitling, Franck Muller, Tudor, Certina, Rado, LVMH, Kering,
+            EssilorLuxottica, Luxottica, Safilo, Kelton, Yema, Lip, Zeppelin, Dodane, Herbelin, Hermès,
+            Louis Vuitton, Longchamp, Christofle, Bernardaud, Baume et Mercier, Roger Dubuis, Bulgari,
+            Péquignet, Maty, Isa France, Utinam, Beuchat, March LA.B, Baume & Mercier, Vuarnet, Krys, Atol,
+            Afflelou, Silhouette, Marchon, Cébé, Julbo, Bollé, Opal, Demetz, J.F. Rey, Swarovski, Lancel,
+            Goyard, Chanel, Dior, Gucci, Cartier Horlogerie, Vacheron, Frank Muller, Fossil, Movado,
+            Festina, Sellita, Soprod, Citizen, Seiko
         """),
     ),
     "plasturgie": Trade(
@@ -119,9 +131,13 @@ TRADES: Mapping[str, Trade] = {
         """),
         firms=_list("""
             Smoby, Simba Dickie, Grosfillex, Plastic Omnium, OPmobility, Novares, Mecaplast, Berry Global,
-            Plastal, Hutchinson, Trelleborg, Cooper Standard, Albéa, Sphere, Schoeller Allibert, Allibert,
-            Curver, Tupperware, Legrand Oyonnax, Ecoiffier, Billion, KraussMaffei, Krauss Maffei, Engel,
-            Arburg, Clayens, Rovip, Bourbon AP
+            Plastal, Hutchinson, Trelleborg, Cooper Standard, Albéa, Schoeller Allibert, Allibert, Curver,
+            Tupperware, Legrand Oyonnax, Ecoiffier, Billion, KraussMaffei, Krauss Maffei, Arburg, Clayens,
+            Rovip, Bourbon AP, Faurecia Bloc Avant, Freudenberg, Cooper-Standard, Plastivaloire, Sealed Air,
+            Amcor, Constantia, Alpla, Serioplast, Logoplaste, Nicoll, Wavin, Aliaxis, Rehau, Veka,
+            Deceuninck, Jacob, Kartell, Lego, Playmobil, Meccano, Majorette, Clairbois, Ravel, Superfos, RPC
+            Bramlage, Groupe Guillin, Guillin Emballages, Guillin, Sabert, Schütz, Werit, Elkem, Nexans
+            Plastiques, Sumitomo Demag, Netstal, Ferromatik, Sise, Créastyl
         """),
     ),
     "sante": Trade(
@@ -147,7 +163,7 @@ TRADES: Mapping[str, Trade] = {
             instruments chirurgicaux, lits médicalisés, fauteuils roulants, verres correcteurs, lentilles de
             contact, tests de diagnostic, gélules, comprimés, flacons injectables, aides auditives,
             appareils auditifs, implants dentaires, masques chirurgicaux, produits vétérinaires, stylos
-            injecteurs, traitements, cartouches, aiguilles médicales
+            injecteurs, aiguilles médicales
         """),
         foreign=_list("""
             medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech,
@@ -156,7 +172,12 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Lilly, Eli Lilly, Sanofi, Novartis, Pfizer, Servier, bioMérieux, Boehringer, Fresenius,
             Medtronic, Stryker, Roche, GSK, Ipsen, Pierre Fabre, Vétoquinol, Boiron, Zimmer Biomet, Novo
-            Nordisk, AstraZeneca, Moderna, Takeda, CSL Behring, Defymed, Statice Santé, Essilor, Urgo
+            Nordisk, AstraZeneca, Moderna, Takeda, CSL Behring, Defymed, Statice Santé, Essilor, Urgo, Dixi
+            Medical, Crossject, Delpharm, Recipharm, Fareva, Unither, Aptar Pharma, Aguettant, Cenexi,
+            Famar, Merial, Virbac, Ceva, Stentys, Biosynex, Transgene, Inventiva, Oncodesign, Sophysa,
+            Proteor, Ottobock, Guerbet, Biomérieux, Haupt Pharma, Catalent, Bayer, Johnson & Johnson,
+            Straumann, Nobel Biocare, DePuy, Galderma, Vitalaire, BioSerenity, Cellectis, Valneva, Carmat,
+            Theraclion, Medincell, Macopharma, Hartmann, Thuasne, Sigvaris, Lohmann & Rauscher
         """),
     ),
     "aeronautique-defense": Trade(
@@ -181,7 +202,10 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Airbus, Boeing, Dassault Aviation, Safran, Thales, KNDS, Nexter, MBDA, Naval Group, Arquus,
             ArianeGroup, Daher, Latécoère, Figeac Aéro, Exail, Sabena Technics, Aubert & Duval, Liebherr
-            Aerospace, Eurenco, Pilatus, Rolls-Royce
+            Aerospace, Eurenco, Pilatus, Rolls-Royce, Issoire Aviation, Messier-Dowty, Messier-Bugatti,
+            Snecma, Turbomeca, Astrium, Crouzet, Zodiac Aerospace, Stelia, Spirit AeroSystems, Embraer, ATR,
+            OneWeb, Eutelsat, SpaceX, Nammo, Ruag, Rheinmetall, Hensoldt, Delair, Parrot, Novadem, Cnim,
+            Nexter Systems, Lauak, Mecachrome, Ratier-Figeac, Duqueine
         """),
     ),
     "vehicules-mobilite": Trade(
@@ -197,7 +221,8 @@ TRADES: Mapping[str, Trade] = {
             véhicules autonomes, véhicule autonome, voitures par jour, véhicules par jour, Pôle véhicule du
             futur, carrosserie industrielle, semi-remorques, poids lourds électriques, piles à combustible,
             batteries automobiles, châssis, bus électriques, autocars, roulement automobile, plaques
-            bipolaires
+            bipolaires, ateliers ferroviaires, rames ferroviaires, sièges automobiles, usine de voitures,
+            usine de camions
         """),
         common=_list("gigafactory"),
         weak=_list("""
@@ -220,8 +245,14 @@ TRADES: Mapping[str, Trade] = {
             Stellantis, Peugeot, PSA, Renault, Citroën, Toyota, Volkswagen, Tesla, BYD, Alstom, Bombardier
             Transport, Forvia, Faurecia, Valeo, Michelin, Symbio, Bosch, Schaeffler, Gaussin, Metalliance,
             Iveco, Volvo Trucks, Renault Trucks, Scania, Lohr, Knorr-Bremse, Faiveley, Akiem, Vossloh, ZF,
-            Continental, Delphi, Aptiv, Inergy, Mahle, Verkor, ACC, Manitou, Kuhn, Claas, John Deere,
-            Vallourec Montbard, Innoplate, Peugeot Japy, Heuliez, Ineos Automotive, Magna, Adient, Lear
+            Aptiv, Inergy, Mahle, Verkor, Manitou, Kuhn, Claas, John Deere, Vallourec Montbard, Innoplate,
+            Peugeot Japy, Heuliez, Ineos Automotive, Adient, PSA Peugeot Citroën, Peugeot Motocycles,
+            Peugeot Scooters, SBFM, Johnson Controls, Treves, Trèves, Magneti Marelli, Visteon, Punch
+            Powerglide, General Motors, Smart Hambach, Ineos Grenadier, Evobus, Gefco, CAF, De Dietrich
+            Ferroviaire, Novares, Delfingen, JTEKT, Benteler, Mecaplast, Hyundai, Mercedes, BMW, Opel, Fiat,
+            Nissan, Daimler, Skoda, Stadler, Škoda, Siemens Mobility, Talgo, Arcade Cycles, Moustache Bikes,
+            Moustache, Cycleurope, Lapierre, Cycles Lapierre, Sunn, Irisbus, Safra, Forsee, NTN-SNR, SKF,
+            Trigano, Rapido, Pilote, Fruehauf, Lamberet, Magyar
         """),
     ),
     "agroalimentaire": Trade(
@@ -255,8 +286,15 @@ TRADES: Mapping[str, Trade] = {
         """),
         firms=_list("""
             Danone, Lactalis, Nestlé, Sodiaal, Savencia, Bigard, Fleury Michon, Andros, Mondelez, Ferrero,
-            Cémoi, Lesaffre, Tereos, Pernod Ricard, Kronenbourg, Heineken, Carlsberg, Coca-Cola, Mars,
-            Unilever, Tippagral, CIGC, Agrial, Entremont, Bel, Président, Monts et Terroirs, Amora, Maille
+            Cémoi, Lesaffre, Tereos, Pernod Ricard, Kronenbourg, Heineken, Carlsberg, Coca-Cola, Unilever,
+            Tippagral, CIGC, Agrial, Entremont, Monts et Terroirs, Amora, Fromageries Bel, Fromagerie Bel,
+            groupe Bel, Senoble, Yoplait, Materne, William Saurin, Euralis, Jean Caby, Nestlé Waters,
+            Contrex, Evian, Cristaline, Ricola, Suchard, Carambar, Thiriet, Charal, Socopa, Laïta, Isigny
+            Sainte-Mère, Rians, Juraflore, Sodebo, Bonduelle, Daucy, Saint Michel, Bonne Maman, Haribo,
+            Lindt, Roquette, Soufflet, Malteurop, Vivescia, Cristal Union, InVivo, Limagrain, Bongrain,
+            Fromageries Arnaud, Vrai, Jean Martin, Badoz, Comtesse du Barry, Bel'fruits, Eurogerm, Dijon
+            Céréales, Alliance BFC, Interval, Terre Comtoise, Cookies Michel et Augustin, Michel et
+            Augustin, Labeyrie, Delpeyrat, Herta, Aoste, Cochonou, Justin Bridou
         """),
     ),
     "energie": Trade(
@@ -272,11 +310,24 @@ TRADES: Mapping[str, Trade] = {
             tension, stockage de l'énergie, énergies renouvelables, transition énergétique, uranium,
             combustible nucléaire, sûreté nucléaire, Autorité de sûreté nucléaire, générateurs de vapeur,
             lithium géothermal, biométhane, méthaniseur, méthaniseurs, nouveau nucléaire, carburants de
-            synthèse
+            synthèse, Fessenheim PROCHE(15) réacteur, Fessenheim PROCHE(15) centrale, Cattenom PROCHE(15)
+            réacteur, Cattenom PROCHE(15) centrale, Bugey PROCHE(15) réacteur, Bugey PROCHE(15) centrale,
+            Chooz PROCHE(15) réacteur, Chooz PROCHE(15) centrale, Belleville PROCHE(15) réacteur, Belleville
+            PROCHE(15) centrale, Flamanville PROCHE(15) réacteur, Flamanville PROCHE(15) centrale, Golfech
+            PROCHE(15) réacteur, Golfech PROCHE(15) centrale, Nogent-sur-Seine PROCHE(15) réacteur,
+            Nogent-sur-Seine PROCHE(15) centrale, Dampierre PROCHE(15) réacteur, Dampierre PROCHE(15)
+            centrale, Cruas PROCHE(15) réacteur, Cruas PROCHE(15) centrale, Tricastin PROCHE(15) réacteur,
+            Tricastin PROCHE(15) centrale, Gravelines PROCHE(15) réacteur, Gravelines PROCHE(15) centrale,
+            Penly PROCHE(15) réacteur, Penly PROCHE(15) centrale, Paluel PROCHE(15) réacteur, Paluel
+            PROCHE(15) centrale, Beznau PROCHE(15) réacteur, Beznau PROCHE(15) centrale, Leibstadt
+            PROCHE(15) réacteur, Leibstadt PROCHE(15) centrale, Gösgen PROCHE(15) réacteur, Gösgen
+            PROCHE(15) centrale, Mühleberg PROCHE(15) réacteur, Mühleberg PROCHE(15) centrale, GE Belfort,
+            GE Energy, GE Power, GE Hydro, General Electric Belfort
         """),
+        exact=_list("chez GE, de GE, que GE"),
         weak=_list("""
             centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins, décarbonation, bas
-            carbone, Fessenheim, Cattenom, Bugey, Chooz, Belleville, Flamanville, Golfech, Nogent-sur-Seine
+            carbone
         """),
         products=_list("""
             turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
@@ -291,8 +342,11 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             EDF, Framatome, Orano, Engie, Areva, General Electric, GE Vernova, Arabelle Solutions, McPhy,
             John Cockerill, Hynamics, Atawey, Lhyfe, Air Liquide, Symbio, TotalEnergies, Enedis, RTE, GRDF,
-            Siemens Energy, Jimmy, Newcleo, Naarea, Nuward, Velan, Assystem, Endel, Vestas, Nordex, Enercon,
-            Forsee Power, Saft, Viessmann, Nexans, Von Roll, CNR, Inocel, groupe Atlantic
+            Siemens Energy, Newcleo, Naarea, Nuward, Assystem, Vestas, Nordex, Enercon, Forsee Power,
+            Viessmann, Nexans, Von Roll, Inocel, groupe Atlantic, Leroy-Somer, Converteam, Alstom Power,
+            Alstom Hydro, Andritz Hydro, Cegelec, Clemessy, Photowatt, Voltec, Areva NP, Creusot Forge, De
+            Dietrich Thermique, Saint-Gobain Solar, Jimmy Energy, Voltalia, Akuo, Opale Énergies,
+            Greenyellow, ITER, Westinghouse, Rolls-Royce SMR, Hyvia, Hopium, Faurecia Hydrogène
         """),
     ),
     "bois": Trade(
@@ -301,25 +355,26 @@ TRADES: Mapping[str, Trade] = {
             construction bois, construction en bois, maison en bois, maisons en bois, maisons ossature bois,
             panneaux de bois, panneau de bois, CLT, bois massif, bois croisé, grume, scier, exploitants
             forestiers, exploitation forestière, coopérative forestière, bois de construction, charpentes,
-            charpentier industriel, granulés de bois, pellets, mobilier, meubles, fabricant de cuisines,
-            cuisiniste industriel, papeterie industrielle, papeteries, papetier, pâte à papier, usine de
-            papier, carton ondulé, emballages en bois, palettes en bois, tonnellerie, tonneaux,
-            lamellé-croisé, ébénisterie, jouets en bois, résineux, feuillus, parqueterie, aménageur de
-            bureaux, aménageur PROCHE(2) bureaux, placage
+            charpentier industriel, granulés de bois, pellets, fabricant de cuisines, cuisiniste industriel,
+            papeterie industrielle, papeteries, papetier, pâte à papier, usine de papier, carton ondulé,
+            emballages en bois, palettes en bois, tonnellerie, tonneaux, lamellé-croisé, ébénisterie, jouets
+            en bois, résineux, feuillus, parqueterie, aménageur de bureaux, aménageur PROCHE(2) bureaux,
+            placage, fabricant de mobilier
         """),
         weak=_list("""
             épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries, agencement,
-            aménagement de bureaux
+            aménagement de bureaux, mobilier
         """),
         products=_list("""
             meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils, chaises,
-            papier, carton, tonneaux, granulés, panneaux, chalets, maisons en bois, literie, canapés,
-            sièges, mobilier, boîtes en bois, cagettes, jouets en bois
+            papier, carton, tonneaux, granulés, chalets, maisons en bois, literie, canapés, mobilier, boîtes
+            en bois, cagettes, jouets en bois, panneaux de bois
         """),
         masks=_list("""
             le parquet, au parquet, du parquet, parquet national, parquet général, parquet financier, film
             plastique, granulés pour la plasturgie, granulés plastiques, granulés de plastique, mobilier
-            urbain, mobilier de jardin
+            urbain, mobilier de jardin, panneaux solaires, panneaux photovoltaïques, panneaux publicitaires,
+            panneaux de signalisation, panneaux électoraux, panneaux lumineux
         """),
         foreign=_list("""
             sawmill, sawmills, timber industry, wood industry, furniture maker, paper mill, Sägewerk*,
@@ -328,7 +383,11 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Siat, Schilliger, Egger, Kronospan, Norske Skog, Parisot, Lapeyre, Schmidt Groupe, Ikea
             Industry, Swedspan, Monnet-Sève, Ducerf, Clairefontaine, Stora Enso, UPM, DS Smith, Smurfit
-            Kappa, Mobidecor, Fédération nationale du bois, Office national des forêts
+            Kappa, Mobidecor, Fédération nationale du bois, Office national des forêts, Isoroy, UPM Kymmene,
+            Stracel, Papeteries de Mandeure, Burgo Ardennes, Swiss Krono, Unilin, Tarkett, Dumeste, Gautier,
+            Vilac, Janod, Ikea, Maisons Hanse, Piveteaubois, Arbonis, Mobalpa, Fournier, Cauval, Capitole,
+            Emin Leydier, Ahlstrom, Arjowiggins, Arjo Wiggins, Lecta, Condat, Zuber Rieder, Seguin Moreau,
+            Tonnellerie Radoux, Alsapan, Félix Ikea
         """),
     ),
     "numerique": Trade(
@@ -341,11 +400,15 @@ TRADES: Mapping[str, Trade] = {
             robots industriels, robot industriel, objets connectés, réseau French Tech, métropole French
             Tech, photolithographie, cloud souverain, développement web
         """),
-        common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle, cybersécurité"),
+        common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle"),
         weak=_list("start-up, startup, innovation numérique, digital, automatisation"),
         products=_list("""
             logiciels, robots, cartes électroniques, automates, applications, puces, puces électroniques,
             serveurs, écrans, capteurs connectés
+        """),
+        masks=_list("""
+            commande numérique, commandes numériques, appareil photo numérique, presse numérique, édition
+            numérique, version numérique, abonnement numérique
         """),
         foreign=_list("""
             software company, software maker, robotics, semiconductor, semiconductors, electronics maker,
@@ -354,7 +417,10 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Atos, Capgemini, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria,
             Doctolib, Percipio Robotics, Siemens Haguenau, Asteelflash, Eolane, Lacroix Electronics, Actia,
-            Foxconn
+            Foxconn, Inetum, Worldline, Sword Group, Selco, IBM, Microsoft, SAP, Cegid, Sage, Divalto,
+            Orange Business, Thomson Genlis, Alcatel, Nokia, Ericsson, Huawei, Staubli, Fanuc, Kuka,
+            Universal Robots, Exotec, Schneider Electric, Rockwell, Legrand, Somfy, Netatmo, Sigfox, Kalray,
+            Aledia, Pasqal, Quandela, Mistral AI, Dataiku, Linkurious
         """),
     ),
     "metallurgie-mecanique": Trade(
@@ -377,10 +443,10 @@ TRADES: Mapping[str, Trade] = {
         """),
         products=_list("""
             tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux, cloisons,
-            charpentes métalliques, chaudières, fils, ressorts, pièces en fonte, fonte, acier, aluminium,
-            ponts roulants, grues, nacelles, presses, presses à injecter, robinets, vannes, pompes, cuves
-            inox, chariots, portails, radiateurs en fonte, rails, engrenages, roulements, cycles, engins de
-            chantier, ascenseurs, lave-linge, électroménager
+            charpentes métalliques, fils, ressorts, pièces en fonte, fonte, acier, aluminium, ponts
+            roulants, grues, nacelles, presses, presses à injecter, robinets, vannes, pompes, cuves inox,
+            portails, radiateurs en fonte, rails, engrenages, roulements, engins de chantier, ascenseurs,
+            lave-linge, électroménager
         """),
         masks=_list("aux Forges, Les Forges, bras de fer, chemin de fer, fer de lance"),
         foreign=_list("""
@@ -393,7 +459,13 @@ TRADES: Mapping[str, Trade] = {
             Haulotte, Lisi, Eramet, Mutares, Clestra, Installux, Mecanalu, Groupe ACI, ACI, Tréfileries,
             Thyssenkrupp, Alvance, Liberty Steel, Bekaert, Rio Tinto, Trimet, Imphy Alloys, Fonderies de
             Saint-Dizier, Yto, Caterpillar, SEB, Moulinex, Brandt, Whirlpool, Electrolux, Vissal, SV
-            Industries, MBF Aluminium, MBF, Manitowoc, Poclain, NLMK
+            Industries, MBF Aluminium, MBF, Manitowoc, Poclain, NLMK, Ugitech, Erasteel, Creusot Forge, VMC,
+            Sappel, Itron, Facom, Bost, Manzoni-Bouchot, Thirode, Japy, TrefilUnion, Ascoval, Manoir
+            Industries, Métal Déployé, Valinox, Konecranes, Fives, NFM Technologies, Strafor, Steelcase, NSC
+            Groupe, Bobst, Dormakaba, Fermob, Vachette, Tréfimétaux, KME, Le Creuset, Staub, De Buyer,
+            Cristel, Peugeot Saveurs, Somfy, Bubendorff, Sew Usocome, Hager, Jungheinrich, Fenwick,
+            Alpen'Tech, Ascométal, Akers, Safe Metal, Eurodec, Ferropem, Ferroglobe, GMD, Sifco, Mecachrome,
+            Setforge, Farinia
         """),
     ),
     "textile": Trade(
@@ -414,7 +486,10 @@ TRADES: Mapping[str, Trade] = {
         """),
         firms=_list("""
             Velcorex, Emanuel Lang, Bleuforêt, Le Coq Sportif, Lacoste, Petit Bateau, Dim, Le Slip français,
-            Gerbe, 1083, Kindy, Linvosges
+            1083, Kindy, Linvosges, Chantelle, Triumph, Kiplay, Jacquard Français, Garnier-Thiebaut,
+            Schlumpf, Boussac, Bidermann, Manufacture de Layette, Le Minor, Saint James, Armor-Lux, Damart,
+            Aigle, Porcher Industries, Chargeurs, Sioen, Balsan, Tarare, Texdecor, Decathlon, Eminence,
+            Well, Dodo, Toison d'Or
         """),
     ),
     "chimie-materiaux": Trade(
@@ -430,8 +505,8 @@ TRADES: Mapping[str, Trade] = {
         """),
         products=_list("""
             verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives, savons,
-            cosmétiques, parfums, explosifs, isolants, céramiques, carrelages, plâtre, résines, pigments,
-            bouteilles en verre, gaz, chaux
+            parfums, explosifs, isolants, céramiques, carrelages, plâtre, pigments, bouteilles en verre,
+            chaux, produits cosmétiques
         """),
         foreign=_list("""
             chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*,
@@ -440,10 +515,28 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Solvay, Syensqo, Arkema, BASF, Ineos, Inovyn, Saint-Gobain, Verallia, Vicat, Lafarge, Holcim,
             Novacarb, Vencorex, Kem One, Rhodia, Wienerberger, Terreal, O-I Glass, Arc International, Air
-            Products, Seqens, Butachimie, Alsachimie, Weylchem, Knauf, Placoplatre, Isover
+            Products, Seqens, Butachimie, Alsachimie, Weylchem, Knauf, Placoplatre, Isover, Tessenderlo,
+            Tronox, Cray Valley, Bostik, Soudal, Davey Bickford, Titanobel, Nobel Explosifs, Cemex, Calcia,
+            Eqiom, Corning, AGC, Sisecam, Pochet, Saverglass, Owens-Illinois, Borealis, Yara, Evonik,
+            Wacker, Clariant, DuPont, Dow Chemical, Huntsman, Total Petrochemicals, Jacob Delafon, Villeroy
+            & Boch, Ideal Standard, Allia, Imerys, Soprema, Rockwool, Ursa, Siniat, Bubendorf, Barpimo, PPG,
+            AkzoNobel, Zolpan, Carbone Savoie, Mersen, Fibre Excellence, Afyren, Carbios, Plastipak,
+            L'Oréal, Yves Rocher, Clarins, Sisley, Weleda, Roquette
         """),
     ),
 }
+
+#: Firms of the tables above that are also ordinary words, or sponsor, sell or are talked of as much as they make:
+#: they count next to a word of their industry, or after a word that announces a firm.
+ORDINARY = _list("""
+    Lip, Roche, Omega, Tudor, Rado, Piaget, Dim, Kuhn, Lohr, Billion, Mahle, Opal, Atol, Citizen, Gautier,
+    Fournier, Capitole, Triumph, Well, Dodo, Aigle, Tarare, Vrai, Pilote, Rapido, Jacob, Ravel, Engie,
+    Orange, Sage, Opel, Smart, CAF, Moustache, VMC, Bost, Japy, Fives, Facom, Staub, Hager, Aoste, Evian,
+    Vuarnet, Silhouette, Krys, Gilles, Ceva, Parrot, ATR, PPG, SAP, Yara, Total, Bosch, Exail, Maty, Bayer,
+    Hartmann, Rians, Fossil, Dior, Chanel, Gucci, Cartier, Décathlon, Ikea, Decathlon, Lego, Microsoft,
+    Tesla, Toyota, IBM, Nestlé, Danone, Renault, Peugeot, Kelton, Mercedes, Huawei, BMW, Nokia, SpaceX,
+    Apple
+""")
 
 #: Who makes: one of these just before a product makes it the trade of the article.
 MAKERS = _list("""

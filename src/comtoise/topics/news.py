@@ -24,9 +24,11 @@ def _weight(document: Document, hits: set[tuple[int, str]]) -> float:
     return sum(best.values())
 
 
-def industrial_news(document: Document, findings: Findings, named: bool) -> float:
-    """How much the article is news of firms, 0 to 1: 1 when their words outweigh those of any other kind."""
-    firms, other = weigh(document, findings)
+def industrial_news(firms: float, other: float, *, named: bool) -> float:
+    """How much the article is news of firms, 0 to 1: 1 unless the words of some other kind clearly outweigh them.
+
+    *named* is whether a known company or cluster is named.
+    """
     if named:
         firms += 1.0
     if other < 2.5 or firms >= other:

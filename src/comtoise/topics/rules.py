@@ -71,7 +71,9 @@ class Rules:
     sectors: tuple[Sector, ...]
     clusters: tuple[Cluster, ...]
     companies: tuple[Company, ...]
-    company_sectors: tuple[tuple[tuple[int, float], ...], ...]  #: of each company: sector, share; main one first
+    company_sectors: tuple[
+        tuple[tuple[int, float], ...], ...
+    ]  #: of each company: sector, share; main one first
     phrases: Phrases
     entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
     conditions: tuple[Condition, ...]
@@ -110,7 +112,7 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
     )
 
 
-SECOND_SECTOR = 0.7  #: share of a company's name that speaks for the other trades its card mentions
+SECOND_SECTOR = 0.6  #: share of a company's name that speaks for the other trades its card mentions
 
 
 def _company_sectors(
@@ -144,7 +146,10 @@ class _Compiler:
         acronyms = set(sector.acronyms)
         trade = lexicon.TRADES.get(sector.id, lexicon.Trade())
         for role, words in (
-            (Role.STRONG, [w for w in (*sector.strong, *trade.strong, *trade.foreign) if w not in trade.common]),
+            (
+                Role.STRONG,
+                [w for w in (*sector.strong, *trade.strong, *trade.foreign) if w not in trade.common],
+            ),
             (Role.WEAK, [w for w in (*sector.weak, *trade.weak, *trade.common) if w not in _GENERAL]),
             (Role.PRODUCT, trade.products),
             (Role.OCCUPATION, sector.occupations),

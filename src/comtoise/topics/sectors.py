@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
+from comtoise.topics.companies import vouched_firms
 from comtoise.topics.document import Document
 from comtoise.topics.findings import Findings, Found
 from comtoise.topics.rules import Role, Rules
@@ -17,11 +18,18 @@ from comtoise.topics.rules import Role, Rules
 BAR = 1.0  #: total weight that gives a sector
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
+REPEATED = 0.2  #: what a keyword said again adds
+UNBUSINESSLIKE = 0.75  #: what is left of a firm's name in an article without one word of the life of firms
+WEAK_CEILING = (
+    0.9  #: the most that weak words alone can reach in an article with hardly a word of the life of firms
+)
+LISTED = 0.4  #: what is left of an industry that stands in a list of many
+PASSING = 0.5  #: what is left of an industry that is only a market, of a firm that is only a past
 NEAR = 12  #: words between a weak word and what makes it count
 WEIGHTS = {
     "strong": 1.0,
     "company": 1.0,
-    "made": 1.0,
+    "made": 1.1,
     "cluster": 0.9,
     "occupation": 0.4,
     "weak": 0.35,
@@ -49,11 +57,12 @@ def judge_sectors(
     clues: dict[int, list[Clue]],
     source: Source | None,
     news: float,
+    firm_words: float,
 ) -> tuple[list[Match], list[Match]]:
     """The sectors given and those nearly given, each by falling score.
 
     *clues* are by index of sector, names of companies and clusters included; *news* is how much the article is news
-    of firms, from `industrial_news`: 1 surely, 0 surely not.
+    of firms, from `industrial_news`: 1 surely, 0 surely not; *firm_words* is the weight of the words that say so.
     """
     accepted: list[Match] = []
     missed: list[Match] = []
@@ -62,7 +71,7 @@ def judge_sectors(
         prior = WEIGHTS["source"] if source is not None and sector.id in source.sectors else 0.0
         if not found and not prior:
             continue
-        total = _total(document, found) * news + prior
+        total = _total(document, found, firm_words) * news + prior
         evidence = tuple(
             document.evidence(clue.start, clue.stop, clue.kind, round(clue.weight, 3))
             for clue in sorted(found, key=lambda c: (-c.weight, c.start))[:8]
@@ -106,18 +115,24 @@ def place_factor(document: Document, index: int) -> float:
     return 0.65 if after < BODY_WORDS else 0.45
 
 
-def _total(document: Document, clues: list[Clue]) -> float:
+def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
+    """The weight of all clues; sets the weight of each."""
     best: dict[tuple[str, str], float] = {}
     again: dict[tuple[str, str], float] = defaultdict(float)
     for clue in clues:
         clue.weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
+        if clue.kind == "company" and not firm_words:
+            clue.weight *= UNBUSINESSLIKE
         key = (clue.kind, clue.keyword)
         if clue.weight > best.get(key, 0.0):
             again[key] = min(again[key] + best.get(key, 0.0), clue.weight)
             best[key] = clue.weight
         else:
             again[key] = min(again[key] + clue.weight, best[key])
-    return sum(best.values()) + 0.2 * sum(again.values())
+    total = sum(best.values()) + REPEATED * sum(again.values())
+    if firm_words < 2 and all(clue.kind in ("weak", "alone") for clue in clues):
+        return min(total, WEAK_CEILING)
+    return total
 
 
 def sector_clues(
@@ -131,6 +146,7 @@ def sector_clues(
     numbers = {sector.id: number for number, sector in enumerate(rules.sectors)}
     clues: dict[int, list[Clue]] = {}
     makers = _ends(findings.of(Role.MAKER))
+    industries = {index for hit in findings.of(Role.INDUSTRY) for index in range(hit.start, hit.stop)}
     listed = _enumerations(document, findings)
     context: dict[int, list[int]] = defaultdict(list)
     for role in (Role.CONTEXT, Role.OCCUPATION, Role.STRONG):
@@ -142,7 +158,7 @@ def sector_clues(
     hits: list[tuple[int, Clue]] = []
     for hit in findings.of(Role.STRONG):
         hits.append((hit.entry.owner, Clue("strong", hit.entry.keyword, hit.start, hit.stop)))
-    for hit in findings.of(Role.FIRM):
+    for hit in vouched_firms(document, findings):
         hits.append((hit.entry.owner, Clue("company", hit.entry.keyword, hit.start, hit.stop)))
     for hit in findings.of(Role.OCCUPATION):
         hits.append((hit.entry.owner, Clue("occupation", hit.entry.keyword, hit.start, hit.stop)))
@@ -154,8 +170,8 @@ def sector_clues(
     for sector, weak in weak_by_sector.items():
         others = context[sector]
         for hit in weak:
-            near = any(abs(index - hit.start) <= NEAR and index != hit.start for index in others) or any(
-                other.entry.keyword != hit.entry.keyword and 0 < abs(other.start - hit.start) <= NEAR
+            near = any(_in_reach(document, hit.start, index) for index in others) or any(
+                other.entry.keyword != hit.entry.keyword and _in_reach(document, hit.start, other.start)
                 for other in weak
             )
             hits.append((sector, Clue("weak" if near else "alone", hit.entry.keyword, hit.start, hit.stop)))
@@ -171,12 +187,23 @@ def sector_clues(
                     (sector, Clue("cluster", rules.clusters[owner].name, h.start, h.stop)) for h in named
                 )
     for sector, clue in _longest(hits):
-        if document.sentence_of(clue.start) in listed:
-            clue.share *= 0.4
+        if clue.start in listed:
+            clue.share *= LISTED
         elif clue.kind == "company" and _is_past(document, clue.start):
-            clue.share *= 0.4
+            clue.share *= PASSING
+        elif clue.kind == "strong" and _is_market(document, clue.start, industries):
+            clue.share *= PASSING
         clues.setdefault(sector, []).append(clue)
     return clues
+
+
+def _in_reach(document: Document, index: int, other: int) -> bool:
+    """Whether two words speak of the same thing: a few words apart, or one in the title and one in the lead."""
+    if index == other:
+        return False
+    if abs(index - other) <= NEAR:
+        return True
+    return document.in_title(min(index, other)) and document.in_lead(max(index, other))
 
 
 def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
@@ -193,8 +220,12 @@ def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
     return kept
 
 
+_MADE = frozenset(
+    "fabrique fabriques fabriquee fabriquees produit produits produite produites assemble assembles assemblees montes"
+    " montees usines usinees moules moulees tisses tissees forges forgees concus concues".split()
+)
 _LINKING = frozenset(
-    "de d du des la le les l en a au aux et pour un une ses son sa leur leurs tous ces cette".split()
+    "de d du des la le les l en a au aux et un une ses son sa leur leurs tous ces cette".split()
 )
 
 
@@ -213,11 +244,15 @@ def _ends(makers: list[Found]) -> dict[int, int]:
 
 def _is_made(document: Document, hit: Found, makers: dict[int, int]) -> bool:
     """Whether a maker's word stands just before the product: « fabricant de », « usine belfortaine d' »."""
+    if any(word in _MADE for word in document.words[hit.stop : hit.stop + 3]):
+        return document.is_unbroken(hit.start, min(hit.stop + 3, len(document.words)))
     others = 0
     index = hit.start
     while index > 0 and hit.start - index < 7:
         if index in makers and makers[index] < hit.start:
             return document.is_unbroken(index, hit.stop)
+        if document.words[index - 1] in _FOR:
+            return False
         if document.words[index - 1] not in _LINKING:
             others += 1
             if others > 2:
@@ -226,9 +261,32 @@ def _is_made(document: Document, hit: Found, makers: dict[int, int]) -> bool:
     return False
 
 
+def _is_market(document: Document, index: int, industries: set[int]) -> bool:
+    """Whether an industry is only who buys: « pour le ferroviaire et le médical », the title apart."""
+    if document.in_title(index):
+        return False
+    before = index - 1
+    while before >= 0 and (document.words[before] in _LINKING or before in industries):
+        before -= 1
+    return before >= 0 and index - before < 12 and document.words[before] in _FOR
+
+
+_FOR = frozenset("pour vers destine destines destinee destinees clients comme".split())
+
+
 def _enumerations(document: Document, findings: Findings) -> set[int]:
-    """The sentences that list three industries or more; the title is none."""
-    names: dict[int, set[str]] = defaultdict(set)
-    for hit in findings.of(Role.INDUSTRY):
-        names[document.sentence_of(hit.start)].add(hit.entry.keyword)
-    return {sentence for sentence, found in names.items() if sentence > 0 and len(found) >= 3}
+    """The words of the lists of three industries or more, each a few words from the next; the title is none."""
+    listed: set[int] = set()
+    run: list[Found] = []
+    for hit in sorted(findings.of(Role.INDUSTRY), key=lambda found: found.start):
+        if document.in_title(hit.start) or (run and hit.start < run[-1].stop):
+            continue
+        if run and (
+            hit.start - run[-1].stop > 3
+            or document.sentence_of(hit.start) != document.sentence_of(run[-1].start)
+        ):
+            run = []
+        run.append(hit)
+        if len(run) >= 3:
+            listed.update(index for found in run for index in range(found.start, found.stop))
+    return listed

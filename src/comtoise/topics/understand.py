@@ -5,7 +5,7 @@ from comtoise.topics.clusters import cluster_matches, find_clusters
 from comtoise.topics.companies import company_matches, find_companies
 from comtoise.topics.document import Document
 from comtoise.topics.findings import find
-from comtoise.topics.news import industrial_news
+from comtoise.topics.news import industrial_news, weigh
 from comtoise.topics.rules import Rules
 from comtoise.topics.sectors import judge_sectors, sector_clues
 
@@ -20,8 +20,9 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     companies = find_companies(document, findings, rules)
     clusters = find_clusters(findings)
     clues = sector_clues(document, findings, rules, companies, clusters)
-    news = industrial_news(document, findings, bool(companies or clusters))
-    sectors, near_misses = judge_sectors(document, rules, clues, source, news)
+    firm_words, other_words = weigh(document, findings)
+    news = industrial_news(firm_words, other_words, named=bool(companies or clusters))
+    sectors, near_misses = judge_sectors(document, rules, clues, source, news, firm_words)
     matches: list[Match] = [
         *sectors,
         *cluster_matches(document, clusters, rules),
