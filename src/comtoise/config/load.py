@@ -1,0 +1,49 @@
+"""Read config.yaml: whole and right, or every problem with its line and its remedy."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from comtoise.config.checks import check
+from comtoise.config.explain import explain
+from comtoise.config.problems import ConfigFileError, Problem
+from comtoise.config.reading import read_tree
+from comtoise.config.schema import Config
+from comtoise.i18n import _
+
+
+def load_config(path: Path) -> Config:
+    """Read the file at *path*.
+
+    Raises:
+        ConfigFileError: it is absent, unreadable or wrong; ``problems`` tells all that was found.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = (
+            _("le fichier n’existe pas")
+            if isinstance(error, FileNotFoundError)
+            else _("le fichier ne peut pas être lu ({reason})").format(reason=error.strerror)
+        )
+        remedy = _("indiquez son chemin avec --config, ou copiez l’exemple fourni")
+        problem = Problem(name=str(path), line=1, column=1, text="", message=message, remedy=remedy)
+        raise ConfigFileError([problem]) from error
+    return parse_config(data, path.name)
+
+
+def parse_config(data: bytes, name: str) -> Config:
+    """Read the bytes of a file that people call *name*; raises `ConfigFileError`."""
+    tree = read_tree(data, name)
+    config = None
+    try:
+        config = Config.model_validate(tree.value)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            explain(details, tree)
+    if config is not None:
+        check(config, tree)
+    if tree.problems:
+        raise ConfigFileError(tree.problems)
+    assert config is not None  # no problem told: the schema was met
+    return config
