@@ -169,6 +169,8 @@ class Sender:
             await self._follow(key, delivery, outcome)
         finally:
             del self._flying[key]
+            # The outbox gives one row a reader at a time: once all are done, the next ones may be due.
+            self._more = self._more or not (self._queues or self._flying)
             self._wake.set()
 
     async def _send(self, delivery: Delivery) -> Outcome:

@@ -46,7 +46,7 @@ class MailSettings:
 
     def __post_init__(self) -> None:
         for address in (self.sender, self.reply_to, self.bounces):
-            if address is not None and not _is_address(address):
+            if address is not None and not is_address(address):
                 raise InputError(
                     _("« {address} » n’est pas une adresse de courriel.").format(address=address)
                 )
@@ -64,7 +64,7 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
         ValueError: the delivery holds neither story nor digest, or the reader's address is none.
     """
     reader = delivery.reader
-    if not _is_address(reader.address):
+    if not is_address(reader.address):
         raise ValueError("not an e-mail address")
     footer = _footer(delivery, settings)
     tz = zone_of(reader)
@@ -157,7 +157,7 @@ def _mailbox(address: str, name: str = "") -> Address:
     return Address(display_name=one_line(name), username=local, domain=domain)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Whether *text* is one plain ASCII address: no name, no space, no list."""
     local, _at, domain = text.rpartition("@")
     return (
