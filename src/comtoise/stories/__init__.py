@@ -1,0 +1,28 @@
+"""One story once: the address of an article, copies of it, and the articles about one event."""
+
+from comtoise.stories.canonical import canonical_url
+from comtoise.stories.corpus import WordStats
+from comtoise.stories.features import Features, features
+from comtoise.stories.fingerprint import Fingerprint, fingerprint
+from comtoise.stories.grouping import Candidate, Decision, candidate_keys, group
+from comtoise.stories.identity import same_article
+from comtoise.stories.periods import Period
+from comtoise.stories.telling import Placed, Told, tell
+
+__all__ = [
+    "Candidate",
+    "Decision",
+    "Features",
+    "Fingerprint",
+    "Period",
+    "Placed",
+    "Told",
+    "WordStats",
+    "candidate_keys",
+    "canonical_url",
+    "features",
+    "fingerprint",
+    "group",
+    "same_article",
+    "tell",
+]

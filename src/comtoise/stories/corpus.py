@@ -1,0 +1,36 @@
+"""How common each word is among the articles of the watch: what two articles share counts by its rarity."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from comtoise.stories.features import Features
+from comtoise.stories.lexicon import COMMON
+
+_PRIOR = 150  #: imagined articles, so that the first ones of a new watch are judged with measure
+_PRIOR_SHARE = 0.25  #: of which each common word is in so many
+
+
+@dataclass(frozen=True, slots=True)
+class WordStats:
+    """A snapshot of document frequencies. Taken now and then: it need not hold the last article."""
+
+    articles: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @staticmethod
+    def of(articles: Iterable[Features]) -> "WordStats":
+        """Count the words and figures of *articles*."""
+        counts: Counter[str] = Counter()
+        number = 0
+        for article in articles:
+            number += 1
+            counts.update(article.words)
+            counts.update(article.numbers)
+        return WordStats(number, counts)
+
+    def rarity(self, word: str) -> float:
+        """Inverse document frequency, natural logarithm: 0 for a word of all articles, about 5 for a new."""
+        prior = _PRIOR * _PRIOR_SHARE if word in COMMON else 0.0
+        return math.log((self.articles + _PRIOR + 1) / (self.counts.get(word, 0) + prior + 0.5))

@@ -1,0 +1,191 @@
+"""Weigh what speaks for and against two articles being about one event.
+
+Points add up; one point is enough for articles of the same days (`bar`). Two things can carry a pair alone:
+a common text, and a common title. The rest needs an industrial subject in common, because general news of one
+day shares names without sharing events: the same company (or a name few articles have), then the same kind of
+event, figures, days, places. Contradictions forbid, whatever the points.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comtoise.stories.corpus import WordStats
+from comtoise.stories.features import Features
+
+COPY = 0.55  #: similarity of fingerprints from which one text is a copy of the other
+COPY_DAYS = 14  #: a copy may come late
+NEAR_DAYS = 10  #: beyond, only copies join
+
+# Points. docs/decisions/0005-stories.md tells how they were chosen.
+_TEXT = 2.5  #: times the cosine of the rarity-weighted words: 0.4 carries alone
+_SUBJECT = 0.6  #: the same company, prominent in both
+_SUBJECT_ONCE = 0.35  #: prominent in one, named in the other
+_NAME_BOTH = 0.45  #: a rare name in both titles
+_NAME_ONCE = 0.3
+_NAMES_MAX = 0.6  #: names beside a known subject, or without one
+_SIGNAL = 0.15
+_PLACE = 0.1
+_FIGURE = 0.2
+_FIGURES_MAX = 0.5
+_DAYS = 0.1
+_DAYS_MAX = 0.25
+_SAME_TITLE = 0.8  #: cosine of titles from which they are one
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found between two articles."""
+
+    points: float
+    subject: str | None = None  #: id of the shared subject
+    name: str | None = None  #: a shared rare name
+    copy: float = 0.0  #: similarity of the texts, when they are copies
+    same_title: bool = False
+    signals: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    contradiction: str | None = None  #: a short stable code
+
+
+def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
+    """Weigh *one* against *other*; symmetric."""
+    copy = one.print.similarity(other.print)
+    words = _cosine(one.words, other.words, corpus)
+    titles = _cosine(one.title, other.title, corpus) if min(len(one.title), len(other.title)) >= 2 else 0.0
+    same_title = titles >= _SAME_TITLE
+    figures = tuple(sorted(set(one.numbers) & set(other.numbers)))
+    signals = tuple(sorted(set(one.signals) & set(other.signals)))
+    places = tuple(sorted(set(one.communes) & set(other.communes)))
+    points = _TEXT * words
+    if same_title:
+        points += 1.0
+    if copy >= COPY:
+        points += 1.0
+    figure_points = min(
+        _FIGURES_MAX, sum(_FIGURE * min(1.0, corpus.rarity(figure) / 4) for figure in figures)
+    )
+    subject, name = None, None
+    if _is_industrial(one, other):
+        subject, subject_points = _shared_subject(one, other)
+        name, name_points = _shared_names(one, other, corpus)
+        points += subject_points + min(name_points, _NAMES_MAX - (subject_points / 2))
+        points += _SIGNAL * bool(signals) + _PLACE * bool(places)
+        points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
+    points += figure_points
+    return Comparison(
+        points=points,
+        subject=subject,
+        name=name,
+        copy=copy if copy >= COPY else 0.0,
+        same_title=same_title,
+        signals=signals,
+        figures=figures,
+        places=places,
+        contradiction=_contradiction(one, other, subject),
+    )
+
+
+def bar(one: Features, other: Features, found: Comparison) -> float:
+    """The points needed, given how far apart the two were published; infinite when too far."""
+    if one.period is None or other.period is None:
+        return 1.8 if found.copy else math.inf
+    gap = one.period.gap(other.period)
+    longest = max(one.period.days, other.period.days)
+    if found.copy and gap <= COPY_DAYS:
+        return 1.0
+    if gap > NEAR_DAYS or (longest > 31 and gap):
+        return math.inf
+    vague = 0.3 if longest > 31 else 0.05 if longest > 1 else 0.0
+    return 1.0 + vague + (0.0 if gap <= 1 else 0.08 * (gap - 1))
+
+
+def _is_industrial(one: Features, other: Features) -> bool:
+    for kind in ("subjects", "others", "sectors", "signals"):
+        if not set(getattr(one, kind)).isdisjoint(getattr(other, kind)):
+            return True
+    return False
+
+
+def _shared_subject(one: Features, other: Features) -> tuple[str | None, float]:
+    both = set(one.subjects) & set(other.subjects)
+    if both:
+        return min(both), _SUBJECT
+    once = (set(one.subjects) & set(other.others)) | (set(one.others) & set(other.subjects))
+    return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
+
+
+def _shared_names(one: Features, other: Features, corpus: WordStats) -> tuple[str | None, float]:
+    """The rarest shared name, and the points of all: names of both titles count most."""
+    points, best, rarest = 0.0, None, 0.0
+    for name in set(one.names) & set(other.names):
+        rarity = corpus.rarity(name)
+        titles = (name in one.title) + (name in other.title)
+        weight = (0.12, _NAME_ONCE, _NAME_BOTH)[titles] * max(0.0, min(1.0, (rarity - 1.5) / 3))
+        points += weight
+        if weight > rarest:
+            best, rarest = name, weight
+    return best, points
+
+
+def _cosine(one: Iterable[str], other: Iterable[str], corpus: WordStats) -> float:
+    first = {word: corpus.rarity(word) for word in one}
+    second = {word: corpus.rarity(word) for word in other}
+    norms = math.fsum(first.values()) * math.fsum(second.values())
+    if norms <= 0:
+        return 0.0
+    return math.fsum(rarity for word, rarity in first.items() if word in second) / math.sqrt(norms)
+
+
+def _contradiction(one: Features, other: Features, subject: str | None) -> str | None:
+    if _other_edition(one, other):
+        return "edition"
+    if (
+        one.hearings
+        and other.hearings
+        and _held(one).isdisjoint(_held(other))
+        and _held(one)
+        and _held(other)
+    ):
+        return "hearing"
+    if one.headline and other.headline and set(one.headline).isdisjoint(other.headline):
+        return "event"
+    if one.stages and other.stages and set(one.stages).isdisjoint(other.stages):
+        return "stage"
+    if subject is None and one.communes and other.communes and set(one.communes).isdisjoint(other.communes):
+        return "place"
+    if one.follows != other.follows and _vague(one, other):
+        return "follow-up"
+    return None
+
+
+def _other_edition(one: Features, other: Features) -> bool:
+    """Titles equal but for what numbers an edition."""
+    if one.edition == other.edition or not (one.edition and other.edition):
+        return False
+    first, second = set(one.mask.split()), set(other.mask.split())
+    common = len(first & second)
+    return common >= 2 and common >= 0.75 * max(len(first), len(second))
+
+
+def _held(article: Features) -> set[str]:
+    """The hearings not after the article was published."""
+    if article.period is None:
+        return set()
+    from datetime import date
+
+    last = date.fromordinal(article.period.last)
+    limit = f"{last.month:02}-{last.day:02}"
+    return {day for day in article.hearings if _before(day, limit)}
+
+
+def _before(day: str, limit: str) -> bool:
+    """Whether *day* is within the month before *limit*, both days of the year."""
+    month, number = int(day[:2]), int(day[3:])
+    last_month, last_number = int(limit[:2]), int(limit[3:])
+    distance = (last_month * 31 + last_number) - (month * 31 + number)
+    return 0 <= distance % 372 <= 40
+
+
+def _vague(one: Features, other: Features) -> bool:
+    return one.period is None or other.period is None or max(one.period.days, other.period.days) > 1

@@ -1,0 +1,162 @@
+"""What is kept of an article to compare it with others: facts, never its text.
+
+Facts come from what was understood of the article (companies, places, signals and their slots) and, since
+most companies are in nobody's list, from the words themselves: names, figures, days, what a title numbers.
+"""
+
+import json
+from base64 import b85decode, b85encode
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from struct import pack, unpack
+
+from comtoise.model import Article, Match, Part, TopicKind, Understanding
+from comtoise.stories.fingerprint import Fingerprint, fingerprint
+from comtoise.stories.periods import Period
+from comtoise.stories.wording import read_wording
+
+FORMAT = 1  #: version of the JSON form; features of another version are read as none
+_WORDS_MAX = 160  #: words kept of an article
+_AHEAD_MAX = timedelta(days=1)  #: a date further ahead of the arrival is a mistake
+_PROMINENT = 400  #: characters of the text within which a mention counts as one of the subject's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """The facts of one article. Every tuple is sorted and without repetition unless said otherwise."""
+
+    period: Period | None  #: when it was published, None when nobody knows
+    source: str | None
+    title: tuple[str, ...]  #: folded words of the title, in order
+    mask: str  #: the title with its figures and days taken out: equal for two editions of one column
+    edition: tuple[str, ...]  #: what was taken out, in order
+    words: tuple[str, ...]  #: folded content words of title and text
+    names: tuple[str, ...]  #: those written as names
+    numbers: tuple[str, ...]  #: figures that tell something: "eur:600000", "people:51", "2400"
+    days: tuple[str, ...]  #: days of the year named, "12-16" for « 16 décembre »
+    hearings: tuple[str, ...]  #: those said of a court
+    subjects: tuple[str, ...]  #: companies and clusters read in the title or the first lines
+    others: tuple[str, ...]  #: companies and clusters read further down
+    labels: tuple[tuple[str, str], ...]  #: what people call the subjects and signals
+    communes: tuple[str, ...]
+    departements: tuple[str, ...]
+    sectors: tuple[str, ...]
+    signals: tuple[str, ...]
+    headline: tuple[str, ...]  #: the signals read in the title
+    stages: tuple[str, ...]  #: of a court procedure, as the title tells
+    follows: bool  #: the text says how long ago the event it follows was
+    print: Fingerprint
+
+    def to_json(self) -> str:
+        """Compact JSON, for the store."""
+        row: dict[str, object] = {"v": FORMAT}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name == "period":
+                value = None if value is None else [value.first, value.last]
+            elif field.name == "print":
+                value = [value.content, _pack(value.signature), list(value.bands)]
+            if value not in ((), None, "", False):
+                row[field.name] = value
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(text: str) -> "Features | None":
+        """Features as stored; None when they were stored in another form: the article is then alone."""
+        row = json.loads(text)
+        if row.pop("v", None) != FORMAT:
+            return None
+        period = row.pop("period", None)
+        content, packed, bands = row.pop("print")
+        values = {name: _frozen(value) for name, value in row.items()}
+        empty = {field.name: () for field in fields(Features)} | {
+            "mask": "",
+            "source": None,
+            "follows": False,
+        }
+        return Features(
+            **{
+                **empty,
+                **values,
+                "period": None if period is None else Period(*period),
+                "print": Fingerprint(content, _unpack(packed), tuple(bands)),
+            }  # type: ignore[arg-type]
+        )
+
+
+def features(article: Article, understanding: Understanding, *, period: Period | None = None) -> Features:
+    """The facts of an article.
+
+    *period* says when it was published if that is known less well, or better, than ``article.published``;
+    without both, the day it was first seen.
+    """
+    wording = read_wording(article.title, article.text)
+    actors = [match for kind in (TopicKind.COMPANY, TopicKind.CLUSTER) for match in understanding.of(kind)]
+    subjects = {f"{match.kind}:{match.topic}" for match in actors if _is_prominent(match)}
+    signals = [
+        match for match in understanding.of(TopicKind.SIGNAL) if not (match.slots and match.slots.negated)
+    ]
+    return Features(
+        period=period or _day(article),
+        source=article.source,
+        title=wording.title,
+        mask=wording.mask,
+        edition=wording.edition,
+        words=tuple(sorted(wording.words[:_WORDS_MAX])),
+        names=wording.names,
+        numbers=wording.numbers,
+        days=wording.days,
+        hearings=wording.hearings,
+        subjects=tuple(sorted(subjects)),
+        others=tuple(sorted({f"{match.kind}:{match.topic}" for match in actors} - subjects)),
+        labels=tuple(
+            sorted(
+                (f"{match.kind}:{match.topic}", match.label or match.topic) for match in [*actors, *signals]
+            )
+        ),
+        communes=_topics(understanding, TopicKind.COMMUNE),
+        departements=_topics(understanding, TopicKind.DEPARTEMENT),
+        sectors=_topics(understanding, TopicKind.SECTOR),
+        signals=tuple(sorted({match.topic for match in signals})),
+        headline=tuple(sorted({match.topic for match in signals if _in_title(match)})),
+        stages=wording.stages,
+        follows=wording.follows,
+        print=fingerprint(article.title, article.text),
+    )
+
+
+def _day(article: Article) -> Period | None:
+    """The day of publication; that of arrival when the source gives none or one still to come."""
+    published, seen = article.published, article.first_seen
+    if published is None or (seen is not None and published > seen + _AHEAD_MAX):
+        published = seen
+    return None if published is None else Period.of(published)
+
+
+def _topics(understanding: Understanding, kind: TopicKind) -> tuple[str, ...]:
+    return tuple(sorted({match.topic for match in understanding.of(kind)}))
+
+
+def _in_title(match: Match) -> bool:
+    return any(evidence.part is Part.TITLE for evidence in match.evidence)
+
+
+def _is_prominent(match: Match) -> bool:
+    return _in_title(match) or any(
+        evidence.part is Part.TEXT and evidence.start < _PROMINENT for evidence in match.evidence
+    )
+
+
+def _pack(signature: tuple[int, ...]) -> str:
+    return b85encode(pack(f"<{len(signature)}H", *signature)).decode()
+
+
+def _unpack(packed: str) -> tuple[int, ...]:
+    data = b85decode(packed)
+    return unpack(f"<{len(data) // 2}H", data)
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return value

@@ -1,0 +1,130 @@
+"""Decide, when an article arrives, which story it belongs to.
+
+Pure and online: the same article, candidates and moment give the same decision, and nothing decided before is
+changed. The candidates are the stories that share a key with the article (`candidate_keys`).
+"""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+
+from comtoise.stories.because import explain
+from comtoise.stories.corpus import WordStats
+from comtoise.stories.evidence import Comparison, bar, compare
+from comtoise.stories.features import Features
+from comtoise.stories.periods import Period
+
+KEYS_MAX = 60
+WINDOW_DAYS = 14  #: stories are looked for among articles published this many days before or after
+SAGA_DAYS = 400  #: an affair goes on when the same company is told of again within this many days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story that might be joined."""
+
+    story_id: str
+    articles: tuple[Features, ...]  #: the lead first
+    saga: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Where an article belongs."""
+
+    story_id: str | None  #: the story it joins; None: it begins one
+    because: str | None  #: why it joins, a French sentence
+    saga: str | None  #: the affair: that of the story, or the id of the story it follows
+
+
+def group(
+    article: Features,
+    candidates: Iterable[Candidate],
+    now: datetime,
+    corpus: WordStats,
+    *,
+    apart: Collection[str] = (),
+) -> Decision:
+    """Decide for *article*, which arrived at *now*.
+
+    *apart* names the stories a person separated this article from: they are never joined again. The order of
+    *candidates* does not matter.
+    """
+    article = _believed(article, now)
+    best: tuple[float, str] | None = None
+    chosen: tuple[Candidate, Comparison, Features] | None = None
+    sagas: list[tuple[float, str, str]] = []
+    for candidate in candidates:
+        found = _best_pair(article, candidate.articles, corpus)
+        if found is None:
+            continue
+        surplus, comparison, pair = found
+        joins = surplus >= 0 and candidate.story_id not in apart
+        if joins and (best is None or (-surplus, candidate.story_id) < best):
+            best, chosen = (-surplus, candidate.story_id), (candidate, comparison, pair)
+        if not joins and comparison.subject and _is_same_affair(article, pair, comparison):
+            gap = article.period.gap(pair.period) if article.period and pair.period else math.inf
+            sagas.append((gap, candidate.story_id, candidate.saga or candidate.story_id))
+    if chosen is not None:
+        candidate, comparison, pair = chosen
+        return Decision(
+            story_id=candidate.story_id, because=explain(comparison, article, pair), saga=candidate.saga
+        )
+    return Decision(story_id=None, because=None, saga=min(sagas)[2] if sagas else None)
+
+
+def _believed(article: Features, now: datetime) -> Features:
+    """The article with its date, or that of its arrival when it claims to come from the future."""
+    today = Period.of(now)
+    if article.period is None or article.period.first <= today.last + 1:
+        return article
+    return replace(article, period=today)
+
+
+def _best_pair(
+    article: Features, members: Sequence[Features], corpus: WordStats
+) -> tuple[float, Comparison, Features] | None:
+    """The member most like *article*: points above the bar, what was found. Contradicting most forbids."""
+    best: tuple[float, Comparison, Features] | None = None
+    refused = 0
+    for member in members:
+        found = compare(article, member, corpus)
+        surplus = found.points - bar(article, member, found)
+        if found.contradiction:
+            refused += 1
+            surplus = -math.inf
+        if best is None or surplus > best[0] or (surplus == best[0] and found.points > best[1].points):
+            best = (surplus, found, member)
+    if best is not None and 2 * refused > len(members):
+        return -math.inf, best[1], best[2]
+    return best
+
+
+def _is_same_affair(article: Features, member: Features, found: Comparison) -> bool:
+    return bool(found.signals) or bool(set(article.stages) & set(member.stages))
+
+
+def candidate_keys(article: Features) -> tuple[str, ...]:
+    """The keys under which the stories of *article* are looked for; at most 60, of at most 80 characters.
+
+    Two articles about one event share one at least: a company, a copied text, a rare name, two names, a place
+    and a kind of event, a figure, or the title.
+    """
+    keys = [f"band:{number}:{band:x}" for number, band in enumerate(article.print.bands)]
+    keys.append(f"mask:{_short(article.mask)}")
+    keys += [f"who:{_short(subject)}" for subject in (*article.subjects, *article.others)[:10]]
+    titled = [name for name in article.names if name in article.title]
+    keys += [f"name:{_short(name)}" for name in titled[:8]]
+    rest = sorted(
+        (name for name in article.names if name not in article.title), key=lambda name: (-len(name), name)
+    )
+    keys += [f"name:{_short(name)}" for name in rest[:8]]
+    keys += [f"what:{place}:{signal}" for place in article.communes[:3] for signal in article.signals[:3]]
+    keys += [f"figure:{_short(number)}" for number in article.numbers if len(number) > 3][:8]
+    return tuple(dict.fromkeys(keys))[:KEYS_MAX]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else blake2b(text.encode(), digest_size=12).hexdigest()
