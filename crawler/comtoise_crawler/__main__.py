@@ -18,8 +18,7 @@ import click
 from comtoise.config import load_config, load_secrets
 from comtoise.errors import ComtoiseError
 from comtoise.store import Database
-from comtoise_crawler.collector import Collector
-from comtoise_crawler.settings import collector_from
+from comtoise_crawler.collector import collector_for
 
 MEMORY_MAX = 1024 * 1024 * 1024  #: bytes of private memory
 
@@ -45,9 +44,7 @@ async def _run(config_path: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     threading.Thread(target=_watch_parent, args=(loop, stop), daemon=True).start()
-    collector = Collector(
-        database, {card.id: card for card in config.sources()}, **collector_from(config)
-    )
+    collector = collector_for(config, database)
     try:
         await collector.run(stop)
     finally:

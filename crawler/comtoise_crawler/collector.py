@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
+from comtoise.config import Config
 from comtoise.model import Source
 from comtoise.polling import Bounds
 from comtoise.store import Database
@@ -37,8 +38,15 @@ class Collector:
         *,
         bounds: Bounds,
         settings: CollectorSettings,
+        fixed: timedelta | None = None,
     ) -> None:
-        self.intake = Intake(database, cards, bounds)
+        """Nothing is fetched before `run` or `once`.
+
+        Args:
+            cards: The sources, by id.
+            fixed: One interval for all sources whose card asks for none, instead of the computed one.
+        """
+        self.intake = Intake(database, cards, bounds, fixed=fixed)
         self._runner = AsyncCrawlerRunner(Settings(collector_settings(settings)))
         self._jobs: asyncio.Queue[PollState | PageJob | None] = asyncio.Queue()
         self._polls: set[str] = set()
@@ -82,9 +90,7 @@ class Collector:
     async def _start(self) -> None:
         await self.intake.call(self.intake.sync)
         self._crawler = self._runner.create_crawler(WatchSpider)
-        self._crawl = self._runner.crawl(
-            self._crawler, intake=self.intake, jobs=self._jobs, done=self._done
-        )
+        self._crawl = self._runner.crawl(self._crawler, intake=self.intake, jobs=self._jobs, done=self._done)
 
     async def _feed(self, only: frozenset[str] | None = None) -> None:
         """Hand over what is due, as much as fits in flight."""
@@ -141,10 +147,25 @@ class Collector:
         return [handler for handler in found if isinstance(handler, GuardedHandler)]
 
 
-def poll_bounds(*, shortest_s: int, usual_s: int, longest_s: int) -> Bounds:
-    """The desk's bounds on the interval of polls, from seconds."""
-    return Bounds(
-        shortest=timedelta(seconds=shortest_s),
-        usual=timedelta(seconds=usual_s),
-        longest=timedelta(seconds=longest_s),
+def collector_for(config: Config, database: Database) -> Collector:
+    """The collector that a configuration describes."""
+    politeness = config.politeness
+    fixed_s = politeness.interval_fixed_s
+    return Collector(
+        database,
+        {card.id: card for card in config.sources()},
+        bounds=Bounds(
+            shortest=timedelta(minutes=politeness.interval_min_minutes),
+            usual=timedelta(minutes=politeness.interval_usual_minutes),
+            longest=timedelta(hours=politeness.interval_max_hours),
+        ),
+        settings=CollectorSettings(
+            user_agent=politeness.user_agent,
+            host_delay_s=politeness.host_delay_s,
+            timeout_s=politeness.timeout_s,
+            body_max_bytes=politeness.body_max_bytes,
+            allowed_networks=tuple(map(str, config.allowed_networks)),
+            allowed_ports=(80, 443, *config.extra_ports),
+        ),
+        fixed=timedelta(seconds=fixed_s) if fixed_s else None,
     )

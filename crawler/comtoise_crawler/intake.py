@@ -60,12 +60,14 @@ class Intake:
         cards: Mapping[str, Source],
         bounds: Bounds,
         *,
+        fixed: timedelta | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.log = structlog.get_logger("collector")
         self.cards = cards
         self._database = database
         self._bounds = bounds
+        self._fixed = fixed
         self._clock = clock
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
 
@@ -193,7 +195,9 @@ class Intake:
         """The kept robots.txt of a host and when it was fetched."""
         with self._database.read() as tx:
             host = hosts.load(tx, origin)
-        return None if host.robots_at is None else (host.robots_at, Robots(host.robots_status, host.robots_body))
+        return (
+            None if host.robots_at is None else (host.robots_at, Robots(host.robots_status, host.robots_body))
+        )
 
     def keep_robots(self, origin: str, robots: Robots, at: datetime) -> None:
         """Keep a robots.txt, and its verdict on every source of that host."""
@@ -226,7 +230,7 @@ class Intake:
         )
 
     def _next(self, card: Source, now: datetime, hints: Hints, failures: int = 0) -> datetime:
-        fixed = timedelta(seconds=card.interval_s) if card.interval_s else None
+        fixed = timedelta(seconds=card.interval_s) if card.interval_s else self._fixed
         return next_poll(card.id, now=now, bounds=self._bounds, hints=hints, failures=failures, fixed=fixed)
 
     def _unchanged(

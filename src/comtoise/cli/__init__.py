@@ -33,6 +33,7 @@ _COMMANDS = {
     "digest": "comtoise.cli.digest",
     "export": "comtoise.cli.export",
     "sources": "comtoise.cli.sources",
+    "readers": "comtoise.cli.readers",
     "outbox": "comtoise.cli.outbox",
     "db": "comtoise.cli.db",
 }

@@ -147,9 +147,9 @@ def explain_command(page: str, url: str | None, config_path: Path) -> None:
 
 def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
     if page.startswith(("http://", "https://")):
-        request = urllib.request.Request(page, headers={"User-Agent": "ComtoiseBot"})  # noqa: S310
+        request = urllib.request.Request(page, headers={"User-Agent": "ComtoiseBot"})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 (http only, asked for)
+            with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.read(10 * 1024 * 1024), page, answer.headers.get("content-type")
         except (urllib.error.URLError, TimeoutError, ValueError) as error:
             raise InputError(_("Page illisible : {error}").format(error=error)) from error
@@ -168,8 +168,13 @@ def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
         if isinstance(row, dict) and "title" in row:
             title, text = str(row["title"]), str(row.get("text", ""))
             paragraphs = "".join(f"<p>{_escape(line)}</p>" for line in text.splitlines())
-            html = f"<html><head><title>{_escape(title)}</title></head><body><article>{paragraphs}</article></body></html>"
-            return html.encode(), url or str(row.get("url") or "https://exemple.fr/"), "text/html; charset=utf-8"
+            head = f"<head><title>{_escape(title)}</title></head>"
+            html = f"<html>{head}<body><article>{paragraphs}</article></body></html>"
+            return (
+                html.encode(),
+                url or str(row.get("url") or "https://exemple.fr/"),
+                "text/html; charset=utf-8",
+            )
     return data, url or "https://exemple.fr/", None
 
 

@@ -11,13 +11,18 @@ from comtoise.i18n import _
 
 
 @click.command("crawl", help=_("Collecter maintenant, une fois : une ligne JSON par source."))
-@click.option("--once", is_flag=True, required=True, help=_("Un seul tour (le service, lui, tourne sans fin)."))
-@click.option("--source", "source_ids", multiple=True, metavar="ID", help=_("Seulement cette source (répétable)."))
+@click.option(
+    "--once", is_flag=True, required=True, help=_("Un seul tour (le service, lui, tourne sans fin).")
+)
+@click.option(
+    "--source", "source_ids", multiple=True, metavar="ID", help=_("Seulement cette source (répétable).")
+)
 @config_option
 def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) -> None:  # noqa: ARG001
     """One round; the articles found are stored, and understood by the service or by the next command."""
     from comtoise.service.understanding import drain
-    from comtoise.service.wiring import build_collector, build_understander
+    from comtoise.service.wiring import build_understander
+    from comtoise_crawler.collector import collector_for
 
     config = load(config_path)
     known = {card.id for card in config.sources()}
@@ -25,7 +30,7 @@ def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) ->
     if unknown:
         raise InputError(_("Source inconnue : {names}").format(names=", ".join(unknown)))
     database = open_database(config_path, upgrade=True)
-    collector = build_collector(config, database)
+    collector = collector_for(config, database)
     for report in asyncio.run(collector.once(source_ids or None)):
         emit(report)
     drain(build_understander(config, database))

@@ -21,7 +21,9 @@ def upgrade(config_path: Path) -> None:
     click.echo(_("Base à jour : {place}").format(place=database.place), err=True)
 
 
-@db_command.command("backup", help=_("Copier la base SQLite vers un nouveau fichier, sans arrêter le service."))
+@db_command.command(
+    "backup", help=_("Copier la base SQLite vers un nouveau fichier, sans arrêter le service.")
+)
 @click.argument("target", type=click.Path(path_type=Path), metavar=_("FICHIER"))
 @config_option
 def backup(target: Path, config_path: Path) -> None:

@@ -29,7 +29,9 @@ def digest_command() -> None:
 @click.option("--reader", type=int, default=None, help=_("Numéro du lecteur."))
 @click.option("--sector", "sectors", multiple=True, metavar="ID", help=_("Filière (répétable)."))
 @click.option("--cluster", "clusters", multiple=True, metavar="ID", help=_("Pôle (répétable)."))
-@click.option("--departement", "departements", multiple=True, metavar="CODE", help=_("Département (répétable)."))
+@click.option(
+    "--departement", "departements", multiple=True, metavar="CODE", help=_("Département (répétable).")
+)
 @click.option("--slot", default=None, help=_("Jour ou semaine ; sans précision, les dernières 24 heures."))
 @click.option("--weekly", is_flag=True, help=_("Sans --slot : les sept derniers jours."))
 @click.option(

@@ -34,7 +34,9 @@ def feed_command(file: IO[bytes], url: str, content_type: str | None) -> None:
         )
 
 
-@click.command("extract", help=_("Lire la page d’un article : texte, titre, dates, auteurs, en une ligne JSON."))
+@click.command(
+    "extract", help=_("Lire la page d’un article : texte, titre, dates, auteurs, en une ligne JSON.")
+)
 @input_argument
 @click.option("--url", required=True, help=_("L’adresse d’où vient la page."))
 @click.option("--content-type", default=None, help=_("Le Content-Type annoncé par le serveur."))
@@ -83,7 +85,9 @@ class _DateRow(BaseModel):
     now: datetime | None = None
 
 
-@click.command("dates", help=_("Lire les dates comme les pages françaises les impriment (JSONL : text, now)."))
+@click.command(
+    "dates", help=_("Lire les dates comme les pages françaises les impriment (JSONL : text, now).")
+)
 @input_argument
 def dates_command(file: IO[bytes]) -> None:
     """Dates of bylines and feeds."""

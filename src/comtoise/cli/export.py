@@ -19,10 +19,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@click.command("export", help=_("Exporter les histoires et leurs signaux depuis une date : csv, jsonl ou xlsx."))
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help=_("Depuis ce jour (AAAA-MM-JJ)."))
+@click.command(
+    "export", help=_("Exporter les histoires et leurs signaux depuis une date : csv, jsonl ou xlsx.")
+)
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help=_("Depuis ce jour (AAAA-MM-JJ).")
+)
 @click.option("--topic", default=None, help=_("Seulement ce sujet (identifiant de filière, pôle, signal…)."))
-@click.option("--format", "shape", type=click.Choice(["csv", "jsonl", "xlsx"]), default="csv", show_default=True)
+@click.option(
+    "--format", "shape", type=click.Choice(["csv", "jsonl", "xlsx"]), default="csv", show_default=True
+)
 @click.option("--output", type=click.Path(path_type=Path), default=None, help=_("Fichier à écrire (xlsx)."))
 @config_option
 def export_command(

@@ -9,7 +9,9 @@ from comtoise.i18n import _
 
 
 @click.command("outbox", help=_("La boîte d’envoi : les dernières lignes, la plus récente d’abord, en JSON."))
-@click.option("--state", "states", multiple=True, help=_("Seulement cet état (waiting, sent, unknown, failed…)."))
+@click.option(
+    "--state", "states", multiple=True, help=_("Seulement cet état (waiting, sent, unknown, failed…).")
+)
 @click.option("--limit", default=50, show_default=True, help=_("Nombre de lignes."))
 @config_option
 def outbox_command(states: tuple[str, ...], limit: int, config_path: Path) -> None:

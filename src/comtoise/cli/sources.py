@@ -34,15 +34,17 @@ def list_(config_path: Path) -> None:
         )
 
 
-@sources_command.command("test", help=_("Essayer une source sans rien enregistrer : ses cinq premières entrées."))
+@sources_command.command(
+    "test", help=_("Essayer une source sans rien enregistrer : ses cinq premières entrées.")
+)
 @click.argument("source_id", metavar="ID")
 @config_option
 def test(source_id: str, config_path: Path) -> None:
     """Poll a source into a throw-away database."""
     import tempfile
 
-    from comtoise.service.wiring import build_collector
     from comtoise.store import Database, articles
+    from comtoise_crawler.collector import collector_for
 
     config = load(config_path)
     if source_id not in {card.id for card in config.sources()}:
@@ -50,7 +52,7 @@ def test(source_id: str, config_path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(f"sqlite:///{folder}/essai.sqlite")
         database.upgrade()
-        collector = build_collector(config, database)
+        collector = collector_for(config, database)
         (report,) = asyncio.run(collector.once([source_id]))
         emit(report)
         with database.read() as tx:
@@ -61,7 +63,9 @@ def test(source_id: str, config_path: Path) -> None:
         raise InputError(report.error or _("La source n’a pas pu être lue."))
 
 
-@sources_command.command("health", help=_("La santé des sources : dernière lecture, dernière nouveauté, erreur."))
+@sources_command.command(
+    "health", help=_("La santé des sources : dernière lecture, dernière nouveauté, erreur.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON par source."))
 @config_option
 def health(as_json: bool, config_path: Path) -> None:

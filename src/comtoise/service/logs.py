@@ -57,11 +57,22 @@ def set_up(level: str = "INFO", *, stream: Any = None) -> None:
         last.append(structlog.processors.format_exc_info)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
-        _Redacting(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*last, renderer]))
+        _Redacting(
+            structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*last, renderer])
+        )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     # httpx writes each address, bot token included, at INFO.
-    for chatty in ("httpx", "httpcore", "apscheduler", "scrapy", "aiohttp", "trafilatura", "htmldate", "alembic"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "apscheduler",
+        "scrapy",
+        "aiohttp",
+        "trafilatura",
+        "htmldate",
+        "alembic",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -25,12 +25,21 @@ class Striker:
     """Composes digests."""
 
     def __init__(
-        self, database: Database, desk: DigestDesk, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        database: Database,
+        desk: DigestDesk,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._desk = desk
         self._clock = clock
         self._log = structlog.get_logger("clock")
+
+    @property
+    def schedule(self) -> Schedule:
+        """The hours of the digests."""
+        return self._desk.schedule
 
     def round(self) -> int:
         """Compose what is due for every reader; return how many digests were put in the outbox.

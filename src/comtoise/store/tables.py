@@ -270,3 +270,12 @@ class ForgottenRow(Base):
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
+
+
+class KeyRow(Base):
+    """A secret of the desk, made by itself."""
+
+    __tablename__ = "key"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str]

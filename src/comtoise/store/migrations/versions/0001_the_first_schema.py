@@ -1,6 +1,6 @@
 """The first schema
 
-Revision: 0001, after , 2026-11-25 14:20:24.382626
+Revision: 0001, after , 2026-11-25 14:36:45.570341
 """
 
 import sqlalchemy as sa
@@ -29,6 +29,12 @@ def upgrade() -> None:
         sa.Column("tdm_body", sa.Text(), nullable=True),
         sa.Column("tdm_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("origin", name=op.f("pk_host")),
+    )
+    op.create_table(
+        "key",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_key")),
     )
     op.create_table(
         "reader",
@@ -348,6 +354,7 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("reader")
+    op.drop_table("key")
     op.drop_table("host")
     op.drop_table("forgotten")
     # ### end Alembic commands ###

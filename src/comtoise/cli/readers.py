@@ -1,0 +1,101 @@
+"""``comtoise readers``: who receives, by mail or on the console. Telegram readers register with the bot."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.errors import InputError
+from comtoise.i18n import _
+from comtoise.model import Channel, Rhythm, Subscription
+
+
+@click.group("readers", help=_("Les lecteurs du courriel : liste, ajout, retrait."))
+def readers_command() -> None:
+    """Commands about readers."""
+
+
+@readers_command.command(
+    "add",
+    help=_(
+        "Ajouter une adresse de courriel (avec l’accord de la personne) ; sans filière, elle suit tout. "
+        "Pour changer ses sujets, ajoutez-la de nouveau."
+    ),
+)
+@click.argument("address", metavar=_("ADRESSE"))
+@click.option("--sector", "sectors", multiple=True, metavar="ID", help=_("Filière (répétable)."))
+@click.option(
+    "--departement", "departements", multiple=True, metavar="CODE", help=_("Département (répétable).")
+)
+@click.option("--daily", is_flag=True, help=_("Chaque matin, au lieu de chaque semaine."))
+@config_option
+def add(
+    address: str, sectors: tuple[str, ...], departements: tuple[str, ...], daily: bool, config_path: Path
+) -> None:
+    """Register a mail reader."""
+    from comtoise.delivery.mail.compose import is_address
+    from comtoise.store import readers
+
+    if not is_address(address):
+        raise InputError(_("« {address} » n’est pas une adresse de courriel.").format(address=address))
+    config = load(config_path)
+    unknown = sorted(set(sectors) - {sector.id for sector in config.knowledge().sectors})
+    if unknown:
+        raise InputError(_("Filière inconnue : {names}").format(names=", ".join(unknown)))
+    elsewhere = sorted(set(departements) - config.departements())
+    if elsewhere:
+        raise InputError(_("Département hors de la zone suivie : {names}").format(names=", ".join(elsewhere)))
+    rhythm = Rhythm.DAILY if daily else Rhythm.WEEKLY
+    with open_database(config_path, upgrade=True).write() as tx:
+        reader, new = readers.register(tx, Channel.MAIL, address, now=datetime.now(UTC))
+        readers.save(
+            tx,
+            Subscription(
+                reader_id=reader.id,
+                sectors=frozenset(sectors),
+                departements=frozenset(departements),
+                rhythms=frozenset({rhythm}),
+            ),
+        )
+    done = _("Lecteur {n} ajouté.") if new else _("Lecteur {n} mis à jour.")
+    click.echo(done.format(n=reader.id), err=True)
+
+
+@readers_command.command(
+    "list", help=_("Les lecteurs, une ligne JSON chacun ; les adresses ne sont pas montrées.")
+)
+@config_option
+def list_(config_path: Path) -> None:
+    """Numbers, channels and choices."""
+    from comtoise.store import readers
+
+    with open_database(config_path).read() as tx:
+        for found in readers.everyone(tx):
+            wanted = found.subscription
+            emit(
+                {
+                    "id": found.reader.id,
+                    "channel": found.reader.channel.value,
+                    "rhythms": sorted(rhythm.value for rhythm in wanted.rhythms),
+                    "sectors": wanted.sectors,
+                    "departements": wanted.departements,
+                    "paused": found.reader.paused,
+                    "disabled": found.reader.disabled_reason,
+                }
+            )
+
+
+@readers_command.command("remove", help=_("Effacer un lecteur du courriel et tout ce qui le concerne."))
+@click.argument("address", metavar=_("ADRESSE"))
+@config_option
+def remove(address: str, config_path: Path) -> None:
+    """Forget a mail reader."""
+    from comtoise.store import keys, readers
+
+    with open_database(config_path).write() as tx:
+        reader = readers.find(tx, Channel.MAIL, address)
+        if reader is None:
+            raise InputError(_("Cette adresse n’est pas celle d’un lecteur."))
+        readers.forget(tx, reader.id, key=keys.desk_key(tx), now=datetime.now(UTC))
+    click.echo(_("Lecteur effacé."), err=True)

@@ -1,0 +1,157 @@
+"""The one place where real things are built and put together."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from comtoise.config import Config, Secrets
+from comtoise.delivery.channel import ChannelSender
+from comtoise.delivery.console import ConsoleChannel
+from comtoise.delivery.mail.compose import MailSettings
+from comtoise.delivery.mail.server import SmtpServer
+from comtoise.delivery.mail.smtp import SmtpChannel
+from comtoise.delivery.sender import Sender
+from comtoise.digests import Schedule
+from comtoise.model import Channel, Delivery, Outcome, Rhythm, Source, Subscription
+from comtoise.service.bot import BotProcess
+from comtoise.service.striking import DigestDesk, Striker
+from comtoise.service.understanding import Understander
+from comtoise.store import Database, keys, outbox, readers
+from comtoise.topics import compile_rules
+from comtoise_bot.catalogue import Catalogue
+from comtoise_bot.desk import BotDesk
+
+
+def now() -> datetime:
+    """The service's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The parts of a running service."""
+
+    database: Database
+    cards: Mapping[str, Source]
+    understander: Understander
+    striker: Striker
+    sender: Sender
+    bot: BotProcess | None
+    channels: Sequence[Channel]
+    alert_max_age: timedelta
+
+
+class StoredOutbox:
+    """The outbox's tables as the sender wants them: each call one transaction."""
+
+    def __init__(self, database: Database, channels: Sequence[Channel]) -> None:
+        self._database = database
+        self._channels = [channel.value for channel in channels]
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Take due rows of the channels we have."""
+        with self._database.write() as tx:
+            return outbox.claim(tx, now, limit=limit, channels=self._channels)
+
+    def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
+        """Write how a row ended."""
+        with self._database.write() as tx:
+            outbox.settle(tx, delivery_id, outcome, now=now)
+
+
+def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
+    """Build everything but the collector, which is a process of its own.
+
+    Without a bot token, a reader on the console follows everything, so that a first run shows something.
+    """
+    bot = build_bot(config, secrets, database)
+    channels: list[ChannelSender] = []
+    if bot is not None:
+        channels.append(bot.channel)
+    else:
+        channels.append(ConsoleChannel(sys.stdout))
+        with database.write() as tx:
+            reader, new = readers.register(tx, Channel.CONSOLE, "console", now=now())
+            if new:
+                readers.save(tx, Subscription(reader_id=reader.id, rhythms=frozenset(Rhythm)))
+    if secrets.smtp_url is not None:
+        channels.append(build_mail(config, secrets.smtp_url.get_secret_value()))
+    names = [channel.channel for channel in channels]
+    understander = build_understander(config, database)
+    return Desk(
+        database=database,
+        cards=understander.cards,
+        understander=understander,
+        striker=build_striker(config, database),
+        sender=Sender(StoredOutbox(database, names), channels, clock=now),
+        bot=bot,
+        channels=names,
+        alert_max_age=timedelta(hours=config.alerts.max_age_hours),
+    )
+
+
+def build_understander(config: Config, database: Database) -> Understander:
+    """What reads articles with the desk's words."""
+    return Understander(
+        database,
+        compile_rules(config.knowledge(), departements=config.departements()),
+        {card.id: card for card in config.sources()},
+        alert_max_age=timedelta(hours=config.alerts.max_age_hours),
+    )
+
+
+def build_striker(config: Config, database: Database) -> Striker:
+    """What composes digests."""
+    desk = DigestDesk(
+        schedule=schedule_of(config),
+        labels={sector.id: sector.label for sector in config.knowledge().sectors},
+        zone=catalogue_of(config).territory(Subscription(reader_id=0)),
+    )
+    return Striker(database, desk)
+
+
+def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProcess | None:
+    """The bot, when there is a token."""
+    if secrets.telegram_bot_token is None:
+        return None
+    with database.write() as tx:
+        key = keys.desk_key(tx)
+    mail = config.mail
+    operator = f"{mail.sender_name}, {mail.reply_to or mail.sender_address}" if mail.ready else ""
+    return BotProcess(
+        secrets.telegram_bot_token.get_secret_value(),
+        BotDesk(
+            database, catalogue_of(config), erasure_key=key, schedule=schedule_of(config), operator=operator
+        ),
+        base_url=secrets.telegram_api_url,
+    )
+
+
+def build_mail(config: Config, smtp_url: str) -> SmtpChannel:
+    """The way to mail readers."""
+    settings = MailSettings(
+        sender=config.mail.sender_address,
+        sender_name=config.mail.sender_name,
+        reply_to=config.mail.reply_to,
+        identity=config.mail.postal_identity or "",
+    )
+    executor = ThreadPoolExecutor(4, thread_name_prefix="smtp")
+    return SmtpChannel(SmtpServer.parse(smtp_url), settings, clock=now, executor=executor)
+
+
+def schedule_of(config: Config) -> Schedule:
+    """The hours of the digests."""
+    return Schedule(
+        daily_at=config.schedule.daily.at,
+        weekly_at=config.schedule.weekly.at,
+        weekday=config.schedule.weekly.weekday,
+    )
+
+
+def catalogue_of(config: Config) -> Catalogue:
+    """What readers may choose among."""
+    return Catalogue.of(
+        config.knowledge(), regions=config.zone.regions, departements=config.zone.departements
+    )
