@@ -24,8 +24,6 @@ from comtoise.model import Access, Source
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
-LAST_STAGE = 2  #: 1: everything before now; 2: three new items and one edited title
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenRequest:
@@ -96,7 +94,11 @@ class Newsroom:
         await self.stop()
 
     def advance(self, stage: int, now: datetime | None = None) -> None:
-        """Put on line what *stage* brings, dated *now* (a second after the newsroom's own when not given)."""
+        """Put on line what *stage* brings, dated *now* (a second after the newsroom's own when not given).
+
+        Stage 1, everything before now, is there from the start; stage 2 brings three new items worth an
+        alert and one edited title.
+        """
         self.now = self._later(now)
         for reached in range(self.stage + 1, stage + 1):
             for desk in self._desks.values():

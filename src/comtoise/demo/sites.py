@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -45,6 +45,7 @@ class Expected(_Card):
     """What a careful reader would file the article under; ids are those of the packaged knowledge."""
 
     sectors: tuple[str, ...] = ()
+    sectors_optional: tuple[str, ...] = ()  #: two careful readers could differ: neither right nor wrong
     clusters: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
@@ -147,6 +148,14 @@ class Site(_Card):
 
     site: SiteCard
     articles: tuple[ArticleCard, ...]
+
+    @model_validator(mode="after")
+    def _slugs_are_unique(self) -> "Site":
+        slugs = [article.slug for article in self.articles]
+        twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+        if twice:
+            raise ValueError(f"slug used twice: {', '.join(twice)}")
+        return self
 
 
 def newsroom_dir() -> Path:

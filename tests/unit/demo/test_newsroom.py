@@ -122,6 +122,7 @@ def test_labels_name_what_the_knowledge_knows() -> None:
     sites = load_sites(newsroom_dir())
     known = {
         "sectors": {sector.id for sector in knowledge.sectors},
+        "sectors_optional": {sector.id for sector in knowledge.sectors},
         "clusters": {cluster.id for cluster in knowledge.clusters}
         | {site.site.id for site in sites if site.site.cluster},
         "departements": {departement.code for departement in knowledge.places.departements},
@@ -430,6 +431,13 @@ async def test_the_configuration_takes_further_sections(newsroom: Newsroom) -> N
     [
         pytest.param("site: [", "cassé.yaml", id="not-yaml"),
         pytest.param("site: {id: x}\narticles: []\n", "name", id="card-incomplete"),
+        pytest.param(
+            "site: {id: x, name: X, software: X, kind: feed, polled: /f, address: '/{slug}', page: x.html,"
+            " documents: {}, first_number: 1}\n"
+            "articles: [{slug: a, title: A, body: A}, {slug: a, title: B, body: B}]\n",
+            "slug used twice: a",
+            id="slug-twice",
+        ),
     ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
