@@ -112,14 +112,18 @@ def classify_command(file: IO[bytes], config_path: Path) -> None:
 @config_option
 def stories_command(file: IO[bytes], config_path: Path) -> None:
     """One line per article: the story it belongs to, and why it joined."""
-    from comtoise.stories import tell
+    from comtoise.stories import Period, Told, tell
 
     read = _Reader(config_path)
-    given = [article_of(row) for row in progress(rows(file, Row), _("articles"))]
-    for article, told in zip(given, tell([(a, read(a)) for a in given]), strict=True):
-        line: dict[str, Any] = {"id": article.id, "story": told.story}
-        if told.because is not None:
-            line["because"] = told.because
+    given = []
+    for row in progress(rows(file, Row), _("articles")):
+        article = article_of(row)
+        period = Period.parse(row.published)
+        given.append(Told(article=article, understanding=read(article), period=period))
+    for placed in tell(given):
+        line: dict[str, Any] = {"id": placed.article_id, "story": placed.story}
+        if placed.because is not None:
+            line["because"] = placed.because
         emit(line)
 
 

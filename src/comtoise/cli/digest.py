@@ -95,17 +95,17 @@ def preview(
 def shown(digest: "Digest", shape: str) -> str:
     """A digest in one of its forms."""
     if shape == "telegram":
-        from comtoise_bot.rendering import digest_message
+        from comtoise_bot.rendering import digest as telegram
 
-        return digest_message(digest).text
+        return telegram(digest).html
     if shape == "html":
-        from comtoise.delivery.html import digest_page
+        from comtoise.delivery.html import digest_html
 
-        return digest_page(digest)
+        return digest_html(digest)
     if shape == "json":
-        from comtoise.delivery.document import digest_document
+        from comtoise.delivery.document import digest_json
 
-        return digest_document(digest)
+        return digest_json(digest)
     from comtoise.delivery.text import digest_text
 
     return digest_text(digest)

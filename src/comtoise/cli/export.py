@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from comtoise.cli.options import config_option, emit, moment, open_database
+from comtoise.cli.options import config_option, emit, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Story, TopicKind
@@ -38,7 +38,7 @@ def export_command(
     from comtoise.store import stories
 
     now = datetime.now(UTC)
-    start = moment(since) or now - timedelta(days=7)
+    start = since.replace(tzinfo=UTC) if since else now - timedelta(days=7)
     with open_database(config_path).read() as tx:
         found = [
             story

@@ -67,7 +67,7 @@ class Row(BaseModel):
     url: str | None = None
     source: str | None = None
     language: str = "fr"
-    published: datetime | None = None
+    published: str | None = None  #: ISO 8601; a month or a year alone is taken as such
 
 
 def rows(file: IO[bytes], shape: type[Any]) -> Iterator[Any]:
@@ -96,8 +96,12 @@ def rows(file: IO[bytes], shape: type[Any]) -> Iterator[Any]:
         raise InputError(_("{n} ligne(s) illisible(s) ; les autres ont été traitées.").format(n=bad))
 
 
-def moment(value: datetime | None) -> datetime | None:
-    """A date of a row, aware; one without a zone is taken as UTC."""
+def moment(text: str | None) -> datetime | None:
+    """The moment a row names, aware, UTC; a day is its midnight; None for a month, a year, or no date."""
+    try:
+        value = datetime.fromisoformat(text.strip()) if text and len(text.strip()) >= 10 else None
+    except ValueError:
+        return None
     if value is None:
         return None
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

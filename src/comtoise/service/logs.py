@@ -32,7 +32,7 @@ class _Redacting(logging.Formatter):
         return redact(self._inner.format(record))
 
 
-def set_up(level: str = "INFO", *, stream: Any = None) -> None:
+def set_up(level: str = "info", *, stream: Any = None) -> None:
     """Send the logs of this process, ours and the libraries', to *stream* (stderr)."""
     stream = stream or sys.stderr
     shared: list[Any] = [
@@ -52,7 +52,7 @@ def set_up(level: str = "INFO", *, stream: Any = None) -> None:
     renderer: Any = (
         structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
-    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if not terminal:
         last.append(structlog.processors.format_exc_info)
     handler = logging.StreamHandler(stream)
@@ -63,7 +63,7 @@ def set_up(level: str = "INFO", *, stream: Any = None) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(level.upper())
     # httpx writes each address, bot token included, at INFO.
     for chatty in (
         "httpx",

@@ -78,7 +78,7 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     ]
     if desk.bot is not None:
         workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
-    stopping = asyncio.create_task(stop.wait())
+    stopping = asyncio.create_task(_set(stop))
     done, _pending = await asyncio.wait([*workers, stopping], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     clock.shutdown(wait=False)
@@ -103,6 +103,10 @@ def tidy_up(config: Config, desk: Desk) -> None:
         )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
     log.info("tidied", texts_erased=erased, alerts_expired=expired)
+
+
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 def _ring(bell: asyncio.Event) -> None:

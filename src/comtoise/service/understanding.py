@@ -10,11 +10,13 @@ import structlog
 from comtoise.digests import HoldUntil, SendNow, alert_due
 from comtoise.model import Rhythm, Source, Story
 from comtoise.store import Database, Tx, articles, outbox, readers, stories
-from comtoise.stories import Candidate, Features, candidate_keys, features, group
+from comtoise.stories import Candidate, Features, WordStats, candidate_keys, features, group
 from comtoise.topics import Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
 BATCH = 25
+CORPUS = 3000  #: articles whose words are counted, the latest
+RECOUNT_EVERY = 200  #: articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,30 @@ class Understander:
         self._alert_max_age = alert_max_age
         self._clock = clock
         self._log = structlog.get_logger("desk")
+        self._corpus: WordStats | None = None
+        self._counted = 0  #: articles understood since the words were last counted
 
     def round(self) -> Step:
         """Take up to `BATCH` articles; an empty step means that there is nothing left to do."""
         with self._database.read() as tx:
             pending = articles.pending(tx, self._clock(), limit=BATCH)
+        if pending and (self._corpus is None or self._counted >= RECOUNT_EVERY):
+            self._recount()
         done = [self._one(item) for item in pending]
+        self._counted += len(done)
         return Step(
             articles=len(done),
             stories=sum(step.stories for step in done),
             alerts=sum(step.alerts for step in done),
         )
+
+    def _recount(self) -> None:
+        """Learn again how common each word is."""
+        with self._database.read() as tx:
+            known = stories.recent_features(tx, limit=CORPUS)
+        found = (Features.from_json(text) for text in known)
+        self._corpus = WordStats.of(article for article in found if article is not None)
+        self._counted = 0
 
     def _one(self, item: articles.Pending) -> Step:
         """Decide outside the transaction; read the candidates and write everything inside it."""
@@ -75,7 +90,7 @@ class Understander:
             story_id, because, began = item.story_id, None, False
             if story_id is None:
                 found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
-                decision = group(facts, _candidates(found), at)
+                decision = group(facts, _candidates(found), now, self._corpus or WordStats())
                 because = decision.because
                 if decision.story_id is not None:
                     story_id = int(decision.story_id)
@@ -159,7 +174,9 @@ def _candidates(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate
     return [
         Candidate(
             story_id=str(story_id),
-            articles=tuple(Features.from_json(article.features) for article in members),
+            articles=tuple(
+                facts for article in members if (facts := Features.from_json(article.features)) is not None
+            ),
             saga=members[0].saga,
         )
         for story_id, members in sorted(by_story.items())

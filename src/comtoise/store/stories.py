@@ -42,7 +42,7 @@ def candidates(
         select(ArticleRow.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
         .join(StoryRow, StoryRow.id == ArticleRow.story_id)
         .where(ArticleRow.story_id.in_(story_ids), ArticleRow.features.is_not(None))
-        .order_by(ArticleRow.first_seen.desc(), ArticleRow.id.desc())
+        .order_by(ArticleRow.first_seen, ArticleRow.id)
         .limit(limit)
     )
     return [
@@ -51,6 +51,17 @@ def candidates(
         )
         for story_id, article_id, saga, seen, features in rows
     ]
+
+
+def recent_features(tx: Tx, *, limit: int) -> list[str]:
+    """The features of the articles understood last."""
+    rows = tx.scalars(
+        select(ArticleRow.features)
+        .where(ArticleRow.features.is_not(None))
+        .order_by(ArticleRow.id.desc())
+        .limit(limit)
+    )
+    return [features for features in rows if features]
 
 
 def start(tx: Tx, *, seen: datetime, worth: int, saga: str | None) -> int:
