@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, DeliveryKind, Moved, Outcome, Refused, Sent
 from comtoise_bot import rendering
-from comtoise_bot.addresses import chat_and_thread
+from comtoise_bot.addresses import place
 from comtoise_bot.markup import markup
 from comtoise_bot.message import Message
 from comtoise_bot.outcomes import outcome, says
@@ -72,14 +72,14 @@ class TelegramChannel:
             return await self._call(delivery, plain, message, formatted=False)
 
     async def _call(self, delivery: Delivery, text: str, message: Message, *, formatted: bool) -> str:
-        chat_id, thread_id = chat_and_thread(delivery.reader.address)
+        here = place(delivery.reader.address)
         mode = ParseMode.HTML if formatted else None
         preview = LinkPreviewOptions(is_disabled=True)
         reference = int(delivery.message_ref) if delivery.message_ref else None
         if delivery.kind is DeliveryKind.UPDATE and reference is not None:
             await self._bot.edit_message_text(
                 text,
-                chat_id=chat_id,
+                chat_id=here.chat_id,
                 message_id=reference,
                 parse_mode=mode,
                 reply_markup=markup(message.rows),
@@ -88,10 +88,10 @@ class TelegramChannel:
             return str(reference)
         follows = ReplyParameters(reference, allow_sending_without_reply=True) if reference else None
         sent = await self._bot.send_message(
-            chat_id,
+            here.chat_id,
             text,
             parse_mode=mode,
-            message_thread_id=thread_id,
+            message_thread_id=here.thread_id,
             reply_markup=markup(message.rows),
             link_preview_options=preview,
             reply_parameters=follows,
@@ -100,7 +100,7 @@ class TelegramChannel:
 
     async def _leave_topic(self, delivery: Delivery) -> Outcome:
         """The topic was deleted: say so in the chat itself, and deliver there from now on."""
-        chat_id, _thread = chat_and_thread(delivery.reader.address)
+        chat_id = place(delivery.reader.address).chat_id
         note = say(
             _(
                 "Le sujet de discussion où j’écrivais n’existe plus : je continue ici. "

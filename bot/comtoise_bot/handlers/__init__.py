@@ -1,0 +1,46 @@
+"""One file per command: its handler, and those of the buttons it shows.
+
+Each module gives ``handlers(desk)``. A handler reads its arguments, calls the desk, shows a screen.
+"""
+
+from collections.abc import Callable, Sequence
+
+from comtoise_bot.desk import BotDesk
+from comtoise_bot.handlers import (
+    aide,
+    alertes,
+    chats,
+    confidentialite,
+    digest,
+    fallback,
+    feedback,
+    ici,
+    mesdonnees,
+    oubliez_moi,
+    pause,
+    start,
+    sujets,
+)
+from comtoise_bot.talk import Handler
+
+#: In order: the first handler that wants an update has it, so the fallback comes last.
+_ALL: Sequence[Callable[[BotDesk], list[Handler]]] = (
+    start.handlers,
+    digest.handlers,
+    sujets.handlers,
+    alertes.handlers,
+    pause.handlers,
+    aide.handlers,
+    mesdonnees.handlers,
+    oubliez_moi.handlers,
+    confidentialite.handlers,
+    ici.handlers,
+    feedback.handlers,
+    chats.handlers,
+    fallback.handlers,
+)
+
+
+def all_handlers(desk: BotDesk) -> list[Handler]:
+    """Every handler of the bot."""
+    return [handler for handlers in _ALL for handler in handlers(desk)]

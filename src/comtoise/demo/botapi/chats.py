@@ -65,6 +65,7 @@ class Chat:
     type: str = "private"  #: private, group, supergroup, channel
     title: str = ""
     topics: set[int] = field(default_factory=set)  #: thread ids of a forum
+    admins: set[int] = field(default_factory=set)  #: users who run the group
     blocked: bool = False  #: the person blocked the bot, or the group removed it
     deactivated: bool = False
     migrated_to: int | None = None

@@ -160,12 +160,20 @@ class BotApiServer:
         return self.open_chat(chat_id)
 
     def open_chat(
-        self, chat_id: int, *, kind: str | None = None, title: str = "", topics: Collection[int] = ()
+        self,
+        chat_id: int,
+        *,
+        kind: str | None = None,
+        title: str = "",
+        topics: Collection[int] = (),
+        admins: Collection[int] = (),
     ) -> Chat:
         """A chat that the bot may write to; by default private when positive, a supergroup otherwise."""
         if chat_id not in self.chats:
             type_ = kind or ("private" if chat_id > 0 else "supergroup")
-            self.chats[chat_id] = Chat(id=chat_id, type=type_, title=title, topics=set(topics))
+            self.chats[chat_id] = Chat(
+                id=chat_id, type=type_, title=title, topics=set(topics), admins=set(admins)
+            )
         return self.chats[chat_id]
 
     async def user_says(
@@ -275,6 +283,11 @@ class BotApiServer:
         return self.plan(call) if self.plan else None
 
     # --- what the bot asked ---
+
+    @property
+    def pending(self) -> int:
+        """How many updates the bot has not confirmed yet."""
+        return len(self._waiting())
 
     def called(self, method: str, *, chat: int | None = None) -> list[Call]:
         """The calls of one method, oldest first."""
@@ -618,6 +631,12 @@ class BotApiServer:
             "premium_subscription": False, "gifts_from_channels": False,
         }}  # fmt: skip
 
+    def _get_member(self, call: Call) -> Json:
+        chat, user = self._reachable(call), int(call.params.get("user_id", 0))
+        if user in chat.admins:
+            return {"user": self._person(user), "status": "creator", "is_anonymous": False}
+        return {"user": self._person(user), "status": "member"}
+
     @staticmethod
     def _scope(params: Mapping[str, str]) -> str:
         scope = json.loads(params.get("scope", '{"type": "default"}'))
@@ -688,6 +707,7 @@ class BotApiServer:
         "answerCallbackQuery": _answer_callback,
         "sendChatAction": _chat_action,
         "getChat": _get_chat,
+        "getChatMember": _get_member,
         "setMyCommands": _set_commands,
         "getMyCommands": _get_commands,
         "deleteMyCommands": _delete_commands,

@@ -1,0 +1,173 @@
+"""The bot as a python-telegram-bot application, started and stopped inside the service's own loop.
+
+The application keeps nothing: no persistence file, no job queue; what matters is in the database.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Update,
+)
+from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.ext import Application, BaseUpdateProcessor
+from telegram.request import HTTPXRequest
+
+from comtoise.i18n import _
+from comtoise_bot.desk import BotDesk
+from comtoise_bot.handlers import all_handlers
+from comtoise_bot.screens import notes
+from comtoise_bot.talk import BotApplication, Context, answer, toast
+from comtoise_bot.words import say
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+AT_ONCE = 16  #: updates worked on together; a chat's own come one after the other
+
+
+def build_application(token: str, *, desk: BotDesk, base_url: str | None = None) -> BotApplication:
+    """Build the application; nothing is sent yet.
+
+    Args:
+        base_url: The root of another Bot API server, in the place of ``https://api.telegram.org``.
+    """
+    # httpx writes each address, token included, at INFO.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    builder = (
+        Application.builder()
+        .token(token)
+        .job_queue(None)
+        .concurrent_updates(ChatByChat(AT_ONCE))
+        .request(HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, pool_timeout=5))
+        .get_updates_request(HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10))
+    )
+    if base_url is not None:
+        root = base_url.rstrip("/")
+        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+    application = builder.build()
+    application.add_handlers(all_handlers(desk))
+    application.add_error_handler(on_error)
+    return application
+
+
+@asynccontextmanager
+async def polling(application: BotApplication, *, poll_timeout_s: int = 30) -> AsyncIterator[BotApplication]:
+    """The bot at work inside the block: initialised, introduced, answering; stopped cleanly after it.
+
+    Raises:
+        telegram.error.InvalidToken: the token is not, or no longer, one.
+        telegram.error.NetworkError: Telegram cannot be reached.
+    """
+    async with application:
+        await introduce(application)
+        await application.start()
+        updater = application.updater
+        if updater is None:
+            raise ValueError("this application was built without an updater")
+        await updater.start_polling(
+            timeout=poll_timeout_s, allowed_updates=ALLOWED_UPDATES, error_callback=_poll_error
+        )
+        try:
+            yield application
+        finally:
+            await updater.stop()
+            await application.stop()
+
+
+async def introduce(application: BotApplication) -> None:
+    """Tell Telegram the menu of commands and what the bot is for. Done again at each start, harmlessly."""
+    bot = application.bot
+    menu = [BotCommand(name, words) for name, words in notes.commands().items()]
+    group_menu = [BotCommand(name, words) for name, words in notes.commands(in_group=True).items()]
+    try:
+        await bot.set_my_commands(menu)
+        await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code="fr")
+        await bot.set_my_commands(group_menu, scope=BotCommandScopeAllGroupChats())
+        await bot.set_my_description(
+            say(
+                _(
+                    "La veille de l’industrie près de chez vous : investissements, emplois, implantations, "
+                    "difficultés. Chaque nouvelle une seule fois, avec le lien vers l’article. Touchez "
+                    "« Démarrer », puis choisissez votre territoire."
+                )
+            )
+        )
+        await bot.set_my_short_description(
+            say(_("La veille de l’industrie près de chez vous, chaque nouvelle une seule fois."))
+        )
+    except TelegramError as error:
+        # The menu is a comfort; Telegram limits how often it may be changed.
+        log.warning("the menu of the bot could not be set: %s", error)
+
+
+class ChatByChat(BaseUpdateProcessor):
+    """Works on several chats at once, and on the updates of one chat in their order.
+
+    Two quick taps of one person must not overtake each other; a slow answer must not hold others up.
+    """
+
+    def __init__(self, max_concurrent_updates: int) -> None:
+        super().__init__(max_concurrent_updates)
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
+        """Wait for the chat's turn, then work on the update."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            await coroutine
+            return
+        lock = self._locks.setdefault(chat.id, asyncio.Lock())
+        async with lock:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+
+async def on_error(update: object, context: Context, *, new_code: Callable[[], str] | None = None) -> None:
+    """Log what a handler could not do under a code, and tell the person that code, never the details."""
+    error = context.error
+    if not isinstance(update, Update):
+        log.warning("trouble while talking to Telegram: %s", error)
+        return
+    code = (new_code or _incident_code)()
+    log.error("incident %s while answering update %s", code, update.update_id, exc_info=error)
+    try:
+        if update.callback_query is not None:
+            await toast(update.callback_query, notes.incident(code), alert=True)
+        elif update.message is not None:
+            await answer(update, notes.as_message(notes.incident(code)))
+    except TelegramError as second:
+        log.warning("the apology for incident %s could not be delivered: %s", code, second)
+
+
+def _incident_code() -> str:
+    return secrets.token_hex(3).upper()
+
+
+def _poll_error(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.critical(
+            say(
+                _(
+                    "Un autre programme utilise le même jeton Telegram : arrêtez l’un des deux. "
+                    "Rien n’est perdu."
+                )
+            )
+        )
+    elif isinstance(error, NetworkError):
+        log.warning("Telegram cannot be reached, trying again: %s", error)
+    else:
+        log.error("Telegram refuses to give its updates: %s", error)

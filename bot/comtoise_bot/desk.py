@@ -1,0 +1,264 @@
+"""What the bot asks of the database, one transaction each, in a thread: the loop never waits for a disk."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from comtoise.digests.composition import compose
+from comtoise.digests.selection import Limits
+from comtoise.digests.slots import Schedule
+from comtoise.model import Channel, Digest, Reader, Rhythm, Slot
+from comtoise.store import Database, Tx, digests, feedback, readers, stories
+from comtoise.store.feedback import Verdict
+from comtoise.store.readers import Subscriber
+from comtoise_bot.addresses import Place
+from comtoise_bot.catalogue import Catalogue
+from comtoise_bot.choices import Change
+
+T = TypeVar("T")
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class BotDesk:
+    """The desk behind the bot. Every method may be called from the loop; none keeps state.
+
+    Args:
+        erasure_key: keys the hash that is all that stays of a person who asked to be forgotten.
+        operator: who answers for the service, with a way to write: shown by /confidentialite.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        *,
+        erasure_key: bytes,
+        schedule: Schedule | None = None,
+        operator: str = "",
+        privacy_url: str = "",
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self.catalogue = catalogue
+        self.schedule = schedule or Schedule()
+        self.operator = operator
+        self.privacy_url = privacy_url
+        self._database = database
+        self._erasure_key = erasure_key
+        self._now = now
+
+    async def profile(self, place: Place) -> Subscriber | None:
+        """The reader of a place, with what he follows; None when there is none yet."""
+
+        def work(tx: Tx) -> Subscriber | None:
+            reader = _reader(tx, place)
+            return readers.get(tx, reader.id) if reader else None
+
+        return await self._read(work)
+
+    async def join(self, place: Place, change: Change) -> Subscriber:
+        """A first choice makes a reader, with a digest each morning; of a reader, it changes the choices."""
+
+        def work(tx: Tx) -> Subscriber:
+            known = _reader(tx, place)
+            address = known.address if known else place.address
+            reader, _new = readers.register(tx, Channel.TELEGRAM, address, now=self._now())
+            readers.save(tx, change(readers.subscription(tx, reader.id)))
+            return _subscriber(tx, reader.id)
+
+        return await self._write(work)
+
+    async def choose(self, place: Place, change: Change) -> Subscriber | None:
+        """Change what a reader follows; None when there is none here.
+
+        An old button never makes a reader of somebody who asked to be forgotten.
+        """
+
+        def work(tx: Tx) -> Subscriber | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            readers.save(tx, change(readers.subscription(tx, reader.id)))
+            return _subscriber(tx, reader.id)
+
+        return await self._write(work)
+
+    async def pause(self, place: Place, *, paused: bool) -> Subscriber | None:
+        """Stop or resume everything; None when there is no reader here."""
+
+        def work(tx: Tx) -> Subscriber | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            readers.pause(tx, reader.id, paused=paused)
+            return _subscriber(tx, reader.id)
+
+        return await self._write(work)
+
+    async def digest_now(self, place: Place) -> tuple[int, Digest] | None:
+        """The news of the last day, or else of the week, composed for this reader and kept for its buttons.
+
+        Asking changes nothing to the digests that come by themselves.
+        """
+
+        def work(tx: Tx) -> tuple[int, Digest] | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            now = self._now()
+            wanted = readers.subscription(tx, reader.id)
+            spans = [WEEK] if wanted.rhythms == {Rhythm.WEEKLY} else [DAY, WEEK]
+            for span in spans:
+                rhythm = Rhythm.DAILY if span == DAY else Rhythm.WEEKLY
+                slot = Slot(rhythm=rhythm, key=f"a{now.timestamp():.6f}", since=now - span, until=now)
+                digest = compose(
+                    stories.between(tx, slot.since, slot.until, worth_min=wanted.worth_min),
+                    wanted,
+                    slot,
+                    labels=self.catalogue.labels(),
+                    filtered=0,
+                    zone=self.catalogue.territory(wanted),
+                    limits=Limits.of(Rhythm.DAILY),
+                )
+                if digest is not None:
+                    digest_id = digests.save(tx, reader.id, rhythm, slot.key, digest, at=now)
+                    return None if digest_id is None else (digest_id, digest)
+            return None
+
+        return await self._write(work)
+
+    async def stored_digest(self, place: Place, digest_id: int) -> Digest | None:
+        """A digest already sent; None when it is no longer kept."""
+
+        def work(tx: Tx) -> Digest | None:
+            return digests.load(tx, digest_id) if _reader(tx, place) else None
+
+        return await self._read(work)
+
+    async def judge(self, place: Place, story_id: int, verdict: Verdict) -> bool:
+        """Keep what a reader says of a story; False when the reader or the story is gone."""
+
+        def work(tx: Tx) -> bool:
+            reader = _reader(tx, place)
+            if reader is None or not stories.load(tx, [story_id]):
+                return False
+            feedback.give(tx, reader_id=reader.id, story_id=story_id, verdict=verdict, now=self._now())
+            return True
+
+        return await self._write(work)
+
+    async def gone(self, place: Place, reason: str) -> None:
+        """The chat closed its door: send nothing more, keep the choices in case it opens again."""
+
+        def work(tx: Tx) -> None:
+            reader = _reader(tx, place)
+            if reader is not None:
+                readers.disable(tx, reader.id, reason, now=self._now())
+
+        await self._write(work)
+
+    async def back(self, place: Place) -> bool:
+        """The door is open again; whether there was a reader behind it."""
+
+        def work(tx: Tx) -> bool:
+            reader = _reader(tx, place)
+            if reader is not None:
+                readers.register(tx, Channel.TELEGRAM, reader.address, now=self._now())
+            return reader is not None
+
+        return await self._write(work)
+
+    async def moved(self, old: Place, new: Place) -> None:
+        """The chat has another number now."""
+
+        def work(tx: Tx) -> None:
+            reader = readers.find(tx, Channel.TELEGRAM, old.address)
+            if reader is not None:
+                readers.move(tx, reader.id, new.address)
+
+        await self._write(work)
+
+    async def bind(self, place: Place) -> Subscriber | None:
+        """Write in this topic from now on; None when the chat has no reader to bring here."""
+
+        def work(tx: Tx) -> Subscriber | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            if reader.address != place.address:
+                readers.move(tx, reader.id, place.address)
+            return _subscriber(tx, reader.id)
+
+        return await self._write(work)
+
+    async def data(self, place: Place) -> dict[str, Any] | None:
+        """All that is kept about a reader, as values that JSON can hold."""
+
+        def work(tx: Tx) -> dict[str, Any] | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            wanted = readers.subscription(tx, reader.id)
+            return {
+                "telegram": reader.address,
+                "langue": reader.language,
+                "fuseau": reader.timezone,
+                "en_pause": reader.paused,
+                "arret": reader.disabled_reason,
+                "filieres": sorted(wanted.sectors),
+                "poles": sorted(wanted.clusters),
+                "departements": sorted(wanted.departements),
+                "signaux": sorted(wanted.signals),
+                "entreprises": sorted(wanted.companies),
+                "rythmes": sorted(wanted.rhythms),
+                "silence_de": wanted.quiet_from.isoformat("minutes") if wanted.quiet_from else None,
+                "silence_a": wanted.quiet_to.isoformat("minutes") if wanted.quiet_to else None,
+                "alertes_par_jour": wanted.alerts_per_day,
+                "avis": {
+                    str(story): verdict.value for story, verdict in feedback.of_reader(tx, reader.id).items()
+                },
+            }
+
+        return await self._read(work)
+
+    async def forget(self, place: Place) -> bool:
+        """Erase a reader everywhere, at once; False when there was none."""
+
+        def work(tx: Tx) -> bool:
+            reader = _reader(tx, place)
+            if reader is None:
+                return False
+            readers.forget(tx, reader.id, key=self._erasure_key, now=self._now())
+            return True
+
+        return await self._write(work)
+
+    async def _read(self, work: Callable[[Tx], T]) -> T:
+        def run() -> T:
+            with self._database.read() as tx:
+                return work(tx)
+
+        return await asyncio.to_thread(run)
+
+    async def _write(self, work: Callable[[Tx], T]) -> T:
+        def run() -> T:
+            with self._database.write() as tx:
+                return work(tx)
+
+        return await asyncio.to_thread(run)
+
+
+def _reader(tx: Tx, place: Place) -> Reader | None:
+    found = (readers.find(tx, Channel.TELEGRAM, address) for address in place.addresses)
+    return next((reader for reader in found if reader is not None), None)
+
+
+def _subscriber(tx: Tx, reader_id: int) -> Subscriber:
+    found = readers.get(tx, reader_id)
+    if found is None:
+        raise KeyError(reader_id)
+    return found

@@ -1,0 +1,17 @@
+"""/aide: what the bot can do."""
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from comtoise_bot.desk import BotDesk
+from comtoise_bot.screens import notes
+from comtoise_bot.talk import Context, Handler, answer, in_group
+
+
+def handlers(_desk: BotDesk) -> list[Handler]:
+    """The command, also under the name that Telegram asks of every bot."""
+
+    async def aide(update: Update, _context: Context) -> None:
+        await answer(update, notes.help_(in_group=in_group(update)))
+
+    return [CommandHandler(["aide", "help"], aide)]
