@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from comtoise.delivery.zones import zone_of
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, DeliveryKind, Moved, Outcome, Refused, Sent
 from comtoise_bot import rendering
@@ -58,7 +58,7 @@ class TelegramChannel:
         if delivery.story is None:
             return None
         repeat = delivery.maybe_repeat and delivery.kind is DeliveryKind.ALERT  # an edit repeats harmlessly
-        return rendering.alert(delivery.story, zone=ZoneInfo(delivery.reader.timezone), maybe_repeat=repeat)
+        return rendering.alert(delivery.story, zone=zone_of(delivery.reader), maybe_repeat=repeat)
 
     async def _hand_over(self, delivery: Delivery, message: Message) -> str:
         """Send or edit; return the message's number. Text whose formatting is refused goes plain, once."""

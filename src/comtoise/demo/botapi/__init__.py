@@ -5,6 +5,7 @@ strict where Telegram forgives (an unknown named entity, a nested quote), so tha
 fails here first.
 """
 
+from comtoise.demo.botapi.calls import Call
 from comtoise.demo.botapi.chats import Button, Chat, Shown
 from comtoise.demo.botapi.faults import (
     Fault,
@@ -18,7 +19,7 @@ from comtoise.demo.botapi.faults import (
     too_many_requests,
     unreachable_user,
 )
-from comtoise.demo.botapi.server import BotApiServer, Call
+from comtoise.demo.botapi.server import BotApiServer
 
 __all__ = [
     "BotApiServer",
