@@ -180,9 +180,11 @@ async def test_what_never_left_is_only_deferred(
     assert isinstance(await channel.send(delivery(make_story())), Deferred)
 
 
-async def test_a_bot_that_is_not_up_yet_only_defers(server: BotApiServer, make_story: MakeStory) -> None:
-    sleeping = Bot(server.token, base_url=f"{server.url}/bot")
-    assert isinstance(await TelegramChannel(sleeping, now=lambda: NOW).send(delivery(make_story())), Deferred)
+async def test_a_bot_that_was_stopped_only_defers(server: BotApiServer, make_story: MakeStory) -> None:
+    async with Bot(server.token, base_url=f"{server.url}/bot") as stopped:
+        pass
+    assert isinstance(await TelegramChannel(stopped, now=lambda: NOW).send(delivery(make_story())), Deferred)
+    assert server.called("sendMessage") == []
 
 
 async def test_a_full_connection_pool_is_only_deferred(server: BotApiServer, make_story: MakeStory) -> None:
