@@ -107,9 +107,9 @@ def find_signals(
     firsts = [sentence.first_word for sentence in sentences]
     by_sentence: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     for hit in hits:
-        by_sentence[bisect_right(firsts, hit.start) - 1][rules.classes[hit.phrase]].append(
-            (hit.start, hit.stop)
-        )
+        index = bisect_right(firsts, hit.start) - 1
+        if index + 1 == len(firsts) or hit.stop <= firsts[index + 1]:
+            by_sentence[index][rules.classes[hit.phrase]].append((hit.start, hit.stop))
     published = document.article.published
     year = published.year if published is not None else None
     found: list[_Found] = []
@@ -266,9 +266,8 @@ def _matches(
         ranked = sorted(best_by_sentence.values(), key=lambda item: -item.weight)
         affirmed = [item for item in ranked if not item.negated]
         lead = (affirmed or ranked)[0]
-        positive = rules.polarities.get(signal) == "positive"
-        if not affirmed and positive and lead.sentence.number > 1:
-            # « aucune embauche n'est prévue » in passing: nothing happened.
+        if not affirmed and lead.sentence.number > 1:
+            # « aucune embauche n'est prévue », « faute de repreneur », in passing: it is not the news.
             continue
         score = min(lead.weight + 0.25 * sum(item.weight for item in ranked if item is not lead), 1.0)
         if score < ENOUGH:

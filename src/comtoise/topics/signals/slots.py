@@ -133,13 +133,13 @@ def _people_role(text: str, count: People) -> str:
     if unit.startswith(("licenciement", "suppression", "depart")):
         return "cut"
     left = re.split(r"[;:.!?]", text[max(0, count.start - 60) : count.start])[-1]
-    right = re.split(r"[;.!?]", text[count.end : count.end + 45])[0]
+    right = re.split(r"[;.!?]", text[count.end : count.end + 75])[0]
     distances = []
     for role, pattern in (("created", _CREATED), ("cut", _CUT)):
         before = [len(left) - match.end() for match in pattern.finditer(left)]
         after = [match.start() for match in pattern.finditer(right)]
         distances += [(distance, role) for distance in (*before, *after)]
-    if not distances or min(distances)[0] > 40:
+    if not distances or min(distances)[0] > 65:
         return "headcount"
     return min(distances)[1]
 

@@ -133,7 +133,7 @@ CLASSES: Final[dict[str, str]] = {
     "equips": """nouvelle ligne | nouvelles lignes | nouvelle presse | nouvelles presses | nouveau four
         | nouveaux fours | nouvelle machine | nouvelles machines | une presse de plus | met en service
         | mis en service | mise en service | mettre en service | modernise | moderniser | modernisation
-        | premiere pierre | outil de production | parc machines | montee en capacite | automatise | automatiser
+        | s offre un | s offre une | s offre six | s equipe | s est equipe | premiere pierre | outil de production | parc machines | montee en capacite | automatise | automatiser
         | robotise* | nouvel equipement | nouveaux equipements | usine du futur | usine 4 0 | halle de production
         | in betrieb genommen | new line | new production line | ausbau""",
     "raises": """levee de fonds | levees de fonds | tour de table | leve des fonds | lever des fonds | serie a | serie b
@@ -156,12 +156,17 @@ CLASSES: Final[dict[str, str]] = {
         | soutien | aidee | aide | rappelle | recuperer""",
     # --- employment up --------------------------------------------------------------------------------
     "hires": """recrute | recrutent | recruter | recrutera | recruteront | recrutement | recrutements | embauche
-        | embauchent | embaucher | embauches | embauchera | embauchees | embauchee | embauchee | creation d emplois
+        | embauchent | embaucher | embauches | embauchera | embaucheront | embauchees | embauchee | recrutes
+        | recrutees | recrutee | va recruter | va embaucher | peine a recruter | creation d emplois
         | creations d emplois | creation de postes | creations de postes | creer des emplois | emplois crees
         | postes crees | postes ouverts | postes a pourvoir | cdi a pourvoir | job dating | cherche a pourvoir
         | plan de recrutement | hires | hiring | hire | recruits | recruiting | new jobs | stellt ein
         | neueinstellungen | einstellen | arrivees en | emplois annonces | emplois promis | emplois attendus
         | emplois a la cle | emplois supplementaires | nouveaux emplois | nouveaux postes""",
+    "hired": """seront embauches | seront embauchees | seront recrutes | seront recrutees | sera embauche
+        | sera recrute | ont ete embauches | ont ete embauchees | ont ete recrutes | ont ete recrutees
+        | emplois seront crees | postes seront crees | vont etre embauches | vont etre recrutes | seront crees
+        | recherche de bras | manque de bras | cherche des bras | postes sont a pourvoir""",
     "creates": """cree | creer | creera | creent | creeront | creation | creations | crees | creees | annonces
         | promis | promet | attendus | a la cle | recherche* | recherches | cherche | cherchent | supplementaires
         | pourvoir | amenent | ouverts | creating | create | creates | arrivees | recrues""",
@@ -174,23 +179,31 @@ CLASSES: Final[dict[str, str]] = {
         | deuxieme usine | relocalise | relocaliser | relocalisation | neue fabrik | neues werk | new plant
         | new factory | opens a plant | opens a factory | opens plant""",
     "opens": """ouvre | ouvrir | ouvrira | ouvrent | ouvriront | ouverture | inaugure | inaugurer | inauguration
-        | inauguree | inaugures | prevoit | prepare | lance | demarre | demarrage | opens | opening | eroffnet
-        | eroffnung | eingeweiht | choisit""",
+        | inauguree | inaugures | opens | opening | eroffnet | eroffnung | eingeweiht""",
+    "plans": "prevoit | prepare | projette | envisage | lance | va construire | construira | veut construire | veut ouvrir",
+    "a new site": """une usine | un atelier | un site | une manufacture | une gigafactory | un centre de supervision
+        | un centre de recherche | un centre d essais | une unite | un laboratoire | un entrepot | une fabrique
+        | un bureau d etudes | un centre technique | un centre logistique""",
     "new site": "usine | atelier | manufacture | gigafactory | site de production | unite de production | fabrique "
     "| site | centre de recherche | entrepot | plant | factory | fertigung | spielzeugfabrik | fabrik",
     "extends": """extension | extensions | agrandissement | agrandir | agrandit | agrandira | agrandissent | s agrandit
         | s agrandir | pousse les murs | pousser les murs | double sa surface | doubler sa surface
         | triple sa surface | double sa capacite | doubler sa capacite | capacite doublee | nouveau batiment
         | batiment neuf | nouvel atelier | atelier neuf | second batiment | metres carres supplementaires
-        | m2 supplementaires | expands | expansion | erweitert | erweiterung""",
+        | m2 supplementaires | expands | expansion | erweitert | erweiterung | double son atelier
+        | double son usine | double la surface | nouvelle halle | nouveau hall | nouvelle aile | nouvelle cave
+        | nouvelle laiterie | nouvel entrepot | batir une | construit un atelier | construit une cave
+        | construire un atelier | construire un nouvel | construire une nouvelle | construit un nouvel
+        | construit une nouvelle | construit un batiment""",
     "enlarges": "porter | passer de | passera de | ajouter | ajoute | ajoutera | batira | batir | construire | couverts "
     "| supplementaires | extension | batiment | batiments | triple | double | doubler",
     # --- the rest -------------------------------------------------------------------------------------
-    "invents": """brevet | brevets | brevete | brevetent | depose un brevet | met au point | mettent au point
+    "patent": "brevet | brevets | patent | patents",
+    "invents": """brevete | brevetent | depose un brevet | depose deux brevets | brevet depose | met au point | mettent au point
         | mettre au point | mis au point | prototype | prototypes | demonstrateur | demonstrateurs | nouveau procede
         | procede innovant | premiere mondiale | recherche et developpement | transfert de technologie
         | projet de recherche | projets labellises | projet labellise | laureat du concours d innovation
-        | patent | patents | banc d essai | bancs d essai | met a l essai""",
+        | banc d essai | bancs d essai | met a l essai | premier exemplaire | prototype fonctionnel""",
     "invents weak": "innovation | innovations | innovant | innovante | innovants | innove | innover | r d "
     "| projet collaboratif | projets | developpe | developpent",
     "research": "laboratoire | laboratoires | chercheurs | ingenieurs | pole | femto st | cnrs | universite | satt "
@@ -200,7 +213,10 @@ CLASSES: Final[dict[str, str]] = {
         | distingues | distinguees | decroche le label | obtient le label | labellisee epv | label epv
         | entreprise du patrimoine vivant | vitrine industrie du futur | micron d or | microns d or
         | entreprise de l annee | entrepreneur de l annee | medaille d or | palmares | award | recompense
-        | recompensee | recompenses | laureat du prix | laureate du prix""",
+        | recompensee | recompenses | laureat du prix | laureate du prix | recu le prix | recoit un prix
+        | jeune pousse de l annee | start up de l annee | a recu un prix | primee | prime par""",
+    "prize": "prix | trophee | recompense",
+    "receives": "recu | recoit | remporte | remportent | decroche | decerne | decernee | attribue | gagne",
     "appointed": """nomme directeur | nommee directrice | nomme president | nommee presidente | nomme pdg
         | nomme directeur general | nommee directrice generale | est nomme | est nommee | prend la direction
         | prend la tete | prend la presidence | prend les renes | prend les commandes | arrive a la tete
@@ -220,12 +236,16 @@ CLASSES: Final[dict[str, str]] = {
         | centre de formation | heures de formation | parcours de formation | formation maison
         | ouvre une formation | lance une formation | cree une formation | creer une formation
         | partenariat avec le lycee | apprentis | alternants | diplome d ingenieur | cordees de l industrie
-        | formees par | formes par | forme une centaine | formations""",
+        | formees par | formes par | forme une centaine | formations | forme ses | forment leurs | former ses
+        | ecole des | ecole du | une ecole de | atelier ecole | une formation de | nouvelle formation""",
+    "learners": """stagiaires | apprentis | alternants | alternance | promotion | eleves | lyceens | etudiants
+        | demandeurs d emploi | demandeuses d emploi | apprendront | apprennent | recrues | diplomes | metier""",
     "fair": """micronora | siams | ephj | simodec | global industrie | silmo | jec world | salon jec | fakuma | k 2025
         | salon professionnel | salon international | salon du bourget | salon de l industrie | stand collectif
         | exposants industriels | mission export | convention d affaires | rendez vous d affaires
         | hydrogen business for climate | pollutec | eurobois | salon de la sous traitance | midest
         | salon mondial | salon industriel | be 5 0 | salon""",
+    "visitors": "visiteurs | exposants | exposant",
     "fair context": "exposants | exposant | stand | stands | visiteurs professionnels | industriels | entreprises "
     "| pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent",
 }
@@ -406,22 +426,28 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("aide-publique", ("aid", "MONEY GIVEN"), 0.75, 14),
     Rule("aide-publique", ("aid", "granted"), 0.6, 12),
     # employment up
-    Rule("recrutement", ("hires",), 0.65),
+    Rule("recrutement", ("hires",), 0.5),
+    Rule("recrutement", ("hired",), 0.7),
     Rule("recrutement", ("hires", PEOPLE), 1.0, 12),
     Rule("recrutement", ("hires", "firm"), 0.8, 12),
-    Rule("recrutement", ("creates", PEOPLE), 0.6, 6),
+    Rule("recrutement", ("creates", PEOPLE), 0.65, 10),
     # places of work up
     Rule("implantation", ("settles",), 0.75),
-    Rule("implantation", ("opens", "new site"), 0.7, 6),
+    Rule("implantation", ("opens", "new site"), 0.7, 4),
+    Rule("implantation", ("opens", "a new site"), 0.8, 6),
+    Rule("implantation", ("plans", "a new site"), 0.6, 7),
     Rule("extension", ("extends",), 0.6),
     Rule("extension", ("extends", "site"), 0.9, 12),
     Rule("extension", ("extends", SURFACE), 0.9, 14),
     Rule("extension", ("enlarges", SURFACE), 0.7, 8),
     # the rest
-    Rule("innovation-brevet", ("invents",), 0.65),
+    Rule("innovation-brevet", ("patent",), 0.4),
+    Rule("innovation-brevet", ("invents",), 0.6),
     Rule("innovation-brevet", ("invents", "firm"), 0.85),
     Rule("innovation-brevet", ("invents weak", "research"), 0.45, 10),
-    Rule("prix-distinction", ("awarded",), 0.6),
+    Rule("prix-distinction", ("prize", "receives", "firm"), 0.7, 16),
+    Rule("prix-distinction", ("prize", "receives", COMPANY), 0.7, 16),
+    Rule("prix-distinction", ("awarded",), 0.55),
     Rule("prix-distinction", ("awarded", "firm"), 0.85, 16),
     Rule("prix-distinction", ("awarded", COMPANY), 0.9, 16),
     Rule("nomination", ("appointed",), 0.7),
@@ -429,8 +455,10 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("nomination", ("appointed", "pole"), 0.9, 16),
     Rule("nomination", ("presides", "pole"), 0.6, 6),
     Rule("nomination", ("takes", "head"), 0.6, 8),
-    Rule("formation", ("trains",), 0.5),
-    Rule("formation", ("trains", "firm"), 0.7, 16),
+    Rule("formation", ("trains",), 0.45),
+    Rule("formation", ("trains", "learners"), 0.8, 16),
+    Rule("formation", ("trains", "firm"), 0.6, 16),
     Rule("salon", ("fair",), 0.4),
+    Rule("salon", ("visitors", "firm"), 0.5, 16),
     Rule("salon", ("fair", "fair context"), 0.8, 14),
 )
