@@ -1,5 +1,6 @@
 """What can be chosen in the bot: sectors, and the territories that are watched. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from comtoise.model import Subscription
 from comtoise.text.typography import listed
 from comtoise_bot.words import say
 
+_DETAIL = re.compile(r"\s*[,:(]\s*|\s+et\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -16,6 +19,14 @@ class Choice:
 
     id: str
     label: str
+
+    @property
+    def short(self) -> str:
+        """The label up to its first detail: « Santé » for « Santé : dispositifs médicaux, pharmacie ».
+
+        Half a telephone's width shows about twenty characters of a button.
+        """
+        return _DETAIL.split(self.label, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +94,5 @@ class Catalogue:
 
     def topics(self, subscription: Subscription) -> str:
         """What a subscription follows: « toutes les filières », « Plasturgie et Santé »."""
-        chosen = [sector.label for sector in self.sectors if sector.id in subscription.sectors]
+        chosen = [sector.short for sector in self.sectors if sector.id in subscription.sectors]
         return listed(chosen) if chosen else say(_("toutes les filières"))

@@ -202,9 +202,11 @@ class BotDesk:
             reader = _reader(tx, place)
             if reader is None:
                 return None
-            wanted = readers.subscription(tx, reader.id)
+            known = _subscriber(tx, reader.id)
+            wanted = known.subscription
             return {
                 "telegram": reader.address,
+                "depuis": known.since.isoformat(),
                 "langue": reader.language,
                 "fuseau": reader.timezone,
                 "en_pause": reader.paused,

@@ -53,7 +53,7 @@ def handlers(desk: BotDesk) -> list[Handler]:
                 screen = welcome.welcome_rhythm(desk.schedule)
             case _:
                 screen = welcome.settled(catalogue, subscriber, desk.schedule)
-        await toast(query, notes.noted())
+        await toast(query, notes.noted() if choice.value else "")
         await redraw(query, screen)
         if choice.what == "done":
             found = await desk.digest_now(place)

@@ -11,6 +11,7 @@ from comtoise_bot.message import Block, Button, Row, Span, block, in_rows, line
 from comtoise_bot.words import say
 
 WELCOME, TOPICS, PLACES, RHYTHM, PAUSE, ERASE = "we", "su", "de", "al", "pa", "ou"
+MOST_PLACES = 70  #: Telegram shows at most 100 buttons, and régions take some
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -29,16 +30,21 @@ def title(text: str) -> Block:
 def sector_rows(catalogue: Catalogue, wanted: Subscription, screen: str) -> list[Row]:
     everything = button(ticked(say(_("Toutes les filières")), not wanted.sectors), screen, "sector", "all")
     sectors = [
-        button(ticked(each.label, each.id in wanted.sectors), screen, "sector", each.id)
+        button(ticked(each.short, each.id in wanted.sectors), screen, "sector", each.id)
         for each in catalogue.sectors
     ]
     return [(everything,), *in_rows(sectors, 2)]
 
 
 def place_rows(catalogue: Catalogue, wanted: Subscription, screen: str) -> list[Row]:
+    """Départements one by one: all of them, or, where too many are watched, those of the régions followed."""
+    shown = catalogue.departements
+    if len(shown) > MOST_PLACES:
+        near = {code for zone in catalogue.zones if zone.codes & wanted.departements for code in zone.codes}
+        shown = tuple(each for each in shown if each.id in near)[:MOST_PLACES]
     buttons = [
         button(ticked(f"{each.label} ({each.id})", each.id in wanted.departements), screen, "place", each.id)
-        for each in catalogue.departements
+        for each in shown
     ]
     return list(in_rows(buttons, 2))
 

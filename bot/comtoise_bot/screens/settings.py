@@ -53,7 +53,7 @@ def places(catalogue: Catalogue, wanted: Subscription) -> Message:
     return Message(
         blocks=(
             title(say(_("Votre territoire"))),
-            block(say(_("Vous suivez {territory}."), territory=catalogue.territory(wanted))),
+            block(say(_("Vous suivez : {territory}."), territory=catalogue.territory(wanted))),
         ),
         rows=(
             (everything,),

@@ -9,6 +9,7 @@ from comtoise_bot import choices
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.message import Message, Span, block, line
 from comtoise_bot.screens.parts import (
+    MOST_PLACES,
     PLACES,
     RHYTHM,
     TOPICS,
@@ -28,6 +29,8 @@ def welcome(catalogue: Catalogue) -> Message:
     zones = [(button(zone.label, WELCOME, "zone", zone.id),) for zone in catalogue.zones]
     if len(catalogue.zones) > 1:
         zones.append((button(say(_("Tout le territoire suivi")), WELCOME, "zone", "all"),))
+    if len(catalogue.departements) <= MOST_PLACES:
+        zones.append((button(say(_("Choisir des départements")), WELCOME, "places"),))
     return Message(
         blocks=(
             block(
@@ -41,7 +44,7 @@ def welcome(catalogue: Catalogue) -> Message:
             ),
             title(say(_("1/3 · Quel territoire suivez-vous ?"))),
         ),
-        rows=(*zones, (button(say(_("Choisir des départements")), WELCOME, "places"),)),
+        rows=tuple(zones),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from comtoise_bot.message import Message, block
 from comtoise_bot.talk import BotApplication
 
 ANNE, GROUP, CHIEF, MEMBER = 101, -100, 7, 8
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -344,6 +345,7 @@ async def test_my_data_in_words_and_as_a_file(server: BotApiServer) -> None:
     assert file.file is not None
     data = json.loads(file.file[1])
     assert (data["telegram"], data["departements"], data["rythmes"]) == (str(ANNE), ["25", "39"], ["daily"])
+    assert data["depuis"] == NOW.isoformat()
 
 
 async def test_erasure_takes_two_taps_and_is_whole(
