@@ -7,8 +7,10 @@ event, figures, days, places. Contradictions forbid, whatever the points.
 """
 
 import math
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features
@@ -21,9 +23,10 @@ NEAR_DAYS = 10  #: beyond, only copies join
 _TEXT = 2.5  #: times the cosine of the rarity-weighted words: 0.4 carries alone
 _SUBJECT = 0.6  #: the same company, prominent in both
 _SUBJECT_ONCE = 0.35  #: prominent in one, named in the other
-_NAME_BOTH = 0.45  #: a rare name in both titles
-_NAME_ONCE = 0.3
-_NAMES_MAX = 0.6  #: names beside a known subject, or without one
+_NAME_BOTH = 0.5  #: a rare name in both titles
+_NAME_ONCE = 0.4
+_NAME_OF_PLACE = 0.5  #: times, when the name is that of a commune or département of the event
+_NAMES_MAX = 0.75  #: names beside a known subject, or without one
 _SIGNAL = 0.15
 _PLACE = 0.1
 _FIGURE = 0.2
@@ -118,10 +121,13 @@ def _shared_subject(one: Features, other: Features) -> tuple[str | None, float]:
 def _shared_names(one: Features, other: Features, corpus: WordStats) -> tuple[str | None, float]:
     """The rarest shared name, and the points of all: names of both titles count most."""
     points, best, rarest = 0.0, None, 0.0
+    places = {*one.place_names, *other.place_names}
     for name in set(one.names) & set(other.names):
         rarity = corpus.rarity(name)
         titles = (name in one.title) + (name in other.title)
         weight = (0.12, _NAME_ONCE, _NAME_BOTH)[titles] * max(0.0, min(1.0, (rarity - 1.5) / 3))
+        if name in places:
+            weight *= _NAME_OF_PLACE
         points += weight
         if weight > rarest:
             best, rarest = name, weight
@@ -140,13 +146,8 @@ def _cosine(one: Iterable[str], other: Iterable[str], corpus: WordStats) -> floa
 def _contradiction(one: Features, other: Features, subject: str | None) -> str | None:
     if _other_edition(one, other):
         return "edition"
-    if (
-        one.hearings
-        and other.hearings
-        and _held(one).isdisjoint(_held(other))
-        and _held(one)
-        and _held(other)
-    ):
+    held, others = _held(one), _held(other)
+    if held and others and held.isdisjoint(others):
         return "hearing"
     if one.headline and other.headline and set(one.headline).isdisjoint(other.headline):
         return "event"
@@ -169,22 +170,22 @@ def _other_edition(one: Features, other: Features) -> bool:
 
 
 def _held(article: Features) -> set[str]:
-    """The hearings not after the article was published."""
+    """The hearings of the forty days before the article was published, or of its days."""
     if article.period is None:
         return set()
-    from datetime import date
+    first, last = article.period.first, article.period.last
+    return {
+        day for day in article.hearings if any(first - 40 <= moment <= last for moment in _dates(day, last))
+    }
 
-    last = date.fromordinal(article.period.last)
-    limit = f"{last.month:02}-{last.day:02}"
-    return {day for day in article.hearings if _before(day, limit)}
 
-
-def _before(day: str, limit: str) -> bool:
-    """Whether *day* is within the month before *limit*, both days of the year."""
+def _dates(day: str, near: int) -> tuple[int, ...]:
+    """The ordinals of a day of the year, in the year of *near* and the one before."""
     month, number = int(day[:2]), int(day[3:])
-    last_month, last_number = int(limit[:2]), int(limit[3:])
-    distance = (last_month * 31 + last_number) - (month * 31 + number)
-    return 0 <= distance % 372 <= 40
+    year = date.fromordinal(near).year
+    return tuple(
+        date(y, month, number).toordinal() for y in (year - 1, year) if number <= monthrange(y, month)[1]
+    )
 
 
 def _vague(one: Features, other: Features) -> bool:

@@ -13,7 +13,7 @@ from struct import pack, unpack
 from comtoise.model import Article, Match, Part, TopicKind, Understanding
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.periods import Period
-from comtoise.stories.wording import read_wording
+from comtoise.stories.wording import content_words, read_wording
 
 FORMAT = 1  #: version of the JSON form; features of another version are read as none
 _WORDS_MAX = 160  #: words kept of an article
@@ -40,6 +40,7 @@ class Features:
     labels: tuple[tuple[str, str], ...]  #: what people call the subjects and signals
     communes: tuple[str, ...]
     departements: tuple[str, ...]
+    place_names: tuple[str, ...]  #: stems of the words that name these places
     sectors: tuple[str, ...]
     signals: tuple[str, ...]
     headline: tuple[str, ...]  #: the signals read in the title
@@ -116,6 +117,7 @@ def features(article: Article, understanding: Understanding, *, period: Period |
         ),
         communes=_topics(understanding, TopicKind.COMMUNE),
         departements=_topics(understanding, TopicKind.DEPARTEMENT),
+        place_names=_place_names(understanding),
         sectors=_topics(understanding, TopicKind.SECTOR),
         signals=tuple(sorted({match.topic for match in signals})),
         headline=tuple(sorted({match.topic for match in signals if _in_title(match)})),
@@ -135,6 +137,11 @@ def _day(article: Article) -> Period | None:
 
 def _topics(understanding: Understanding, kind: TopicKind) -> tuple[str, ...]:
     return tuple(sorted({match.topic for match in understanding.of(kind)}))
+
+
+def _place_names(understanding: Understanding) -> tuple[str, ...]:
+    places = [*understanding.of(TopicKind.COMMUNE), *understanding.of(TopicKind.DEPARTEMENT)]
+    return tuple(sorted({word for match in places for word in content_words(match.label)}))
 
 
 def _in_title(match: Match) -> bool:
