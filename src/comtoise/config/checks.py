@@ -16,7 +16,7 @@ def check(config: Config, tree: Tree) -> None:
     """Add to the tree the problems of a file whose every part is right."""
     if not watched(config):
         tree.complain(
-            tree.find(("zone",)),
+            tree.keys.get(("zone",)) or tree.find(("zone",)),
             "zone",
             _("la zone à suivre est vide"),
             _("écrivez sous zone : « regions: [Bourgogne-Franche-Comté] » ou « departements: [Doubs] »"),

@@ -74,23 +74,27 @@ class Tree:
         )
 
     def find(self, path: Path, text: str | None = None) -> Place:
-        """Where the value at *path* stands; inside a block of text, where *text* stands in it.
+        """Where the value at *path* stands.
 
-        A path that is not in the file gives the place of what would hold it.
+        A path that is not in the file gives the place of what would hold it; when that is a text of several
+        words or lines, the place of *text* in it.
         """
-        while path and path not in self.values:
-            path = path[:-1]
-        place = self.values.get(path, Place(1, 1))
-        if text and path in self.blocks:
-            return self._in_block(place, text)
+        known = path
+        while known and known not in self.values:
+            known = known[:-1]
+        place = self.values.get(known, Place(1, 1))
+        if text and (known != path or known in self.blocks):
+            return self._within(place, text)
         return place
 
-    def _in_block(self, start: Place, text: str) -> Place:
+    def _within(self, start: Place, text: str) -> Place:
         word = re.compile(r"(?<!\w)" + re.escape(text) + r"(?!\w)")
-        for number in range(start.line, len(self.lines)):
-            match = word.search(self.lines[number])
+        skipped = start.column - 1  # of the first line only
+        for number in range(start.line - 1, len(self.lines)):
+            match = word.search(self.lines[number], skipped)
             if match:
                 return Place(number + 1, match.start() + 1)
+            skipped = 0
         return start
 
 
@@ -332,6 +336,10 @@ class _Composer:
                 continue
             self._tree.keys[value_path] = place
             result[key] = self._node(next(events), events, value_path)
+            if result[key] is None and value_path not in self._tree.broken:
+                # The parser sets an empty value where the next thing starts, lines below.
+                end = event.end_mark
+                self._tree.values[value_path] = Place(end.line + 1, end.column + 2)
         return result
 
     def _key(self, event: Event, events: Iterator[Event], path: Path) -> str | None:

@@ -311,7 +311,7 @@ class Sources(Section):
     remove: Identifiers = Field(alias="retirer", default_factory=tuple)
 
 
-LEVELS = {"debug": "debug", "info": "info", "warning": "warning", "error": "error"}
+LEVELS = {"debug": "DEBUG", "info": "INFO", "warning": "WARNING", "error": "ERROR"}
 
 
 class Config(Section):
@@ -338,7 +338,7 @@ class Config(Section):
         tuple[Annotated[int, number(1, 65535, "port")], ...], BeforeValidator(split_items)
     ] = Field(alias="ports_supplementaires", default_factory=tuple)
     database_path: Text = Field(alias="base_de_donnees", default="comtoise.sqlite")
-    log_level: Annotated[str, choice(LEVELS)] = Field(alias="journal", default="info")
+    log_level: Annotated[str, choice(LEVELS)] = Field(alias="journal", default="INFO")
     admins: Annotated[
         tuple[Annotated[int, number(1, 10**12, "identifiant")], ...], BeforeValidator(split_items)
     ] = Field(alias="administrateurs", default_factory=tuple)  #: Telegram user ids
