@@ -14,7 +14,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 _APOSTROPHES = "'’‘ʼ‛′‵＇`´"
 _HYPHENS = "-‐‑‒–—―−"
@@ -168,17 +167,44 @@ def spaced(text: str) -> str:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """The spans, in *text*, of ``spaced(text).split()``: same words, same order."""
-    line = text.translate(_SPACED)
-    spans = [match.span() for match in re.finditer(r"\S+", line)]
-    if not _ODD_CHAR.search(text):
+    line = spaced(text)
+    spans = [match.span() for match in _WORD.finditer(line)]
+    odd = [(match.start(), len(_SPACED[ord(match.group())])) for match in _ODD_CHAR.finditer(text)]
+    if not odd:
         return spans
-    widths = [len(_SPACED[ord(char)]) for char in text]
-    ends = list(accumulate(widths))
-    origin = [i for i, width in enumerate(widths) for _ in range(width)]
+    # Where, in the folded line, the distance to the original changes, and what it becomes.
+    places, shifts = [0], [0]
+    for start, width in odd:
+        places.append(start - shifts[-1] + width)
+        shifts.append(shifts[-1] + 1 - width)
+    places.append(len(line) + len(text))
     result = []
+    step = 0
     for start, end in spans:
-        last = origin[end - 1] + 1
-        while last < len(text) and ends[last] == ends[last - 1]:
+        while places[step + 1] <= start:
+            step += 1
+        shift = shifts[step]
+        if end + 2 < places[step + 1]:  # no odd character in the word, nor at its end
+            result.append((start + shift, end + shift))
+            continue
+        first = _original(start, step, places, shifts)
+        inner = step
+        while places[inner + 1] <= end - 1:
+            inner += 1
+        last = _original(end - 1, inner, places, shifts) + 1
+        while last < len(text) and _INVISIBLE_CHAR.match(text[last]):
             last += 1
-        result.append((origin[start], last))
+        result.append((first, last))
     return result
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _original(index: int, step: int, places: list[int], shifts: list[int]) -> int:
+    """The offset, in the original, of the character that folded to *index*; a ligature's for all its letters."""
+    original = index + shifts[step]
+    if step + 1 < len(shifts):
+        # Inside the letters of the next ligature: its only character.
+        original = min(original, places[step + 1] + shifts[step + 1] - 1)
+    return original

@@ -15,9 +15,10 @@ from comtoise.text.fold import Folded, fold_with_offsets, spaced, word_spans
 
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
 
-# A sentence ends at . ! ? … followed by a space or a closing mark, never after an initial, a number's dot or
-# an abbreviation; and at a line's end.
-_SENTENCE_END = re.compile(r"\n+|(?<![\s.][A-Z])(?<!\bM)(?<!\bSt)(?<!\bcf)(?<!\betc)[.!?…]+[»”\"')\]]*(?=\s)")
+# A sentence ends at . ! ? … followed by a space or a closing mark, never after an initial or an abbreviation; and at
+# a line's end. The marks come first in the pattern: a search for one of few characters is fast.
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s)|\n+")
+_NO_END = re.compile(r"(?:[\s.][A-Z]|\bM|\bMM|\bSt|\bcf|\betc|\bav|\bbd|\bno|\bvol)$")
 _BREAK = re.compile(r"[\n.!?;:•|]")
 
 
@@ -74,7 +75,12 @@ class Document:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """The index of the first word of each sentence; the title is the first sentence."""
-        return self._starts_after(match.end() for match in _SENTENCE_END.finditer(self.raw))
+        raw = self.raw
+        return self._starts_after(
+            match.end()
+            for match in _SENTENCE_END.finditer(raw)
+            if raw[match.start()] != "." or not _NO_END.search(raw, max(0, match.start() - 4), match.start())
+        )
 
     @cached_property
     def paragraph_starts(self) -> list[int]:
