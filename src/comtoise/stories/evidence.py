@@ -33,6 +33,7 @@ _FIGURE = 0.2
 _FIGURES_MAX = 0.5
 _DAYS = 0.1
 _DAYS_MAX = 0.25
+_VAGUE_YEAR = 0.3  #: more points needed when a date is known only to the year
 _SAME_TITLE = 0.8  #: cosine of titles from which they are one
 
 
@@ -45,6 +46,7 @@ class Comparison:
     name: str | None = None  #: a shared rare name
     copy: float = 0.0  #: similarity of the texts, when they are copies
     same_title: bool = False
+    titled: bool = False  #: both titles hold a same name, that of no place
     signals: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
     figures = tuple(sorted(set(one.numbers) & set(other.numbers)))
     signals = tuple(sorted(set(one.signals) & set(other.signals)))
     places = tuple(sorted(set(one.communes) & set(other.communes)))
+    titled = _is_titled(one, other)
     points = _TEXT * words
     if same_title:
         points += 1.0
@@ -82,24 +85,28 @@ def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
         name=name,
         copy=copy if copy >= COPY else 0.0,
         same_title=same_title,
+        titled=titled,
         signals=signals,
         figures=figures,
         places=places,
-        contradiction=_contradiction(one, other, subject),
+        contradiction=_contradiction(one, other, subject, titled),
     )
 
 
 def bar(one: Features, other: Features, found: Comparison) -> float:
-    """The points needed, given how far apart the two were published; infinite when too far."""
+    """The points needed, given how far apart the two were published; infinite when too far.
+
+    When a date is known only to the year, the titles must name the same company or person.
+    """
     if one.period is None or other.period is None:
         return 1.8 if found.copy else math.inf
     gap = one.period.gap(other.period)
     longest = max(one.period.days, other.period.days)
     if found.copy and gap <= COPY_DAYS:
         return 1.0
-    if gap > NEAR_DAYS or (longest > 31 and gap):
+    if gap > NEAR_DAYS or (longest > 31 and (gap or not found.titled)):
         return math.inf
-    vague = 0.3 if longest > 31 else 0.05 if longest > 1 else 0.0
+    vague = _VAGUE_YEAR if longest > 31 else 0.05 if longest > 1 else 0.0
     return 1.0 + vague + (0.0 if gap <= 1 else 0.08 * (gap - 1))
 
 
@@ -134,6 +141,11 @@ def _shared_names(one: Features, other: Features, corpus: WordStats) -> tuple[st
     return best, points
 
 
+def _is_titled(one: Features, other: Features) -> bool:
+    common = set(one.names) & set(other.names) & set(one.title) & set(other.title)
+    return not common <= {*one.place_names, *other.place_names}
+
+
 def _cosine(one: Iterable[str], other: Iterable[str], corpus: WordStats) -> float:
     first = {word: corpus.rarity(word) for word in one}
     second = {word: corpus.rarity(word) for word in other}
@@ -143,7 +155,7 @@ def _cosine(one: Iterable[str], other: Iterable[str], corpus: WordStats) -> floa
     return math.fsum(rarity for word, rarity in first.items() if word in second) / math.sqrt(norms)
 
 
-def _contradiction(one: Features, other: Features, subject: str | None) -> str | None:
+def _contradiction(one: Features, other: Features, subject: str | None, titled: bool) -> str | None:
     if _other_edition(one, other):
         return "edition"
     held, others = _held(one), _held(other)
@@ -153,8 +165,11 @@ def _contradiction(one: Features, other: Features, subject: str | None) -> str |
         return "event"
     if one.stages and other.stages and set(one.stages).isdisjoint(other.stages):
         return "stage"
-    if subject is None and one.communes and other.communes and set(one.communes).isdisjoint(other.communes):
-        return "place"
+    if subject is None and not titled:
+        if one.communes and other.communes and set(one.communes).isdisjoint(other.communes):
+            return "place"
+        if one.subjects and other.subjects:
+            return "company"
     if one.follows != other.follows and _vague(one, other):
         return "follow-up"
     return None

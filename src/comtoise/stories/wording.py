@@ -15,7 +15,7 @@ from comtoise.text.fold import fold, fold_with_offsets, spaced, word_spans
 
 _READ_MAX = 6000  #: characters: an event is told in the first pages
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
-_BREAK = re.compile(r"[.!?:;…«»\"“”|\n]")
+_BREAK = re.compile(r"[.!?…«»\"“”|\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:[ .'\u2019]\d{3})+(?![\d.,]?\d)|\d+(?:,\d+)?")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = re.compile(
