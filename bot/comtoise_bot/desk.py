@@ -135,7 +135,8 @@ class BotDesk:
         """A digest already sent; None when it is no longer kept."""
 
         def work(tx: Tx) -> Digest | None:
-            return digests.load(tx, digest_id) if _reader(tx, place) else None
+            reader = _reader(tx, place)
+            return digests.load(tx, digest_id, reader_id=reader.id) if reader else None
 
         return await self._read(work)
 

@@ -66,7 +66,8 @@ def outcome(
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Forbidden():
-            return Refused(reason, reader_gone=any(says(error, words) for words in _GONE))
+            gone = any(says(error, words) for words in _GONE)
+            return Refused(reason, reader_gone=gone, reader_doubtful=not gone)
         case BadRequest() if says(error, "message is not modified"):
             return Sent(message_ref)
         case BadRequest() if message_ref and (
@@ -74,7 +75,7 @@ def outcome(
         ):
             return Sent(message_ref)  # the person removed it: there is nothing left to bring up to date
         case BadRequest():
-            return Refused(reason)
+            return Refused(reason, reader_doubtful=says(error, "chat not found"))
         case InvalidToken():
             return Deferred(now + TOKEN_REFUSED_WAIT, reason)
         case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):

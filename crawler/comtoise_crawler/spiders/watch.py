@@ -88,7 +88,7 @@ class WatchSpider(scrapy.Spider):
         """Hand over that there was no answer."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         job = request.meta["job"]
-        found = of_exception(failure.value)
+        found = of_exception(failure.value or RuntimeError("no reason given"))
         if found.kind == "error":
             self.intake.log.error("fetch_failed", url=request.url, error=repr(failure.value))
         report = None

@@ -65,6 +65,7 @@ class Refused:
 
     reason: str
     reader_gone: bool = False
+    reader_doubtful: bool = False  #: perhaps gone: only when it is said again and again
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,10 @@ def save(
     return row.id
 
 
-def load(tx: Tx, digest_id: int) -> Digest | None:
-    """A kept digest, for the buttons of a message already sent."""
+def load(tx: Tx, digest_id: int, *, reader_id: int) -> Digest | None:
+    """A kept digest, for the buttons of a message already sent; None when it is somebody else's."""
     row = tx.get(DigestRow, digest_id)
-    return None if row is None else row.content
+    return None if row is None or row.reader_id != reader_id else row.content
 
 
 def last(tx: Tx, reader_id: int) -> tuple[int, Digest] | None:

@@ -27,7 +27,6 @@ from comtoise.store import digests, readers, stories
 from comtoise.store.database import Tx
 from comtoise.store.tables import DeliveryRow, ReaderRow
 
-ATTEMPTS_MAX = 12  #: deferrals of one row before it is given up
 STRIKES_MAX = 3  #: refusals for an absent reader, over at least STRIKES_SPAN, before he is disabled
 STRIKES_SPAN = timedelta(hours=48)
 
@@ -194,11 +193,7 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
             row.reason = None
             _clear_strikes(tx, row.reader_id)
         case Deferred(until, reason):
-            row.reason = reason
-            if row.attempts >= ATTEMPTS_MAX:
-                row.state = DeliveryState.FAILED.value
-            else:
-                row.state, row.not_before = DeliveryState.WAITING.value, until
+            row.state, row.not_before, row.reason = DeliveryState.WAITING.value, until, reason
         case MaybeSent(reason):
             row.reason = reason
             retried = row.maybe_repeat
@@ -207,11 +202,11 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
         case Moved(address):
             readers.move(tx, row.reader_id, address)
             row.state = DeliveryState.WAITING.value
-        case Refused(reason, reader_gone):
+        case Refused(reason, reader_gone, reader_doubtful):
             row.state, row.reason = DeliveryState.FAILED.value, reason
             if reader_gone:
                 readers.disable(tx, row.reader_id, reason, now=now)
-            else:
+            elif reader_doubtful:
                 _strike(tx, row.reader_id, reason, now)
 
 
@@ -300,7 +295,7 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
         found = stories.load(tx, [row.story_id])
         story = found[0] if found else None
     if row.digest_id is not None:
-        digest = digests.load(tx, row.digest_id)
+        digest = digests.load(tx, row.digest_id, reader_id=row.reader_id)
     return Delivery(
         id=row.id,
         kind=DeliveryKind(row.kind),

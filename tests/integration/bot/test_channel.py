@@ -114,8 +114,8 @@ async def test_a_digest_is_one_message_with_pages(
             botapi.answers(403, "Forbidden: bot is not a member of the channel chat"),
             Refused("", reader_gone=True), id="no-member",
         ),
-        pytest.param(botapi.unreachable_user(), Refused("", reader_gone=False), id="403-that-may-pass"),
-        pytest.param(botapi.chat_not_found(), Refused("", reader_gone=False), id="chat-not-found"),
+        pytest.param(botapi.unreachable_user(), Refused("", reader_doubtful=True), id="403-that-may-pass"),
+        pytest.param(botapi.chat_not_found(), Refused("", reader_doubtful=True), id="chat-not-found"),
         pytest.param(botapi.migrated(-1001), Moved("-1001"), id="migrated"),
         pytest.param(
             botapi.answers(401, "Unauthorized"), Deferred(NOW + timedelta(minutes=15), ""), id="401"

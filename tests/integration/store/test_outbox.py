@@ -124,10 +124,26 @@ def test_three_refusals_over_two_days_disable_and_fewer_do_not(
         at = now + timedelta(hours=hours)
         (delivery,) = claim(desk, at)
         with desk.write() as tx:
-            outbox.settle(tx, delivery.id, Refused("chat not found"), now=at)
+            outbox.settle(tx, delivery.id, Refused("chat not found", reader_doubtful=True), now=at)
             subscriber = readers.get(tx, reader_id)
         assert subscriber is not None
         assert (subscriber.reader.disabled_reason is not None) is (hours == 49)
+
+
+def test_content_that_is_refused_is_no_strike_against_the_reader(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    for number in range(1, 5):
+        enqueue(desk, reader_id, make_story(number), now)
+    for hours in (0, 24, 49, 98):
+        at = now + timedelta(hours=hours)
+        (delivery,) = claim(desk, at)
+        with desk.write() as tx:
+            outbox.settle(tx, delivery.id, Refused("too long"), now=at)
+    with desk.read() as tx:
+        subscriber = readers.get(tx, reader_id)
+    assert subscriber is not None
+    assert subscriber.reader.disabled_reason is None
 
 
 def test_a_group_that_moved_is_followed_and_sent_to(
