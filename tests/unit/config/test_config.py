@@ -133,7 +133,7 @@ def test_sections_left_empty_are_absent() -> None:
 
 def test_values_do_not_change_afterwards() -> None:
     with pytest.raises(ValidationError):
-        config().alerts.per_day = 6  # type: ignore[misc]
+        config().alerts.per_day = 6
 
 
 def test_sources_are_those_of_the_zone() -> None:

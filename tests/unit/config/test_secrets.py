@@ -10,10 +10,10 @@ from comtoise.errors import ConfigError
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
 
-def revealed(secrets: Secrets) -> tuple[str | None, str | None, str | None]:
+def revealed(secrets: Secrets) -> tuple[str | None, ...]:
+    """Token, SMTP address, database address."""
     values = (secrets.telegram_bot_token, secrets.smtp_url, secrets.database_url)
-    token, smtp, database = (value and value.get_secret_value() for value in values)
-    return token, smtp, database
+    return tuple(value.get_secret_value() if value else None for value in values)
 
 
 def test_nothing_is_required(tmp_path: Path) -> None:
