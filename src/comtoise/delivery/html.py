@@ -10,7 +10,7 @@ from datetime import tzinfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from comtoise.delivery.letter import Chapter, Footer, Letter, item, letter
+from comtoise.delivery.letter import Chapter, Footer, Letter, item, letter, one_line
 from comtoise.digests.composition import PARIS
 from comtoise.digests.facts import fact_line, subject
 from comtoise.i18n import _, ngettext
@@ -88,7 +88,7 @@ def alert_html(story: Story, *, tz: tzinfo = PARIS, footer: Footer | None = None
     """Return one story as an HTML document."""
     return _render(
         "alert.html",
-        subject=fact_line(story) or subject(story),
+        subject=one_line(subject(story)),
         fact=fact_line(story),
         item=item(story, tz, Rhythm.INSTANT, kicker=True),
         footer=footer or Footer(),

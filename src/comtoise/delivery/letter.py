@@ -3,6 +3,7 @@
 Titles and extracts are the publishers' words, untouched; everything else is ours, in French typography.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -97,8 +98,10 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) 
     weekly = digest.slot.rhythm is Rhythm.WEEKLY
     stories = digest.stories
     return Letter(
-        subject=digest.title,
-        preheader=" · ".join(fact_line(story) or story.lead.title for story in digest.highlights[1:3]),
+        subject=one_line(digest.title),
+        preheader=" · ".join(
+            one_line(fact_line(story) or story.lead.title) for story in digest.highlights[1:3]
+        ),
         kind=_("La semaine industrielle") if weekly else _("Le matin industriel"),
         period=digest.period[:1].upper() + digest.period[1:],
         zone=digest.zone,
@@ -125,12 +128,12 @@ def item(story: Story, tz: tzinfo, rhythm: Rhythm, *, kicker: bool = False) -> I
     """Put one story into words; with its sector above when no heading says it."""
     found = facts(story)
     return Item(
-        title=story.lead.title,
+        title=one_line(story.lead.title),
         url=story.lead.url,
         kicker=_sector(story) if kicker else "",
         figures=_capitalised(figures(found[0])) if found else (),
         byline=byline(story, tz, rhythm),
-        extract=extract(story.lead.extract, EXTRACT_MAX),
+        extract=extract(one_line(story.lead.extract), EXTRACT_MAX),
         also=also(story),
     )
 
@@ -169,6 +172,22 @@ def also(story: Story) -> str:
         names = names[:ALSO_MAX]
         names.append(ngettext("{n} autre", "{n} autres", more).format(n=more))
     return _("Aussi chez {names}").format(names=listed(names))
+
+
+def one_line(text: str) -> str:
+    """Return *text* without what could break a line or a header, or turn the reading direction.
+
+    Control, format, surrogate, private and separator characters become spaces; the joiners of emoji stay. What is
+    stored was cleaned at the door: this guards the way out, whoever filled the store.
+    """
+    kept = "".join(
+        " " if unicodedata.category(char) in _BREAKING and char != _JOINER else char for char in text
+    )
+    return " ".join(part for part in kept.split(" ") if part)
+
+
+_BREAKING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_JOINER = "\u200d"
 
 
 def _essentials(n: int) -> str:

@@ -7,14 +7,13 @@ neither inject a header nor stop the run.
 """
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
 from comtoise.delivery.html import alert_html, digest_html
-from comtoise.delivery.letter import Footer
+from comtoise.delivery.letter import Footer, one_line
 from comtoise.delivery.mail.links import Links
 from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.text import alert_text, digest_text
@@ -106,16 +105,6 @@ def envelope_sender(reader: Reader, settings: MailSettings) -> str:
         return settings.sender
     local, _at, domain = settings.bounces.rpartition("@")
     return f"{local}+{reader.id}@{domain}"
-
-
-def one_line(text: str) -> str:
-    """Return *text* with control, format and separator characters as spaces, and runs of spaces as one."""
-    kept = "".join(" " if unicodedata.category(char) in _BREAKING else char for char in text)
-    return " ".join(part for part in kept.split(" ") if part)
-
-
-#: Control, format (bidirectional marks), surrogate, unassigned private, line and paragraph separators.
-_BREAKING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def _list_headers(message: EmailMessage, reader: Reader, settings: MailSettings) -> None:
