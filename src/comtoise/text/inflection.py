@@ -12,7 +12,39 @@ from comtoise.text.fold import spaced
 
 #: Words that link the others of a phrase and never vary.
 _LINKS = frozenset(
-    "a au aux d de des du en et l la le les ou par pour sans sous sur un une s n qu que ne se ce dans avec chez".split()
+    {
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sans",
+        "sous",
+        "sur",
+        "un",
+        "une",
+        "s",
+        "n",
+        "qu",
+        "que",
+        "ne",
+        "se",
+        "ce",
+        "dans",
+        "avec",
+        "chez",
+    }
 )
 #: Written together or apart: « micro-techniques », « micro techniques », « microtechniques ».
 PREFIXES = (
@@ -23,12 +55,63 @@ PREFIXES = (
 _SPLIT = tuple(p for p in PREFIXES if len(p) >= 4)  #: shorter ones would cut ordinary words (« bi-ere »)
 #: Words in -er that are neither verbs nor agents.
 _NOT_AGENTS = frozenset(
-    "laser cluster hiver polyester carter master center poster leader designer manager acier papier atelier chantier"
-    " metier cahier fer mer cancer cuiller dossier courrier quartier premier dernier hier amer tier".split()
+    {
+        "laser",
+        "cluster",
+        "hiver",
+        "polyester",
+        "carter",
+        "master",
+        "center",
+        "poster",
+        "leader",
+        "designer",
+        "manager",
+        "acier",
+        "papier",
+        "atelier",
+        "chantier",
+        "metier",
+        "cahier",
+        "fer",
+        "mer",
+        "cancer",
+        "cuiller",
+        "dossier",
+        "courrier",
+        "quartier",
+        "premier",
+        "dernier",
+        "hier",
+        "amer",
+        "tier",
+    }
 )
 #: Words whose last letter taken away gives another word, or that have one form only.
 _INVARIABLE = frozenset(
-    "cours fois mais fils vers sens pas dans plus sous moins corps temps bois gaz prix poids os bras puis bus".split()
+    {
+        "cours",
+        "fois",
+        "mais",
+        "fils",
+        "vers",
+        "sens",
+        "pas",
+        "dans",
+        "plus",
+        "sous",
+        "moins",
+        "corps",
+        "temps",
+        "bois",
+        "gaz",
+        "prix",
+        "poids",
+        "os",
+        "bras",
+        "puis",
+        "bus",
+    }
 )
 #: Third persons, participles. The present singular is left out: « usine », « moule », « forge » are nouns.
 _VERB_ENDINGS = ("ent", "ee", "ees", "ant", "era", "eront", "ait", "aient", "a")

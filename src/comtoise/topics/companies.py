@@ -15,11 +15,45 @@ from comtoise.topics.rules import Role, Rules
 
 REACH = 40  #: words within which a commune or a word of the industry vouches for an ambiguous name
 _ANNOUNCES = frozenset(
-    "societe entreprise groupe usine manufacture site fabricant industriel constructeur equipementier maison marque"
-    " scierie fonderie laiterie fromagerie brasserie laboratoire laboratoires ets etablissements sas sa sarl chez holding"
-    " maroquinier lunetier horloger plasturgiste sous-traitant papetier textile pme eti".split()
+    {
+        "societe",
+        "entreprise",
+        "groupe",
+        "usine",
+        "manufacture",
+        "site",
+        "fabricant",
+        "industriel",
+        "constructeur",
+        "equipementier",
+        "maison",
+        "marque",
+        "scierie",
+        "fonderie",
+        "laiterie",
+        "fromagerie",
+        "brasserie",
+        "laboratoire",
+        "laboratoires",
+        "ets",
+        "etablissements",
+        "sas",
+        "sa",
+        "sarl",
+        "chez",
+        "holding",
+        "maroquinier",
+        "lunetier",
+        "horloger",
+        "plasturgiste",
+        "sous-traitant",
+        "papetier",
+        "textile",
+        "pme",
+        "eti",
+    }
 )
-_BETWEEN = frozenset("la le les l de du d des".split())
+_BETWEEN = frozenset({"la", "le", "les", "l", "de", "du", "d", "des"})
 
 
 def find_companies(document: Document, findings: Findings, rules: Rules) -> dict[int, list[Found]]:

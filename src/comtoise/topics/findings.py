@@ -117,7 +117,7 @@ def _is_camel(name: str) -> bool:
     return name.isalpha() and not name.isupper() and any(char.isupper() for char in name[1:])
 
 
-_NAME_LINKS = frozenset("sur sous les le la en de du des aux saint".split())
+_NAME_LINKS = frozenset({"sur", "sous", "les", "le", "la", "en", "de", "du", "des", "aux", "saint"})
 
 
 def _holds(

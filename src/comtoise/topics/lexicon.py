@@ -595,6 +595,16 @@ INDUSTRIES = _list("""
     & gas
 """)
 
+#: What a reader must know even when no event of the fourteen is said: work that stops, orders that dry up.
+HARD_NEWS = _list("""
+    activité partielle, chômage partiel, chômage technique, arrêt de production, production suspendue,
+    production à l'arrêt, à l'arrêt, arrêter la production, séances de travail, jours chômés, semaine blanche,
+    plan de charge, baisse des commandes, chute des commandes, commandes en baisse, recul des exportations,
+    grève, débrayage, débrayages, grévistes, pénurie, rupture d'approvisionnement, contrat gelé, se diversifier,
+    diversification, reconversion, dossier commun, furlough, short-time work, reduced hours, shorter hours,
+    Kurzarbeit, lay off, must go, production halted, orders have dried up
+""")
+
 #: Kinds of news that are no industrial news, and the words that show them.
 OTHER_NEWS: Mapping[str, tuple[str, ...]] = {
     "faits-divers": _list("""

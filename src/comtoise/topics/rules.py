@@ -16,6 +16,8 @@ from comtoise.text.inflection import phrase_forms
 from comtoise.text.phrases import Phrases
 from comtoise.topics import lexicon
 from comtoise.topics.keywords import Keyword, Term, parse_keyword
+from comtoise.topics.places import PlaceRules, compile_places
+from comtoise.topics.signals import SignalRules, compile_signals
 
 
 class Role(IntEnum):
@@ -36,7 +38,8 @@ class Role(IntEnum):
     BUSINESS = 12
     OTHER_NEWS = 13
     INDUSTRY = 14  #: the common name of an industry, for enumerations
-    AID = 15  #: the other side of a PROCHE or NON, a companion word, a company's commune
+    HARD_NEWS = 15
+    AID = 16  #: the other side of a PROCHE or NON, a companion word, a company's commune
 
 
 class Entry(NamedTuple):
@@ -77,6 +80,8 @@ class Rules:
     phrases: Phrases
     entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
     conditions: tuple[Condition, ...]
+    places: PlaceRules
+    signals: SignalRules
     departements: frozenset[str] | None  #: the zone watched; None for everywhere
     refused: tuple[str, ...] = ()  #: keywords that could not be read, with the reason
 
@@ -107,6 +112,10 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         phrases=phrases,
         entries=entries,
         conditions=tuple(compiler.conditions),
+        places=compile_places(
+            knowledge.places, companies=knowledge.companies, focus=departements or frozenset()
+        ),
+        signals=compile_signals(knowledge.signals, knowledge.signal_grammar),
         departements=departements,
         refused=tuple(compiler.refused),
     )
@@ -159,8 +168,8 @@ class _Compiler:
         ):
             for word in dict.fromkeys(words):
                 self.add(role, number, word, acronym=word in acronyms)
-        for words in trade.exact:
-            self.add(Role.STRONG, number, words, acronym=True)
+        for phrase in trade.exact:
+            self.add(Role.STRONG, number, phrase, acronym=True)
         for name in trade.firms:
             self.add_name(Role.FIRM, number, name)
 
@@ -196,6 +205,8 @@ class _Compiler:
             self.add(Role.MAKER, -1, maker)
         for word in lexicon.BUSINESS:
             self.add(Role.BUSINESS, -1, word)
+        for word in lexicon.HARD_NEWS:
+            self.add(Role.HARD_NEWS, -1, word)
         for word in lexicon.INDUSTRIES:
             self.add(Role.INDUSTRY, -1, word)
         for family, words in enumerate(lexicon.OTHER_NEWS.values()):

@@ -24,6 +24,7 @@ WEAK_CEILING = (
     0.9  #: the most that weak words alone can reach in an article with hardly a word of the life of firms
 )
 LISTED = 0.4  #: what is left of an industry that stands in a list of many
+NEGATIVE = 0.4  #: what is left of a weak word in an article with a word of the sector's negative context
 PASSING = 0.5  #: what is left of an industry that is only a market, of a firm that is only a past
 NEAR = 12  #: words between a weak word and what makes it count
 WEIGHTS = {
@@ -180,19 +181,20 @@ def sector_clues(
         for sector, share in rules.company_sectors[owner]:
             hits.extend((sector, Clue("company", name, hit.start, hit.stop, share)) for hit in named)
     for owner, named in clusters.items():
-        for rank, name in enumerate(rules.clusters[owner].sectors):
-            sector = numbers.get(name)
-            if sector is not None and rank == 0:
-                hits.extend(
-                    (sector, Clue("cluster", rules.clusters[owner].name, h.start, h.stop)) for h in named
-                )
+        cluster = rules.clusters[owner]
+        main = numbers.get(cluster.sectors[0]) if cluster.sectors else None
+        if main is not None:
+            hits.extend((main, Clue("cluster", cluster.name, hit.start, hit.stop)) for hit in named)
+    negative = {hit.entry.owner for hit in findings.of(Role.NEGATIVE)}
     for sector, clue in _longest(hits):
         if clue.start in listed:
             clue.share *= LISTED
-        elif clue.kind == "company" and _is_past(document, clue.start):
+        elif (clue.kind == "company" and _is_past(document, clue.start)) or (
+            clue.kind == "strong" and _is_market(document, clue.start, industries)
+        ):
             clue.share *= PASSING
-        elif clue.kind == "strong" and _is_market(document, clue.start, industries):
-            clue.share *= PASSING
+        elif clue.kind in ("weak", "alone") and sector in negative:
+            clue.share *= NEGATIVE
         clues.setdefault(sector, []).append(clue)
     return clues
 
@@ -221,11 +223,58 @@ def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
 
 
 _MADE = frozenset(
-    "fabrique fabriques fabriquee fabriquees produit produits produite produites assemble assembles assemblees montes"
-    " montees usines usinees moules moulees tisses tissees forges forgees concus concues".split()
+    {
+        "fabrique",
+        "fabriques",
+        "fabriquee",
+        "fabriquees",
+        "produit",
+        "produits",
+        "produite",
+        "produites",
+        "assemble",
+        "assembles",
+        "assemblees",
+        "montes",
+        "montees",
+        "usines",
+        "usinees",
+        "moules",
+        "moulees",
+        "tisses",
+        "tissees",
+        "forges",
+        "forgees",
+        "concus",
+        "concues",
+    }
 )
 _LINKING = frozenset(
-    "de d du des la le les l en a au aux et un une ses son sa leur leurs tous ces cette".split()
+    {
+        "de",
+        "d",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "un",
+        "une",
+        "ses",
+        "son",
+        "sa",
+        "leur",
+        "leurs",
+        "tous",
+        "ces",
+        "cette",
+    }
 )
 
 
@@ -234,7 +283,9 @@ def _is_past(document: Document, index: int) -> bool:
     return any(word in _PAST for word in document.words[max(0, index - 4) : index])
 
 
-_PAST = frozenset("ancien ancienne anciens passe passee venu venue transfuge former ehemalige".split())
+_PAST = frozenset(
+    {"ancien", "ancienne", "anciens", "passe", "passee", "venu", "venue", "transfuge", "former", "ehemalige"}
+)
 
 
 def _ends(makers: list[Found]) -> dict[int, int]:
@@ -271,7 +322,7 @@ def _is_market(document: Document, index: int, industries: set[int]) -> bool:
     return before >= 0 and index - before < 12 and document.words[before] in _FOR
 
 
-_FOR = frozenset("pour vers destine destines destinee destinees clients comme".split())
+_FOR = frozenset({"pour", "vers", "destine", "destines", "destinee", "destinees", "clients", "comme"})
 
 
 def _enumerations(document: Document, findings: Findings) -> set[int]:

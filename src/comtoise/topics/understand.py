@@ -6,8 +6,11 @@ from comtoise.topics.companies import company_matches, find_companies
 from comtoise.topics.document import Document
 from comtoise.topics.findings import find
 from comtoise.topics.news import industrial_news, weigh
+from comtoise.topics.places import find_places
 from comtoise.topics.rules import Rules
 from comtoise.topics.sectors import judge_sectors, sector_clues
+from comtoise.topics.signals import find_signals
+from comtoise.topics.worth import weigh_worth
 
 
 def understand(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
@@ -23,15 +26,15 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     firm_words, other_words = weigh(document, findings)
     news = industrial_news(firm_words, other_words, named=bool(companies or clusters))
     sectors, near_misses = judge_sectors(document, rules, clues, source, news, firm_words)
-    matches: list[Match] = [
-        *sectors,
-        *cluster_matches(document, clusters, rules),
-        *company_matches(document, companies, rules),
-    ]
+    known = tuple(company_matches(document, companies, rules))
+    places = find_places(document, rules.places, source=source, companies=known)
+    signals = find_signals(document, rules.signals, companies=known, places=places)
+    worth, reasons = weigh_worth(findings, sectors, signals, places, rules.departements)
+    matches: list[Match] = [*sectors, *cluster_matches(document, clusters, rules), *places, *signals, *known]
     return Understanding(
         matches=tuple(matches),
         near_misses=tuple(near_misses),
-        worth=1 if sectors else 0,
+        worth=worth,
+        worth_reasons=reasons,
         masked=tuple(findings.masked),
-        notes={"news": f"{news:.2f}"},
     )
