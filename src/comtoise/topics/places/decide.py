@@ -71,10 +71,10 @@ def find_places(
     """
     coverage = frozenset(source.departements) if source is not None else frozenset()
     swiss = source is not None and any(code.startswith("CH") for code in source.departements)
-    reader = Reader(document.raw, len(document.article.title), rules)
+    reader = Reader(document, rules)
     mentions = reader.mentions()
     tallies: dict[str, _Tally] = defaultdict(_Tally)
-    demonyms = _demonyms(document, reader, rules)
+    demonyms = _demonyms(document, reader)
     settled = _settle(mentions, demonyms, document.raw, coverage, swiss=swiss)
     regional = any(
         m.name.kind is Kind.WIDE and m.frame is Frame.DATELINE and " ".join(m.name.words) in REGIONS
@@ -201,15 +201,12 @@ def _count_codes(
             tally.evidence.append(document.evidence_at(start, end, "number", 1.0))
 
 
-def _demonyms(document: Document, reader: Reader, rules: PlaceRules) -> list[_Demonym]:
+def _demonyms(document: Document, reader: Reader) -> list[_Demonym]:
     """The gentilés of the text that say one département."""
-    forms = frozenset(rules.demonyms.keys() & set(document.words))
-    if not forms:
-        return []
     across = bool(_ACROSS.intersection(document.words))
     return [
         _Demonym(options[0], start, end, frame, reader.weight(start, frame))
-        for start, end, options, frame in reader.demonyms(forms)
+        for start, end, options, frame in reader.demonyms()
         if len({option.departement for option in options}) == 1
         and not (across and document.raw[start:end].lower().startswith("jurassien"))
     ]

@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import Final
 
 from comtoise.text.fold import fold, spaced
+from comtoise.topics.document import Document
 from comtoise.topics.places.lexicon import APPELLATIONS, CLUBS, FIRST_NAMES
-from comtoise.topics.places.names import SPELLINGS, Kind, Name, Option, PlaceRules
+from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
 
 
 class Frame(Enum):
@@ -141,9 +142,10 @@ def _first_word(token: str) -> str:
 class Reader:
     """Reads the mentions of one article; made for one call."""
 
-    def __init__(self, raw: str, title_length: int, rules: PlaceRules) -> None:
-        self.raw = raw
-        self.title_length = title_length
+    def __init__(self, document: Document, rules: PlaceRules) -> None:
+        self.document = document
+        self.raw = raw = document.raw
+        self.title_length = title_length = len(document.article.title)
         self.rules = rules
         self._shouted_title = raw[:title_length].isupper()
         match = re.search(r"[.!?…](?=\s)", raw[title_length + 1 :])
@@ -165,21 +167,28 @@ class Reader:
             start = match.start()
             if start < covered:
                 continue
-            group = names.get(_first_word(match.group()))
-            if group is None:
+            family = names.get(_first_word(match.group()))
+            if family is None:
                 continue
-            taken = self._longest(start, group)
+            taken = self._longest(start, family) if self._worth_trying(match.end(), family) else None
             if taken is not None:
                 end, name = taken
                 covered = end
                 yield start, end, name
 
-    def _longest(self, start: int, group: tuple[Name, ...]) -> tuple[int, Name] | None:
-        spans = self._words_from(start, len(group[0].words))
-        words = [_first_word(self.raw[a:b]) for a, b in spans]
-        for name in group:
-            count = len(name.words)
-            if len(words) >= count and tuple(words[:count]) == name.words:
+    def _worth_trying(self, first_end: int, family: Family) -> bool:
+        """Whether the second word can be one of the family's: most sentences that begin with « La » are no place."""
+        if "" in family.seconds:
+            return True
+        joint = _JOINT.match(self.raw, first_end)
+        second = _WORD.match(self.raw, joint.end()) if joint else None
+        return second is not None and _first_word(second.group()) in family.seconds
+
+    def _longest(self, start: int, family: Family) -> tuple[int, Name] | None:
+        spans = self._words_from(start, family.longest)
+        words = tuple(_first_word(self.raw[a:b]) for a, b in spans)
+        for count in range(len(words), 0, -1):
+            for name in family.by_words.get(words[:count], ()):
                 end = spans[count - 1][1]
                 if name.kind is Kind.SHORT and not _TO_ARTICLE.search(
                     fold(self.raw[max(0, start - 5) : start])
@@ -350,24 +359,26 @@ class Reader:
 
     # --- gentilés -----------------------------------------------------------------------------------------
 
-    def demonyms(self, forms: frozenset[str]) -> Iterator[tuple[int, int, tuple[Option, ...], Frame]]:
-        """The places of the gentilés among *forms* (folded, known to be in the text)."""
-        for match in _WORD.finditer(self.raw):
-            word = match.group()
-            if len(word) < 5:
-                continue
-            folded = fold(word)
-            if folded not in forms:
-                continue
-            options = self.rules.demonyms[folded]
-            if folded.startswith("chalonnais"):
-                # Written alike once folded: the circumflex is Champagne's.
-                wanted = "51" if "â" in word.lower() else "71"
-                options = tuple(option for option in options if option.departement == wanted)
-            left = fold(self.raw[max(0, match.start() - 30) : match.start()])
-            frame = Frame.ELSEWHERE if _OWNERS.search(left) else Frame.DEMONYM
-            if options:
-                yield match.start(), match.end(), options, frame
+    def demonyms(self) -> Iterator[tuple[int, int, tuple[Option, ...], Frame]]:
+        """The places that the gentilés of the article give."""
+        words, known = self.document.words, self.rules.demonyms
+        if known.keys().isdisjoint(words):
+            return
+        spans = self.document.spans
+        for last, word in enumerate(words):
+            for form in known.get(word, ()):
+                first = last + 1 - len(form.words)
+                if first < 0 or tuple(words[first : last + 1]) != form.words:
+                    continue
+                start, end = spans[first][0], spans[last][1]
+                options = form.options
+                if len(options) > 1:
+                    # « chalonnais » (71), « châlonnais » (51): the circumflex decides.
+                    champagne = "â" in self.raw[start:end].lower()
+                    options = tuple(o for o in options if (o.departement == "51") == champagne)
+                left = fold(self.raw[max(0, start - 30) : start])
+                yield start, end, options, Frame.ELSEWHERE if _OWNERS.search(left) else Frame.DEMONYM
+                break
 
     def weight(self, start: int, frame: Frame) -> float:
         """What a mention at *start* in *frame* is worth."""

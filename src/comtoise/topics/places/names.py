@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from comtoise.knowledge.cards import Company, Places
-from comtoise.text.fold import fold, spaced
+from comtoise.text.fold import spaced
 from comtoise.topics.places import lexicon, swiss
 
 
@@ -44,11 +44,28 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """The names that begin with one word."""
+
+    longest: int  #: words of the longest
+    seconds: frozenset[str]  #: the second words; « » when one name is the first word alone
+    by_words: Mapping[tuple[str, ...], tuple[Name, ...]]  #: of one spelling, the one to try first is first
+
+
+@dataclass(frozen=True, slots=True)
+class Gentile:
+    """A form of a gentilé, and the places it gives: two for « chalonnais » and « châlonnais », alike once folded."""
+
+    words: tuple[str, ...]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRules:
     """All that `find_places` needs, compiled once for a configuration."""
 
-    names: Mapping[str, tuple[Name, ...]]  #: by folded first word, longest first
-    demonyms: Mapping[str, tuple[Option, ...]]  #: folded form
+    names: Mapping[str, Family]  #: by folded first word
+    demonyms: Mapping[str, tuple[Gentile, ...]]  #: by last word, longest first
     companies: Mapping[str, Option]  #: by company id
     labels: Mapping[str, str]  #: département or INSEE code -> name
     departements: Mapping[str, str]  #: folded name -> code
@@ -178,7 +195,7 @@ def compile_places(
     names += [Name(area, words_of(area), Kind.WIDE, (), False) for area in lexicon.WIDE_AREAS]
     return PlaceRules(
         names=_by_first_word(names),
-        demonyms=_demonyms(places, communes_focus=focus),
+        demonyms=_demonyms(places, focus=focus),
         companies={
             company.id: Option(
                 company.departement, company.insee, 0, not focus or company.departement in focus
@@ -229,29 +246,36 @@ def _is_guarded(
     return not any(option.focus or option.population >= FAR_POPULATION for option in options.values())
 
 
-def _by_first_word(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
-    index: dict[str, list[Name]] = defaultdict(list)
-    for name in names:
-        index[name.words[0]].append(name)
+def _by_first_word(names: Iterable[Name]) -> dict[str, Family]:
     order = [Kind.WIDE, Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK, Kind.COMMUNE, Kind.SHORT]
+    index: dict[str, dict[tuple[str, ...], list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for name in names:
+        index[name.words[0]][name.words].append(name)
     return {
-        first: tuple(sorted(group, key=lambda name: (-len(name.words), order.index(name.kind), name.label)))
+        first: Family(
+            max(map(len, group)),
+            frozenset(words[1] if len(words) > 1 else "" for words in group),
+            {
+                words: tuple(sorted(same, key=lambda name: order.index(name.kind)))
+                for words, same in group.items()
+            },
+        )
         for first, group in index.items()
     }
 
 
-def _demonyms(places: Places, *, communes_focus: frozenset[str]) -> dict[str, tuple[Option, ...]]:
-    found: dict[str, list[Option]] = defaultdict(list)
+def _demonyms(places: Places, *, focus: frozenset[str]) -> dict[str, tuple[Gentile, ...]]:
+    found: dict[tuple[str, ...], dict[str, Option]] = defaultdict(dict)
     by_insee = {commune.insee: commune for commune in places.communes if commune.kind == "commune"}
     for demonym in places.demonyms:
         code = demonym.departement
         if code is None and demonym.insee in by_insee:
             code = by_insee[demonym.insee].departement
-        if code is None:
-            continue
-        option = Option(code, demonym.insee, 0, not communes_focus or code in communes_focus)
-        for form in {demonym.word, *demonym.forms}:
-            folded = fold(form)
-            if option not in found[folded]:
-                found[folded].append(option)
-    return {form: tuple(options) for form, options in found.items()}
+        if code is not None:
+            option = Option(code, demonym.insee, 0, not focus or code in focus)
+            for form in {demonym.word, *demonym.forms}:
+                found[words_of(form)].setdefault(code, option)
+    by_last: dict[str, list[Gentile]] = defaultdict(list)
+    for words, options in found.items():
+        by_last[words[-1]].append(Gentile(words, tuple(options.values())))
+    return {last: tuple(sorted(forms, key=lambda form: -len(form.words))) for last, forms in by_last.items()}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from comtoise.model import Amount, Evidence, Jobs, Match, Part, SignalSlots, TopicKind
@@ -10,15 +10,6 @@ from comtoise.text.amounts import Money, People, find_surfaces, money_in, people
 from comtoise.topics.document import Document
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.sentences import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a sentence says in numbers."""
-
-    money: tuple[tuple[Money, str | None], ...]  #: with its role, None when the words do not say
-    people: tuple[tuple[People, str], ...]  #: with its role
-    spans: dict[str, list[tuple[int, int]]]  #: the words of each, by class
 
 
 _TURNOVER: Final = re.compile(
@@ -40,33 +31,70 @@ _RAISE: Final = re.compile(
 _INVEST: Final = re.compile(
     r"\b(?:invest\w*|reinvest\w*|consacr\w*|engag\w*|injecte\w*|depens\w*|debours\w*|ligne|presses?|machines?|four|fours"
     r"|batiment|usine|atelier|chantier|projet|programme|budget|enveloppe|cout|modernis\w*|agrandi\w*|extension|ausgegeben"
-    r"|equip\w*|serviront|site|construi\w*|halle|remet|million\w* pour|mise)\b"
+    r"|equip\w*|capacites?|fabrication|decupler|doubler|tripler|serviront|site|construi\w*|halle|remet|million\w* pour|mise)\b"
 )
 
 
-def read_facts(sentence: Sentence, companies: tuple[Match, ...]) -> Facts:
-    """Read the numbers of one sentence."""
-    text = sentence.folded.text
-    money = (
-        tuple((sum_, role) for sum_ in money_in(sentence.folded) if (role := _money_role(text, sum_)) != "?")
-        if any(mark in text for mark in _MONEY_MARKS)
-        else ()
-    )
-    people = tuple((count, _people_role(text, count)) for count in people_in(sentence.folded))
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for sum_, role in money:
-        span = sentence.words_at(sum_.start, sum_.end)
-        for name in _CLASSES_OF_ROLE[role]:
-            spans.setdefault(name, []).append(span)
-    for count, role in people:
-        if role != "headcount":
-            spans.setdefault(vocabulary.PEOPLE, []).append(sentence.words_at(count.start, count.end))
-    if "m2" in text or "metres carres" in text or "hectare" in text:
-        spans[vocabulary.SURFACE] = [sentence.words_at(s.start, s.end) for s in find_surfaces(sentence.raw)]
-    named = _in_sentence(sentence, companies)
-    if named:
-        spans[vocabulary.COMPANY] = [sentence.words_at(start, end) for _, start, end in named]
-    return Facts(money, people, {name: found for name, found in spans.items() if found})
+class Facts:
+    """What a sentence says in numbers; each kind is read when first asked for."""
+
+    def __init__(self, sentence: Sentence, companies: tuple[Match, ...]) -> None:
+        self._sentence = sentence
+        self._companies = companies
+
+    @cached_property
+    def money(self) -> tuple[tuple[Money, str | None], ...]:
+        """The sums, each with its role: None when the words do not say."""
+        folded = self._sentence.folded
+        if not any(mark in folded.text for mark in _MONEY_MARKS):
+            return ()
+        at = self._sentence.to_folded
+        roles = (
+            (sum_, _money_role(folded.text, at(sum_.start), at(sum_.end), assumed=sum_.assumed))
+            for sum_ in money_in(folded)
+        )
+        return tuple((sum_, role) for sum_, role in roles if role != "?")
+
+    @cached_property
+    def people(self) -> tuple[tuple[People, str], ...]:
+        """The numbers of jobs, each with its role."""
+        folded = self._sentence.folded
+        if not _COUNTED.search(folded.text):
+            return ()
+        at = self._sentence.to_folded
+        return tuple(
+            (count, _people_role(folded.text, at(count.start), at(count.end), count.unit))
+            for count in people_in(folded)
+        )
+
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """The words of the class *name*, one of those read from numbers and matches."""
+        found = self._spans.get(name)
+        if found is None:
+            found = self._spans[name] = self._read(name)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
+
+    def _read(self, name: str) -> list[tuple[int, int]]:
+        words_at = self._sentence.words_at
+        if name in _ROLES_OF_CLASS:
+            roles = _ROLES_OF_CLASS[name]
+            return [words_at(sum_.start, sum_.end) for sum_, role in self.money if role in roles]
+        if name == vocabulary.SURFACE:
+            if not _AREA.search(self._sentence.folded.text):
+                return []
+            return [words_at(surface.start, surface.end) for surface in find_surfaces(self._sentence.raw)]
+        if name == vocabulary.COMPANY:
+            return [words_at(start, end) for _, start, end in _in_sentence(self._sentence, self._companies)]
+        units = _UNITS_OF_CLASS.get(name)
+        return [
+            words_at(count.start, count.end)
+            for count, role in self.people
+            if (role != "headcount" if units is None else count.unit.startswith(units))
+        ]
 
 
 _MONEY_MARKS: Final = (
@@ -83,14 +111,17 @@ _MONEY_MARKS: Final = (
     " me",
     "mio",
 )
-_CLASSES_OF_ROLE: Final[dict[str | None, tuple[str, ...]]] = {
-    None: (vocabulary.MONEY, "MONEY RAISED", "MONEY GIVEN"),
-    "investissement": (vocabulary.MONEY,),
-    "levee": ("MONEY RAISED",),
-    "aide": ("MONEY GIVEN",),
-    "chiffre-affaires": (),
-    "dette": (),
-    "prix-de-vente": (),
+_COUNTED: Final = re.compile(
+    r"\b(?:emploi|poste|salarie|collabora|personnes|equivalent|etp|cdi|cdd|embauch|recrut|operat|licenci|ouvri"
+    r"|technicien|ingenieur|employe|travailleur|agents|permanents|interimaires|apprentis|alternants|soudeurs|usineurs"
+    r"|decolleteurs|regleurs|creation|suppression|recrues|arrivees|departs|jobs|positions|workers|people|staff|roles"
+    r"|stellen|mitarbeiter|beschaftigte|arbeitspl|leute)"
+)
+_AREA: Final = re.compile(r"m2\b|metres? carres?|hectares?|\bha\b")
+_ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
+    vocabulary.MONEY: (None, "investissement"),
+    vocabulary.MONEY_RAISED: (None, "levee"),
+    vocabulary.MONEY_GIVEN: (None, "aide"),
 }
 _ROLES: Final = (
     ("chiffre-affaires", _TURNOVER), ("dette", _DEBT), ("levee", _RAISE), ("aide", _AID),
@@ -98,10 +129,10 @@ _ROLES: Final = (
 )  # fmt: skip
 
 
-def _money_role(text: str, money: Money) -> str | None:
+def _money_role(text: str, start: int, end: int, *, assumed: bool) -> str | None:
     """The role of a sum: the role word nearest to it in its clause; « ? » for no money at all."""
-    left = re.split(r"[;:.!?]|, (?!dont)", text[max(0, money.start - 90) : money.start])[-1]
-    right = re.split(r"[;:.!?]|, (?!dont)", text[money.end : money.end + 60])[0]
+    left = re.split(r"[;:.!?]|, (?!dont)", text[max(0, start - 90) : start])[-1]
+    right = re.split(r"[;:.!?]|, (?!dont)", text[end : end + 60])[0]
     best: tuple[int, str] | None = None
     for role, pattern in _ROLES:
         for match in pattern.finditer(left):
@@ -111,10 +142,13 @@ def _money_role(text: str, money: Money) -> str | None:
         if after is not None:
             best = min(best or (999, ""), (after.start() + 2, role))
     if best is None:
-        return "?" if money.assumed else None
+        return "?" if assumed else None
     return best[1]
 
 
+_HIRED_UNITS: Final = ("embauche", "recrutement", "creation")
+_CUT_UNITS: Final = ("licenciement", "suppression")
+_UNITS_OF_CLASS: Final = {vocabulary.PEOPLE_HIRED: _HIRED_UNITS, vocabulary.PEOPLE_CUT: _CUT_UNITS}
 _CREATED: Final = re.compile(
     r"\b(?:cree\w*|creer\w*|creation\w*|embauch\w*|recrut\w*|a la cle|a pourvoir|ouverts|promis|promet|attendu\w*|annonc\w*"
     r"|supplementaires|nouveaux|nouvelles|cherch\w*|recherch\w*|arrivees|recrues|hir\w+|hired|create\w*|new|amenent)\b"
@@ -125,15 +159,14 @@ _CUT: Final = re.compile(
 )
 
 
-def _people_role(text: str, count: People) -> str:
+def _people_role(text: str, start: int, end: int, unit: str) -> str:
     """created, cut or headcount: the nearest of the words that decide, within the clause."""
-    unit = count.unit
-    if unit.startswith(("embauche", "recrutement", "creation", "recrue", "arrivee")):
+    if unit.startswith((*_HIRED_UNITS, "recrue", "arrivee")):
         return "created"
-    if unit.startswith(("licenciement", "suppression", "depart")):
+    if unit.startswith((*_CUT_UNITS, "depart")):
         return "cut"
-    left = re.split(r"[;:.!?]", text[max(0, count.start - 60) : count.start])[-1]
-    right = re.split(r"[;.!?]", text[count.end : count.end + 75])[0]
+    left = re.split(r"[;:.!?]", text[max(0, start - 60) : start])[-1]
+    right = re.split(r"[;.!?]", text[end : end + 75])[0]
     distances = []
     for role, pattern in (("created", _CREATED), ("cut", _CUT)):
         before = [len(left) - match.end() for match in pattern.finditer(left)]

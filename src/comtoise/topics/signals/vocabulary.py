@@ -14,7 +14,15 @@ from typing import Final
 MONEY: Final = "MONEY"  #: a sum that is neither turnover, debt, price nor damages
 PEOPLE: Final = "PEOPLE"  #: a number of jobs or workers
 SURFACE: Final = "SURFACE"
+PEOPLE_HIRED: Final = "PEOPLE HIRED"  #: « 30 embauches », « vingt créations de postes »
+PEOPLE_CUT: Final = "PEOPLE CUT"  #: « 62 suppressions de postes », « 40 licenciements »
+MONEY_RAISED: Final = "MONEY RAISED"  #: a sum that may be a fund raising
+MONEY_GIVEN: Final = "MONEY GIVEN"  #: a sum that may be public aid
 COMPANY: Final = "COMPANY"  #: a known company
+#: The classes that are read from numbers and matches, not from phrases.
+READ: Final = frozenset(
+    {MONEY, PEOPLE, SURFACE, PEOPLE_HIRED, PEOPLE_CUT, MONEY_RAISED, MONEY_GIVEN, COMPANY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +35,19 @@ class Rule:
     window: int = 14
 
 
-CLASSES: Final[dict[str, str]] = {
+_CLASSES: Final[dict[str, str]] = {
     # --- who and what ---------------------------------------------------------------------------------
     "jobs": """emploi | emplois | poste | postes | salarie | salaries | salariee | salariees | effectif | effectifs
         | ouvriers | ouvrieres | collaborateurs | personnel | intérimaires | jobs | positions | workforce
         | stelle | stellen | arbeitsplatz* | mitarbeiter | mitarbeitern | beschaftigte | beschaftigten""",
+    "fewer": "en moins | de moins",
+    "keeps": """garde | garder | gardera | gardent | conserve | conserver | conservera | conservent | preserve
+        | preserver | preserves | preservees | sauve | sauves | sauvees | sauver | maintenus | keeps | saves
+        | erhalten""",
     "site": """usine | usines | site | sites | atelier | ateliers | fabrique | fonderie | forge | manufacture
         | papeterie | scierie | verrerie | cristallerie | filature | tannerie | laiterie | fromagerie | brasserie
         | imprimerie | entrepot | plateforme logistique | gigafactory | giga usine | unite de production | unite
-        | reacteur | reacteurs | tranche | centrale | etablissement | chaine | chaines | ligne | lignes
+        | reacteur | reacteurs | tranche | centrale | centrales | etablissement | chaine | chaines | ligne | lignes
         | ligne de production | laboratoire | centre de recherche | centre technique | centre de r d
         | plant | factory | facility | werk | werke | fabrik | spielzeugfabrik | standort | standorte""",
     "firm": """entreprise | entreprises | societe | societes | groupe | filiale | filiales | fabricant | constructeur
@@ -55,8 +67,8 @@ CLASSES: Final[dict[str, str]] = {
         | perd | perdent | perdre | perdra | perdront | perdu | perdus | perte | pertes | menace | menaces
         | menacee | menacees | sacrifie* | sur la sellette | sur le carreau | rayes de la carte | biffe* | tailler
         | retranche* | deleste* | degraisse* | se separe | se separer | reduction | reduire | reduit | detruits
-        | job cuts | cuts | cut | cutting | slash* | axes | axing | redundan* | laid off | layoffs | abbau | abbaut
-        | abzubauen | streicht | gestrichen | en moins | depart | departs""",
+        | job cuts | cut jobs | cuts jobs | slash* | axes | axing | laid off | lose | loses | lost | must go | let go
+        | abbau | abbaut | abzubauen | streicht | gestrichen""",
     "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera | licenciement collectif
         | licenciements | licenciement economique | licenciements economiques | plan social | plans sociaux
         | plan de sauvegarde de l emploi | rupture conventionnelle collective | plan de depart | plan de departs
@@ -67,10 +79,10 @@ CLASSES: Final[dict[str, str]] = {
         | cesse | cesser | cessera | cessent | cessation d activite | arret definitif | arrete definitivement
         | debranche* | s eteint | s eteindra | demantelement | fin de la production | arret de la production
         | arrete la production | arreter la production | arreter sa production | arrete sa production | mettre fin
-        | met fin | s arrete | s arretera | rideau | closes | closure | close down | shut down | shuts | schliesst
-        | schliessung | stillgelegt | delocalise* | delocaliser | delocalisation | transfere* | transferer
+        | met fin | s arrete | s arretera | rideau | closes | closure | close down | shut down | shuts | schliessung | stillgelegt | delocalise* | delocaliser | delocalisation | transfere* | transferer
         | transfert | quitte | quittera""",
-    "doomed": """fin de l equipe | fin a l equipe | avenir du site | avenir de l usine | pas d avenir | perennite
+    "doomed": """fin de l equipe | fin a l equipe | pas d avenir | avenir incertain | avenir menace
+        | avenir compromis | ne peut plus garantir | condamne l usine | condamne le site
         | bien une fermeture | fermeture definitive | ferme pour de bon | ferme definitivement
         | fermera definitivement | fermera ses portes | ferme ses portes | cesse son activite | cesse de produire
         | cesse de fabriquer | arret de la production | arrete la production | arreter la production
@@ -84,7 +96,7 @@ CLASSES: Final[dict[str, str]] = {
         | momentane* | jours d arret | une semaine | seances | vacances | ete | estival* | conges | pannes | panne
         | travaux | maintenance | remis en route | relance""",
     # --- courts ---------------------------------------------------------------------------------------
-    "insolvency": """redressement judiciaire | en redressement | placee en redressement | le redressement
+    "insolvency": """redressement | redressement judiciaire | en redressement | placee en redressement | le redressement
         | liquidation judiciaire | en liquidation | liquidation | liquide par | liquidee par | liquides | liquidees
         | liquider | liquide | procedure de sauvegarde | sauvegarde accelere* | en sauvegarde | la sauvegarde d
         | cessation de paiement | cessation de paiements | cessation des paiements | depot de bilan
@@ -113,14 +125,14 @@ CLASSES: Final[dict[str, str]] = {
         | fusionne | fusionnent | fusionner | prise de controle | prend le controle | prend le controle de
         | prise de participation majoritaire | rejoint le groupe | rejoint la societe | lbo | obo
         | transmission d entreprise | transmet son entreprise | takeover | take over | takes over | taken over
-        | acquires | acquire | acquired | acquisition | buys | buyer | buyout | ubernahme | ubernimmt | ubernommen
+        | acquires | acquire | acquired | acquisition | buys | to buy | buy the | rettet | buyer | buyout | ubernahme | ubernimmt | ubernommen
         | kauft | kaufer | verkauft | verkauf""",
     "resume": "reprise | reprend | reprendre | reprendra | repris | reprises | reprendraient | reprit",
-    "sale": "vente | vend | vendre | vendu | vendue | acheteur | acheteurs | sauveur | offres | offre | candidats "
+    "bids": """offre | offres | candidat | candidats | candidature | candidatures | repreneur | repreneurs
+        | acquereur | acquereurs | confie | attribue | choisi | retenu | partage entre | bid | bids""",
+    "sale": "confie | partage entre | vente | vend | vendre | vendu | vendue | acheteur | acheteurs | sauveur | offres | offre | candidats "
     "| candidat | candidature | proposition | propositions | acquisition | acquisitions | cession | ceder | cede "
     "| bid | offers | repreneurs | attribue | choisi | retenu | acquereur | dossiers",
-    "not ours": "reprise du travail | reprise de la production | reprise economique | reprise d activite "
-    "| reprise des cours | reprise de volee | reprise de l activite | reprise des fabrications",
     # --- money in -------------------------------------------------------------------------------------
     "invests": """investit | investir | investira | investissent | investirait | investiront | a investi | ont investi
         | investissement | investissements | reinvestit | reinvestir | plan d investissement
@@ -176,10 +188,12 @@ CLASSES: Final[dict[str, str]] = {
         | s installera | s installe dans | s installer a | emmenage | emmenager | pose ses valises | nouvelle usine
         | nouvelle manufacture | usine neuve | manufacture neuve | fabrique neuve | nouveau site
         | nouveau site de production | projet d usine | premiere usine | premier site francais | seconde usine
-        | deuxieme usine | relocalise | relocaliser | relocalisation | neue fabrik | neues werk | new plant
+        | deuxieme usine | neue fabrik | neues werk | new plant
         | new factory | opens a plant | opens a factory | opens plant""",
-    "opens": """ouvre | ouvrir | ouvrira | ouvrent | ouvriront | ouverture | inaugure | inaugurer | inauguration
-        | inauguree | inaugures | opens | opening | eroffnet | eroffnung | eingeweiht""",
+    "relocates": "relocalise | relocaliser | relocalisation | relocalisations | rapatrie sa production",
+    "inaugurates": "inaugure | inaugurer | inauguration | inauguree | inaugures",
+    "installs": "a installe | installe | installera | installer | met en place",
+    "opens": """ouvre | ouvrir | ouvrira | ouvrent | ouvriront | ouverture | a ouvert | opens | opening | eroffnet | eroffnung | eingeweiht""",
     "plans": "prevoit | prepare | projette | envisage | lance | va construire | construira | veut construire | veut ouvrir",
     "a new site": """une usine | un atelier | un site | une manufacture | une gigafactory | un centre de supervision
         | un centre de recherche | un centre d essais | une unite | un laboratoire | un entrepot | une fabrique
@@ -250,6 +264,11 @@ CLASSES: Final[dict[str, str]] = {
     "| pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent",
 }
 
+#: The phrases of each class.
+CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    name: tuple(phrase.strip() for phrase in text.split("|")) for name, text in _CLASSES.items()
+}
+
 #: Words of the packaged cards that mean too many things to decide alone; the rules join them to others.
 DOUBTFUL: Final = frozenset(
     {"conciliation", "innovation", "reprend", "reprise de", "cède", "cession de", "lève", "salon", "exposants",
@@ -262,7 +281,40 @@ DOUBTFUL: Final = frozenset(
 
 #: Phrases that look like a class and are not: the class, or ``*`` for all, and the phrases.
 TRAPS: Final[dict[str, tuple[str, ...]]] = {
+    "jobs": (
+        "demandeurs d emploi",
+        "demandeuses d emploi",
+        "demandeur d emploi",
+        "pole emploi",
+        "offres d emploi",
+        "bureau de poste",
+        "la poste",
+        "bassin d emploi",
+        "recherches d emploi",
+        "poste de police",
+    ),
+    "resume": (
+        "reprise du travail",
+        "reprise de la production",
+        "reprise economique",
+        "reprise d activite",
+        "reprise des cours",
+        "reprise de volee",
+        "reprise de l activite",
+        "reprise des fabrications",
+        "reprend le travail",
+        "reprend des couleurs",
+        "reprend espoir",
+        "reprend du service",
+        "reprend la route",
+        "reprise des negociations",
+        "reprend le chemin",
+    ),
     "insolvency": (
+        "redressement des comptes",
+        "redressement spectaculaire",
+        "redressement de la france",
+        "redressement du pays",
         "redressement fiscal",
         "redressement scolaire",
         "redressement productif",
@@ -374,7 +426,6 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "ferme en",
         "vente a la ferme",
     ),
-    "strike": (),
     "hires": ("recrutement de benevoles", "recrute des benevoles", "recrutement de sapeurs pompiers"),
 }
 
@@ -382,11 +433,15 @@ RULES: Final[tuple[Rule, ...]] = (
     # employment down
     Rule("suppression-emplois", ("cut", "jobs"), 0.85, 7),
     Rule("suppression-emplois", ("cut", PEOPLE), 0.9, 8),
+    Rule("suppression-emplois", ("fewer", PEOPLE), 0.7, 4),
+    Rule("suppression-emplois", ("cut", PEOPLE_CUT), 0.9),
+    Rule("suppression-emplois", ("sacked", PEOPLE_CUT), 0.95),
     Rule("suppression-emplois", ("sacked",), 0.75),
     Rule("suppression-emplois", ("sacked", PEOPLE), 0.95),
     Rule("suppression-emplois", ("doomed",), 0.8),
     Rule("suppression-emplois", ("close", "site"), 0.75, 8),
     Rule("suppression-emplois", ("close", COMPANY), 0.55, 8),
+    Rule("suppression-emplois", ("close", "firm"), 0.55, 6),
     Rule("suppression-emplois", ("strike",), 0.6),
     Rule("suppression-emplois", ("idle",), 0.35),
     # courts
@@ -396,7 +451,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("procedure-collective", ("insolvency", COMPANY), 1.0, 20),
     Rule("procedure-collective", ("business court",), 0.8),
     Rule("procedure-collective", ("court", "creditors"), 0.6, 16),
-    Rule("procedure-collective", ("court", "sale", "firm"), 0.6, 20),
+    Rule("procedure-collective", ("court", "bids"), 0.6, 20),
     Rule("procedure-collective", ("court", "takeover"), 0.6, 20),
     # ownership
     Rule("cession-acquisition", ("takeover",), 0.7),
@@ -406,6 +461,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("cession-acquisition", ("resume", "firm"), 0.5, 6),
     Rule("cession-acquisition", ("resume", "site"), 0.5, 6),
     Rule("cession-acquisition", ("resume", COMPANY), 0.6, 6),
+    Rule("cession-acquisition", ("keeps", "jobs"), 0.55, 8),
     Rule("cession-acquisition", ("sale", "court"), 0.7, 20),
     Rule("cession-acquisition", ("sale", "insolvency"), 0.7, 20),
     Rule("cession-acquisition", ("sale", COMPANY), 0.5, 6),
@@ -416,16 +472,17 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("investissement", ("invests", COMPANY), 0.7, 8),
     Rule("investissement", ("spends", MONEY), 0.7, 8),
     Rule("investissement", ("build", MONEY), 0.75, 12),
-    Rule("investissement", ("equips",), 0.6),
+    Rule("investissement", ("equips",), 0.5),
     Rule("investissement", ("equips", MONEY), 1.0, 20),
     Rule("levee-de-fonds", ("raises",), 0.8),
-    Rule("levee-de-fonds", ("raises", "MONEY RAISED"), 1.0, 20),
-    Rule("levee-de-fonds", ("raise verb", "MONEY RAISED"), 0.95, 8),
+    Rule("levee-de-fonds", ("raises", MONEY_RAISED), 1.0, 20),
+    Rule("levee-de-fonds", ("raise verb", MONEY_RAISED), 0.95, 8),
     Rule("levee-de-fonds", ("seeks", "firm"), 0.5, 20),
     Rule("aide-publique", ("aid",), 0.4),
-    Rule("aide-publique", ("aid", "MONEY GIVEN"), 0.75, 14),
-    Rule("aide-publique", ("aid", "granted"), 0.6, 12),
+    Rule("aide-publique", ("aid", MONEY_GIVEN), 0.75, 14),
+    Rule("aide-publique", ("aid", "granted"), 0.48, 12),
     # employment up
+    Rule("recrutement", ("hires", PEOPLE_HIRED), 0.9),
     Rule("recrutement", ("hires",), 0.5),
     Rule("recrutement", ("hired",), 0.7),
     Rule("recrutement", ("hires", PEOPLE), 1.0, 12),
@@ -433,6 +490,10 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("recrutement", ("creates", PEOPLE), 0.65, 10),
     # places of work up
     Rule("implantation", ("settles",), 0.75),
+    Rule("implantation", ("relocates",), 0.5),
+    Rule("implantation", ("inaugurates", "new site"), 0.5, 4),
+    Rule("implantation", ("installs", "a new site"), 0.6, 8),
+    Rule("extension", ("inaugurates", "new site"), 0.45, 4),
     Rule("implantation", ("opens", "new site"), 0.7, 4),
     Rule("implantation", ("opens", "a new site"), 0.8, 6),
     Rule("implantation", ("plans", "a new site"), 0.6, 7),
@@ -453,7 +514,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("nomination", ("appointed",), 0.7),
     Rule("nomination", ("appointed", "firm"), 0.85, 16),
     Rule("nomination", ("appointed", "pole"), 0.9, 16),
-    Rule("nomination", ("presides", "pole"), 0.6, 6),
+    Rule("nomination", ("presides", "pole"), 0.5, 6),
     Rule("nomination", ("takes", "head"), 0.6, 8),
     Rule("formation", ("trains",), 0.45),
     Rule("formation", ("trains", "learners"), 0.8, 16),

@@ -1,0 +1,59 @@
+"""What the rest of a sentence does to an event: deny it, or date it in the past."""
+
+import re
+from typing import Final
+
+from comtoise.topics.signals.sentences import Sentence
+
+_BEFORE_IT: Final = 60  #: characters read before and after the words of the event
+
+_NOT: Final = re.compile(
+    r"(?:\bne? (?:[\w']+ ){0,3}?(?:pas|plus|aucune?|jamais|ni)\b"
+    r"|\bn'(?:[\w']+ ){1,3}?(?:pas|plus|aucune?|jamais|ni)\b"
+    r"|\baucune?s?|\bsans|\bpas de|\bpas d'|\bni|\bevite\w*|\bechapp\w*|\brenonc\w*|\bannul\w*|\babandonn\w*"
+    r"|\brefus\w*|\bdement\w*|\bdementi\w*|\becart\w*|\bsuspend\w*|\bgele\w*|\brejet\w*|\bsort (?:de|du)"
+    r"|\bsorti\w* (?:de|du)|\bsauv\w* (?:de|du)|\bfin de la procedure|\brumeurs? (?:de|d')|\bplus question"
+    r"|\bfaute (?:de|d')|\bgel des|\bspares?|\bno|\bnot|\bkeine?)"
+    r" ?(?:[\w'-]+ ){0,4}(?:[dl]')?$"
+)
+_NOT_AFTER: Final = re.compile(
+    r"^(?:[ ,][\w'-]+){0,3}? (?:est |sont |a ete |ont ete |sera |seront )?"
+    r"(?:n'est (?:pas|plus)|ne (?:\w+ )?(?:pas|plus)|n'aura pas|n'ont pas"
+    r"|(?:evite|annule|abandonne|refuse|rejete|gele|enterre|dementi|ecarte|reporte)e?s?|suspendue?s?)\b"
+)
+_CLAUSE: Final = re.compile(r"[,;:.!?(]")
+
+_RETROSPECT: Final = re.compile(
+    r"\b(?:il y a (?:\d+|dix|vingt|trente|cinq|quinze) ans|retour sur|retrospective|archives|anniversaire|centenaire"
+    r"|a l'epoque|jadis|autrefois|naguere|apres guerre|fondee? en|nee? en|creee? en"
+    r"|(?:dix|quinze|vingt|trente|\d+) ans apres)\b"
+)
+_PAST: Final = re.compile(r"\b(?:avait|avaient|malgre|en depit de)\b[^.;:]{0,25}$")
+_YEAR: Final = re.compile(
+    r"\b(?:en|de|depuis|des|apres|fin|debut|entre|et|l'an|annee) (?:\w+ )?((?:19|20)\d\d)\b"
+)
+
+
+def is_negated(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words at ``folded.text[start:end]`` are denied, avoided or given up in their clause."""
+    text = sentence.folded.text
+    before = _CLAUSE.split(text[max(0, start - _BEFORE_IT) : start])[-1]
+    return bool(_NOT.search(before) or _NOT_AFTER.search(text[end : end + _BEFORE_IT]))
+
+
+def newness(sentence: Sentence, start: int, year: int | None) -> float:
+    """1 for news, less for what the sentence recalls or dates two years back or more.
+
+    *year* is the article's; without it a year in the text proves nothing.
+    """
+    text = sentence.folded.text
+    factor = 0.6 if sentence.recalls(_RETROSPECT) else 1.0
+    if _PAST.search(text[max(0, start - _BEFORE_IT) : start]):
+        factor *= 0.65
+    if year is not None:
+        near = text[max(0, start - _BEFORE_IT) : start + _BEFORE_IT]
+        shift = max(0, start - _BEFORE_IT)
+        years = [(abs(match.start(1) + shift - start), int(match[1])) for match in _YEAR.finditer(near)]
+        if years and min(years)[1] <= year - 2:
+            factor *= 0.6
+    return factor
