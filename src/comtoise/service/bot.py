@@ -23,8 +23,8 @@ class BotProcess:
 
     def __init__(self, token: str, desk: BotDesk, *, base_url: str | None = None) -> None:
         self._token = token
-        self._application = build_application(token, desk=desk, base_url=base_url)
-        self.channel = TelegramChannel(self._application.bot)
+        self.application = build_application(token, desk=desk, base_url=base_url)
+        self.channel = TelegramChannel(self.application.bot)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer people until *stop* is set.
@@ -35,7 +35,7 @@ class BotProcess:
         pause = RETRY_FIRST_S
         while not stop.is_set():
             try:
-                async with polling(self._application):
+                async with polling(self.application):
                     log.info("bot_answers")
                     await stop.wait()
             except InvalidToken as error:

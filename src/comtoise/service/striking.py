@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from comtoise.digests import Schedule, compose, due_slots, sample_slot
+from comtoise.digests import Schedule, compose, due_slots
 from comtoise.model import Digest, Rhythm, Slot, Subscription
 from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
 
@@ -63,6 +63,17 @@ class Striker:
                             made += self._strike(tx, subscriber, slot, now)
         return made
 
+    def strike(self, slot: Slot) -> int:
+        """Compose one slot for every reader of its rhythm now; return how many digests were enqueued."""
+        now = self._clock()
+        with self._database.read() as tx:
+            waiting = readers.subscribers(tx, slot.rhythm)
+        made = 0
+        for subscriber in waiting:
+            with self._database.write() as tx:
+                made += self._strike(tx, subscriber, slot, now)
+        return made
+
     def _strike(self, tx: Tx, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
         reader_id = subscriber.reader.id
         if digests.done(tx, reader_id, slot.rhythm, slot.key):
@@ -98,7 +109,3 @@ class Striker:
             zone=self._desk.zone,
             tz=zone,
         )
-
-    def sample(self, tx: Tx, subscription: Subscription, zone: ZoneInfo) -> Digest | None:
-        """A real digest of the last seven days, to show a newcomer what he will get."""
-        return self.preview(tx, subscription, sample_slot(Rhythm.WEEKLY, now=self._clock(), tz=zone), zone)

@@ -307,6 +307,13 @@ def filtered_between(tx: Tx, since: datetime, until: datetime) -> int:
     )
 
 
+def understood_all(tx: Tx) -> list[tuple[Article, tuple[Match, ...], int]]:
+    """Every article that was understood, with its accepted matches and its worth; for small archives."""
+    rows = tx.scalars(select(ArticleRow).where(ArticleRow.understood_at.is_not(None))).all()
+    matches = matches_of(tx, [row.id for row in rows])
+    return [(_article(row), matches.get(row.id, ()), row.worth) for row in rows]
+
+
 def latest(tx: Tx, *, limit: int) -> list[Article]:
     """The articles found last, in the order their source listed them."""
     rows = tx.scalars(select(ArticleRow).order_by(ArticleRow.first_seen.desc(), ArticleRow.id).limit(limit))
