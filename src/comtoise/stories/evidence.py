@@ -14,6 +14,7 @@ from datetime import date
 
 from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features
+from comtoise.stories.wording import content_words
 
 COPY = 0.55  #: similarity of fingerprints from which one text is a copy of the other
 COPY_DAYS = 14  #: a copy may come late
@@ -25,9 +26,11 @@ _SUBJECT = 0.6  #: the same company, prominent in both
 _SUBJECT_ONCE = 0.35  #: prominent in one, named in the other
 _NAME_BOTH = 0.5  #: a rare name in both titles
 _NAME_ONCE = 0.4
+_NAME_BELOW = 0.12  #: in neither title
 _NAME_OF_PLACE = 0.5  #: times, when the name is that of a commune or département of the event
 _NAMES_MAX = 0.75  #: names beside a known subject, or without one
 _SIGNAL = 0.15
+_OTHER_SIGNAL = 0.25  #: taken off when both tell of events, and of none in common
 _PLACE = 0.1
 _FIGURE = 0.2
 _FIGURES_MAX = 0.5
@@ -74,9 +77,11 @@ def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
     subject, name = None, None
     if _is_industrial(one, other):
         subject, subject_points = _shared_subject(one, other)
-        name, name_points = _shared_names(one, other, corpus)
+        name, name_points = _shared_names(one, other, subject, corpus)
         points += subject_points + min(name_points, _NAMES_MAX - (subject_points / 2))
         points += _SIGNAL * bool(signals) + _PLACE * bool(places)
+        if one.signals and other.signals and not signals:
+            points -= _OTHER_SIGNAL
         points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
     points += figure_points
     return Comparison(
@@ -125,24 +130,36 @@ def _shared_subject(one: Features, other: Features) -> tuple[str | None, float]:
     return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
 
 
-def _shared_names(one: Features, other: Features, corpus: WordStats) -> tuple[str | None, float]:
-    """The rarest shared name, and the points of all: names of both titles count most."""
-    points, best, rarest = 0.0, None, 0.0
+def _common_names(one: Features, other: Features) -> set[str]:
+    """The names of both; the head of a title counts when the other writes it as a name."""
+    return (set(one.names) & {*other.names, other.head}) | ({one.head} & set(other.names))
+
+
+def _shared_names(
+    one: Features, other: Features, subject: str | None, corpus: WordStats
+) -> tuple[str | None, float]:
+    """The name that weighs most, and the points of all but those of the *subject*, which counts already.
+
+    Names of both titles weigh most, names of places less.
+    """
+    points, best, most = 0.0, None, 0.0
     places = {*one.place_names, *other.place_names}
-    for name in set(one.names) & set(other.names):
-        rarity = corpus.rarity(name)
+    counted = content_words(dict(one.labels)[subject]) if subject else ()
+    for name in _common_names(one, other) - set(counted):
         titles = (name in one.title) + (name in other.title)
-        weight = (0.12, _NAME_ONCE, _NAME_BOTH)[titles] * max(0.0, min(1.0, (rarity - 1.5) / 3))
+        weight = (_NAME_BELOW, _NAME_ONCE, _NAME_BOTH)[titles] * min(
+            1.0, max(0.0, corpus.rarity(name) - 1.5) / 3
+        )
         if name in places:
             weight *= _NAME_OF_PLACE
         points += weight
-        if weight > rarest:
-            best, rarest = name, weight
+        if (weight, name) > (most, best or ""):
+            best, most = name, weight
     return best, points
 
 
 def _is_titled(one: Features, other: Features) -> bool:
-    common = set(one.names) & set(other.names) & set(one.title) & set(other.title)
+    common = _common_names(one, other) & set(one.title) & set(other.title)
     return not common <= {*one.place_names, *other.place_names}
 
 

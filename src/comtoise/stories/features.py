@@ -32,6 +32,7 @@ class Features:
     edition: tuple[str, ...]  #: what was taken out, in order
     words: tuple[str, ...]  #: folded content words of title and text
     names: tuple[str, ...]  #: those written as names
+    head: str  #: first word of the title: a name if another article writes it as one
     numbers: tuple[str, ...]  #: figures that tell something: "eur:600000", "people:51", "2400"
     days: tuple[str, ...]  #: days of the year named, "12-16" for « 16 décembre »
     hearings: tuple[str, ...]  #: those said of a court
@@ -72,6 +73,7 @@ class Features:
         values = {name: _frozen(value) for name, value in row.items()}
         empty = {field.name: () for field in fields(Features)} | {
             "mask": "",
+            "head": "",
             "source": None,
             "follows": False,
         }
@@ -105,6 +107,7 @@ def features(article: Article, understanding: Understanding, *, period: Period |
         edition=wording.edition,
         words=tuple(sorted(wording.words[:_WORDS_MAX])),
         names=wording.names,
+        head=wording.head,
         numbers=wording.numbers,
         days=wording.days,
         hearings=wording.hearings,

@@ -55,7 +55,7 @@ def group(
     article = _believed(article, now)
     best: tuple[float, str] | None = None
     chosen: tuple[Candidate, Comparison, Features] | None = None
-    sagas: list[tuple[float, str, str]] = []
+    sagas: list[tuple[int, str, str]] = []
     for candidate in candidates:
         found = _best_pair(article, candidate.articles, corpus)
         if found is None:
@@ -64,8 +64,8 @@ def group(
         joins = surplus >= 0 and candidate.story_id not in apart
         if joins and (best is None or (-surplus, candidate.story_id) < best):
             best, chosen = (-surplus, candidate.story_id), (candidate, comparison, pair)
-        if not joins and comparison.subject and _is_same_affair(article, pair, comparison):
-            gap = article.period.gap(pair.period) if article.period and pair.period else math.inf
+        gap = article.period.gap(pair.period) if article.period and pair.period else SAGA_DAYS + 1
+        if not joins and gap <= SAGA_DAYS and _is_same_affair(article, pair, comparison):
             sagas.append((gap, candidate.story_id, candidate.saga or candidate.story_id))
     if chosen is not None:
         candidate, comparison, pair = chosen
@@ -103,7 +103,10 @@ def _best_pair(
 
 
 def _is_same_affair(article: Features, member: Features, found: Comparison) -> bool:
-    return bool(found.signals) or bool(set(article.stages) & set(member.stages))
+    """Whether the two tell of one company, and of the same kind of event or of stages of a procedure."""
+    if found.subject is None and not found.titled:
+        return False
+    return bool(found.signals) or bool(article.stages and member.stages)
 
 
 def candidate_keys(article: Features) -> tuple[str, ...]:
@@ -124,6 +127,16 @@ def candidate_keys(article: Features) -> tuple[str, ...]:
     keys += [f"what:{place}:{signal}" for place in article.communes[:3] for signal in article.signals[:3]]
     keys += [f"figure:{_short(number)}" for number in article.numbers if len(number) > 3][:8]
     return tuple(dict.fromkeys(keys))[:KEYS_MAX]
+
+
+def saga_keys(article: Features) -> tuple[str, ...]:
+    """The keys among `candidate_keys` under which earlier stages of an affair are looked for; at most 6.
+
+    They are few because the search goes back `SAGA_DAYS`. Empty when the article tells of no business event.
+    """
+    if not (article.signals or article.stages):
+        return ()
+    return tuple(f"who:{_short(subject)}" for subject in article.subjects[:6])
 
 
 def _short(text: str) -> str:

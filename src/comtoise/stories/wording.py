@@ -40,6 +40,7 @@ class Wording:
     edition: tuple[str, ...]  #: those figures, days and months, in order
     words: tuple[str, ...]  #: content words in order of reading, title first
     names: tuple[str, ...]
+    head: str  #: the first word of the title: a name, or not
     numbers: tuple[str, ...]
     days: tuple[str, ...]
     hearings: tuple[str, ...]
@@ -59,6 +60,7 @@ def read_wording(title: str, text: str) -> Wording:
         edition=edition,
         words=words,
         names=_names(raw, len(title)),
+        head=stem(next(iter(spaced(title).split()), "")),
         numbers=_numbers(raw),
         days=_days(folded),
         hearings=_days(" . ".join(part for part in _SENTENCE.split(folded) if _is_of_court(part))),
@@ -89,8 +91,7 @@ def content_words(text: str) -> tuple[str, ...]:
 def _names(raw: str, title_length: int) -> tuple[str, ...]:
     """The stems of the words written as names.
 
-    A capital tells little at the head of a sentence: there, a word is a name when another capital follows it
-    or when it opens the title, where subjects stand.
+    A capital tells little at the head of a sentence: there, a word is a name when another capital follows it.
     """
     spans = word_spans(raw)
     shouting = raw[:title_length].isupper()
@@ -102,7 +103,7 @@ def _names(raw: str, title_length: int) -> tuple[str, ...]:
         if len(word) < 2 or word in STOP or word in MONTHS or word in WEEKDAYS:
             continue
         at_head = number == 0 or _BREAK.search(raw, spans[number - 1][1], start) is not None
-        if at_head and number and not raw[start:end].isupper() and not _is_followed(raw, spans, number):
+        if at_head and not raw[start:end].isupper() and not _is_followed(raw, spans, number):
             continue
         found.add(stem(word))
     return tuple(sorted(found))
