@@ -91,14 +91,14 @@ class _DateRow(BaseModel):
 @input_argument
 def dates_command(file: IO[bytes]) -> None:
     """Dates of bylines and feeds."""
-    from comtoise.text.dates import isoformat, read_dates
+    from comtoise.text.dates import read_dates
 
     for row in rows(file, _DateRow):
         now = row.now or datetime.now(UTC)
         found = read_dates(row.text, now=now if now.tzinfo else now.replace(tzinfo=UTC))
         emit(
             {
-                "published": isoformat(found.published),
-                "updated": isoformat(found.updated),
+                "published": found.published.isoformat() if found.published else None,
+                "updated": found.updated.isoformat() if found.updated else None,
             }
         )

@@ -1,0 +1,175 @@
+"""The service as an administrator runs it: a real process, killed and stopped, against real servers."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from comtoise.demo.botapi import BotApiServer
+from comtoise.demo.botapi.chats import Shown
+from comtoise.demo.newsroom import Newsroom
+from comtoise.demo.sites import ArticleCard, Expected, newsroom_dir
+from comtoise.model import Channel, Rhythm, Subscription
+from comtoise.store import Database, outbox, readers, sources
+
+CHAT = 77
+
+
+class Service:
+    """`comtoise run` in a folder of its own."""
+
+    def __init__(self, folder: Path, telegram: BotApiServer) -> None:
+        self._folder = folder
+        self._environment = os.environ | {
+            "TELEGRAM_BOT_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "COMTOISE_LANG": "fr",
+        }
+        self._environment.pop("DATABASE_URL", None)
+        self.log = folder / "log"
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> asyncio.subprocess.Process:
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "comtoise", "run", cwd=self._folder, env=self._environment,
+                stdout=log, stderr=log,
+            )  # fmt: skip
+        return self.process
+
+    async def stop(self) -> float:
+        """SIGTERM, and how many seconds it took to end well."""
+        assert self.process is not None
+        started = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        code = await asyncio.wait_for(self.process.wait(), 15)
+        assert code == 0, self.log.read_text()[-3000:]
+        return time.monotonic() - started
+
+    async def kill(self) -> None:
+        if self.process is not None and self.process.returncode is None:
+            self.process.kill()
+            await self.process.wait()
+
+
+@pytest.fixture
+async def newsroom() -> AsyncIterator[Newsroom]:
+    async with Newsroom(newsroom_dir(), datetime.now(UTC)) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def database(tmp_path: Path, newsroom: Newsroom) -> Database:
+    """A desk with one reader who wants alerts at any hour."""
+    (tmp_path / "config.yaml").write_text(newsroom.config_yaml(interval_s=2), encoding="utf-8")
+    opened = Database.open(f"sqlite:///{tmp_path / 'comtoise.sqlite'}")
+    opened.upgrade()
+    with opened.write() as tx:
+        reader, _ = readers.register(tx, Channel.TELEGRAM, str(CHAT), now=datetime.now(UTC))
+        readers.save(
+            tx,
+            Subscription(
+                reader_id=reader.id,
+                rhythms=frozenset({Rhythm.INSTANT}),
+                quiet_from=None,
+                quiet_to=None,
+                alerts_per_day=50,
+            ),
+        )
+    return opened
+
+
+@pytest.fixture
+async def service(tmp_path: Path, telegram: BotApiServer, database: Database) -> AsyncIterator[Service]:
+    telegram.open_chat(CHAT)
+    made = Service(tmp_path, telegram)
+    yield made
+    await made.kill()
+
+
+async def until(condition: object, seconds: float, log: Path) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < deadline, log.read_text()[-4000:]
+        await asyncio.sleep(0.1)
+
+
+def seeded(database: Database) -> bool:
+    with database.read() as tx:
+        states = sources.states(tx)
+    return bool(states) and all(state.seeded for state in states)
+
+
+def card(number: int) -> ArticleCard:
+    return ArticleCard(
+        slug=f"plastivert-{number}",
+        title=f"Plasturgie : Plastivert {number} investit {number} M€ dans une presse à injecter à Oyonnax",
+        chapo="Le plasturgiste agrandit son atelier et annonce 12 embauches.",
+        body=(
+            f"À Oyonnax (Ain), le plasturgiste Plastivert {number} investit {number} millions d’euros dans une "
+            "presse à injecter.\n\nDouze emplois seront créés dans l’atelier de plasturgie d’ici un an."
+        ),
+        expected=Expected(worth=2, sectors=("plasturgie",)),
+    )
+
+
+def alerts(telegram: BotApiServer) -> list[Shown]:
+    return [m for m in telegram.chat(CHAT).from_bot if any(button.url for button in m.buttons)]
+
+
+async def test_an_alert_within_thirty_seconds_once_whatever_dies(
+    newsroom: Newsroom, telegram: BotApiServer, database: Database, service: Service
+) -> None:
+    await service.start()
+    await until(lambda: seeded(database), 60, service.log)
+
+    newsroom.publish_now("fil-bisontin", card(3))
+    await until(lambda: len(alerts(telegram)) == 1, 30, service.log)
+    assert "Plastivert 3" in alerts(telegram)[0].text
+
+    # Killed in the middle of a round, with something new on line; the collector goes with it.
+    newsroom.publish_now("fil-bisontin", card(5))
+    await service.kill()
+    newsroom.publish_now("eco-rhin-saone", card(8))
+    await service.start()
+    await until(lambda: len(alerts(telegram)) >= 3, 60, service.log)
+
+    second = await Service(service.log.parent, telegram).start()
+    assert await asyncio.wait_for(second.wait(), 20) == 1
+    assert "tourne déjà" in service.log.read_text()
+
+    assert await service.stop() < 10
+    texts = [message.text for message in alerts(telegram)]
+    for number in (3, 5, 8):
+        assert sum(f"Plastivert {number}" in text for text in texts) == 1, texts
+    with database.read() as tx:
+        assert {state.value for state in outbox.counts(tx)} == {"sent"}
+    log = service.log.read_text()
+    assert telegram.token not in log
+    assert "Traceback" not in log
+
+
+async def test_the_collector_is_restarted_when_it_dies(
+    newsroom: Newsroom, telegram: BotApiServer, database: Database, service: Service
+) -> None:
+    process = await service.start()
+    await until(lambda: seeded(database), 60, service.log)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    collectors = [int(p) for p in children if b"comtoise_crawler" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    assert len(collectors) == 1
+    os.kill(collectors[0], signal.SIGKILL)
+    newsroom.publish_now("fil-bisontin", card(4))
+    await until(lambda: len(alerts(telegram)) == 1, 40, service.log)
+    assert await service.stop() < 10
