@@ -22,7 +22,7 @@ NEAR_DAYS = 10  #: beyond, only copies join
 
 # Points. docs/decisions/0005-stories.md tells how they were chosen.
 _TEXT = 2.5  #: times the cosine of the rarity-weighted words: 0.4 carries alone
-_SUBJECT = 0.6  #: the same company, prominent in both
+_SUBJECT = 0.68  #: the same company, prominent in both
 _SUBJECT_ONCE = 0.35  #: prominent in one, named in the other
 _NAME_BOTH = 0.5  #: a rare name in both titles
 _NAME_ONCE = 0.4
@@ -31,12 +31,13 @@ _NAME_OF_PLACE = 0.5  #: times, when the name is that of a commune or départeme
 _NAMES_MAX = 0.75  #: names beside a known subject, or without one
 _SIGNAL = 0.15
 _OTHER_SIGNAL = 0.25  #: taken off when both tell of events, and of none in common
+_OTHER_QUANTITY = 0.15  #: taken off when amounts or jobs of one role differ, and no figure is common
 _PLACE = 0.1
 _FIGURE = 0.2
 _FIGURES_MAX = 0.5
 _DAYS = 0.1
 _DAYS_MAX = 0.25
-_VAGUE_YEAR = 0.3  #: more points needed when a date is known only to the year
+_VAGUE_YEAR = 0.2  #: more points needed when a date is known only to the year
 _SAME_TITLE = 0.8  #: cosine of titles from which they are one
 
 
@@ -82,6 +83,8 @@ def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
         points += _SIGNAL * bool(signals) + _PLACE * bool(places)
         if one.signals and other.signals and not signals:
             points -= _OTHER_SIGNAL
+        if not figures and _disagree(one, other):
+            points -= _OTHER_QUANTITY
         points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
     points += figure_points
     return Comparison(
@@ -128,6 +131,15 @@ def _shared_subject(one: Features, other: Features) -> tuple[str | None, float]:
         return min(both), _SUBJECT
     once = (set(one.subjects) & set(other.others)) | (set(one.others) & set(other.subjects))
     return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
+
+
+def _disagree(one: Features, other: Features) -> bool:
+    """Whether the two give another value to one quantity by more than a tenth, the least that rounding explains."""
+    first, second = dict(one.quantities), dict(other.quantities)
+    return any(
+        abs(first[role] - second[role]) > 0.1 * max(first[role], second[role])
+        for role in first.keys() & second.keys()
+    )
 
 
 def _common_names(one: Features, other: Features) -> set[str]:

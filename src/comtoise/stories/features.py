@@ -6,6 +6,7 @@ most companies are in nobody's list, from the words themselves: names, figures, 
 
 import json
 from base64 import b85decode, b85encode
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from struct import pack, unpack
@@ -45,6 +46,7 @@ class Features:
     sectors: tuple[str, ...]
     signals: tuple[str, ...]
     headline: tuple[str, ...]  #: the signals read in the title
+    quantities: tuple[tuple[str, float], ...]  #: amounts and jobs read in the signals, by role
     stages: tuple[str, ...]  #: of a court procedure, as the title tells
     follows: bool  #: the text says how long ago the event it follows was
     print: Fingerprint
@@ -124,6 +126,7 @@ def features(article: Article, understanding: Understanding, *, period: Period |
         sectors=_topics(understanding, TopicKind.SECTOR),
         signals=tuple(sorted({match.topic for match in signals})),
         headline=tuple(sorted({match.topic for match in signals if _in_title(match)})),
+        quantities=tuple(sorted(_quantities(signals))),
         stages=wording.stages,
         follows=wording.follows,
         print=fingerprint(article.title, article.text),
@@ -145,6 +148,17 @@ def _topics(understanding: Understanding, kind: TopicKind) -> tuple[str, ...]:
 def _place_names(understanding: Understanding) -> tuple[str, ...]:
     places = [*understanding.of(TopicKind.COMMUNE), *understanding.of(TopicKind.DEPARTEMENT)]
     return tuple(sorted({word for match in places for word in content_words(match.label)}))
+
+
+def _quantities(signals: Iterable[Match]) -> set[tuple[str, float]]:
+    found: set[tuple[str, float]] = set()
+    for match in signals:
+        slots = match.slots
+        if slots is not None and slots.amount is not None:
+            found.add((f"{match.topic}:{slots.amount.currency}", slots.amount.value))
+        if slots is not None and slots.jobs is not None:
+            found.add((f"jobs:{slots.jobs.role}", float(slots.jobs.count)))
+    return found
 
 
 def _in_title(match: Match) -> bool:
