@@ -2,22 +2,17 @@
 
 from comtoise.model import Match, TopicKind
 from comtoise.topics.document import Document
-from comtoise.topics.findings import Findings, Found
+from comtoise.topics.findings import Findings, Found, inside_longer
 from comtoise.topics.rules import Role, Rules
 
 
 def find_clusters(findings: Findings) -> dict[int, list[Found]]:
     """The hits of the clusters named, by index of cluster; a name inside a longer one of another is not it."""
     hits = findings.of(Role.CLUSTER)
+    inner = inside_longer(hits)
     result: dict[int, list[Found]] = {}
     for hit in hits:
-        if not any(
-            other.start <= hit.start
-            and hit.stop <= other.stop
-            and other.stop - other.start > hit.stop - hit.start
-            and other.entry.owner != hit.entry.owner
-            for other in hits
-        ):
+        if (hit.start, hit.stop) not in inner:
             result.setdefault(hit.entry.owner, []).append(hit)
     return result
 

@@ -10,7 +10,7 @@ from comtoise.knowledge.cards import Company
 from comtoise.model import Match, TopicKind
 from comtoise.topics import lexicon
 from comtoise.topics.document import Document
-from comtoise.topics.findings import Findings, Found
+from comtoise.topics.findings import Findings, Found, inside_longer
 from comtoise.topics.rules import Role, Rules
 
 REACH = 40  #: words within which a commune or a word of the industry vouches for an ambiguous name
@@ -64,12 +64,13 @@ def find_companies(document: Document, findings: Findings, rules: Rules) -> dict
     if not by_owner:
         return {}
     named = {aid.entry.keyword for aid in findings.of(Role.AID)}
+    inner = inside_longer(hit for hits in by_owner.values() for hit in hits)
     result: dict[int, list[Found]] = {}
     for owner, hits in by_owner.items():
         company = rules.companies[owner]
         if company.needs_context:
             hits = [hit for hit in hits if _vouched(document, findings, rules, company, hit)]
-        hits = [hit for hit in hits if not _inside_longer(hit, by_owner)]
+        hits = [hit for hit in hits if (hit.start, hit.stop) not in inner]
         if hits:
             result[owner] = hits
     return _without_homonyms(result, rules, named)
@@ -153,15 +154,6 @@ def _among_its_words(findings: Findings, sector: int, hit: Found) -> bool:
 def _near(found: Found, hit: Found) -> bool:
     return (found.stop <= hit.start and hit.start - found.stop <= REACH) or (
         found.start >= hit.stop and found.start - hit.stop <= REACH
-    )
-
-
-def _inside_longer(hit: Found, by_owner: dict[int, list[Found]]) -> bool:
-    length = hit.stop - hit.start
-    return any(
-        other.start <= hit.start and hit.stop <= other.stop and other.stop - other.start > length
-        for hits in by_owner.values()
-        for other in hits
     )
 
 

@@ -7,12 +7,13 @@ paid for when first asked, so that an article in which nothing was found costs o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
 from comtoise.text.fold import Folded, fold_with_offsets, spaced, word_spans
 
+READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
 
 # A sentence ends at . ! ? … followed by a space or a closing mark, never after an initial or an abbreviation; and at
@@ -28,7 +29,7 @@ class Document:
     def __init__(self, article: Article) -> None:
         self.article = article
         #: Title and text joined by a line's end; offsets named *raw* are into it.
-        self.raw = f"{article.title}\n{article.text}"
+        self.raw = f"{article.title}\n{article.text[:READ_MAX]}"
         self._title_length = len(article.title)
         self.words: list[str] = spaced(self.raw).split()  #: folded: « L'Étain » gives "l", "etain"
         self.title_stop = len(spaced(article.title).split())  #: number of words of the title
@@ -53,6 +54,8 @@ class Document:
 
     def is_unbroken(self, start: int, stop: int) -> bool:
         """Whether no sentence end, colon or line end stands inside the span (an acronym's dot is none)."""
+        if not _BREAK.search(self.raw, self.spans[start][1], self.spans[stop - 1][0]):
+            return True
         return not any(_ends_something(self.gap(i)) for i in range(start + 1, stop))
 
     def is_capitalised(self, index: int) -> bool:
@@ -75,12 +78,14 @@ class Document:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """The index of the first word of each sentence; the title is the first sentence."""
+        return self._starts_after(self._sentence_ends(0))
+
+    def _sentence_ends(self, start: int) -> Iterator[int]:
         raw = self.raw
-        return self._starts_after(
-            match.end()
-            for match in _SENTENCE_END.finditer(raw)
-            if raw[match.start()] != "." or not _NO_END.search(raw, max(0, match.start() - 4), match.start())
-        )
+        for match in _SENTENCE_END.finditer(raw, start):
+            dot = match.start()
+            if raw[dot] != "." or not _NO_END.search(raw, max(0, dot - 4), dot):
+                yield match.end()
 
     @cached_property
     def paragraph_starts(self) -> list[int]:
@@ -111,8 +116,9 @@ class Document:
     @cached_property
     def first_sentence_stop(self) -> int:
         """The index after the last word of the text's first sentence; the title's when there is no text."""
-        number = self.sentence_of(self.title_stop) if self.title_stop < len(self.words) else -1
-        return self.sentence(number)[1] if number >= 0 else self.title_stop
+        start = self._title_length + 1 + len(self.article.text) - len(self.article.text.lstrip())
+        end = next(self._sentence_ends(start), len(self.raw))
+        return max(self.word_at(end), self.title_stop)
 
     @cached_property
     def lead_stop(self) -> int:

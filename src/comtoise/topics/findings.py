@@ -5,6 +5,7 @@ keeps the factory.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from comtoise.model import Evidence
@@ -34,56 +35,82 @@ class Findings:
         return hits if owner is None else [hit for hit in hits if hit.entry.owner == owner]
 
 
-_NAMES = (Role.FIRM, Role.COMPANY, Role.CLUSTER)
-_MASKABLE = (Role.STRONG, Role.WEAK, Role.PRODUCT, Role.OCCUPATION, Role.CLUSTER, Role.FIRM)
+_NAMES = frozenset({Role.FIRM, Role.COMPANY, Role.CLUSTER})
+_MASKABLE = frozenset({Role.STRONG, Role.WEAK, Role.PRODUCT, Role.OCCUPATION, Role.CLUSTER, Role.FIRM})
+OFTEN = 40  #: a keyword said more often than this has said all it can
+
+_Span = tuple[int, int]
 
 
 def find(document: Document, rules: Rules) -> Findings:
     """Run the automaton and keep the hits that count."""
-    hits = rules.phrases.find(document.words)
     entries = rules.entries
-    masks: dict[int, list[tuple[int, int]]] = {}
-    aids: dict[str, list[tuple[int, int]]] = {}
+    masks: dict[int, dict[int, _Span]] = {}
+    aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
-    for phrase, start, stop in hits:
-        if stop - start > 1 and not document.is_unbroken(start, stop):
+    said = [0] * len(entries)
+    for phrase, start, stop in rules.phrases.find(document.words):
+        said[phrase] += 1
+        if said[phrase] > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
             continue
         for entry in entries[phrase]:
             role = entry.role
             if entry.exact is not None and not document.raw.startswith(entry.exact, document.spans[start][0]):
                 continue
             if role is Role.MASK or role is Role.GLOBAL_MASK:
-                masks.setdefault(entry.owner, []).append((start, stop))
+                covered = masks.setdefault(entry.owner, {})
+                for word in range(start, stop):
+                    if word not in covered or covered[word][1] < stop:
+                        covered[word] = (start, stop)
             elif role is Role.AID:
                 aids.setdefault(entry.keyword, []).append((start, stop))
-            elif role in _NAMES and not _is_written_as_a_name(document, start, stop, entry):
-                continue
-            else:
+            elif role not in _NAMES or _is_written_as_a_name(document, start, stop, entry):
                 found.append(Found(entry, start, stop))
     findings = Findings()
-    seen_masks: set[tuple[int, int]] = set()
+    seen: set[_Span] = set()
     for hit in found:
         entry = hit.entry
         if entry.number >= 0 and not _holds(rules.conditions[entry.number], hit, aids, document):
             continue
-        mask = _mask_over(hit, masks) if entry.role in _MASKABLE and masks else None
+        mask = _mask_over(hit, masks) if masks and entry.role in _MASKABLE else None
         if mask is None:
             findings.by_role[entry.role].append(hit)
-        elif mask not in seen_masks:
-            seen_masks.add(mask)
+        elif mask not in seen:
+            seen.add(mask)
             findings.masked.append(document.evidence(*mask, "mask", 0.0))
     for name, spans in aids.items():
         findings.by_role[Role.AID].extend(Found(Entry(Role.AID, -1, name, None), *span) for span in spans)
     return findings
 
 
-def _mask_over(hit: Found, masks: dict[int, list[tuple[int, int]]]) -> tuple[int, int] | None:
+def inside_longer(hits: Iterable[Found]) -> set[_Span]:
+    """The spans that stand inside a longer one of *hits*."""
+    spans = {(hit.start, hit.stop) for hit in hits}
+    longest_before: dict[int, int] = {}
+    for start, stop in spans:
+        longest_before[start] = max(longest_before.get(start, 0), stop)
+    inner = set()
+    for start, stop in spans:
+        if longest_before[start] > stop or any(
+            longest_before.get(earlier, 0) >= stop for earlier in range(max(0, start - _LONGEST_NAME), start)
+        ):
+            inner.add((start, stop))
+    return inner
+
+
+_LONGEST_NAME = 12  #: words
+
+
+def _mask_over(hit: Found, masks: dict[int, dict[int, _Span]]) -> _Span | None:
     owners = (-1,) if hit.entry.role is Role.CLUSTER else (-1, hit.entry.owner)
     for owner in owners:
-        for start, stop in masks.get(owner, ()):
-            if start <= hit.start and hit.stop <= stop:
-                return start, stop
+        span = masks.get(owner, _NOTHING).get(hit.start)
+        if span is not None and hit.stop <= span[1]:
+            return span
     return None
+
+
+_NOTHING: dict[int, _Span] = {}
 
 
 def _is_written_as_a_name(document: Document, start: int, stop: int, entry: Entry) -> bool:
@@ -93,8 +120,7 @@ def _is_written_as_a_name(document: Document, start: int, stop: int, entry: Entr
     """
     if entry.role is Role.CLUSTER and stop - start > 1:
         return True
-    first = next((char for char in entry.keyword if char.isalnum()), "")
-    if not first.isupper():
+    if entry.keyword[0].islower():
         return True
     if not document.is_capitalised(start):
         return False

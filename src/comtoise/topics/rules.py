@@ -50,6 +50,7 @@ class Entry(NamedTuple):
     keyword: str  #: as written by the desk, the same for all forms of a keyword
     exact: str | None  #: the hit must be written so
     number: int = -1  #: index into `Rules.conditions`, -1 for a keyword without condition
+    owners: tuple[int, ...] = ()  #: for CONTEXT: the sectors that share the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
     for number, company in enumerate(knowledge.companies):
         compiler.add_company(number, company)
     compiler.add_general(knowledge.global_masks)
+    compiler.share_contexts()
     forms = list(compiler.forms)
     entries = tuple(tuple(compiler.forms[form]) for form in forms)
     phrases = Phrases(forms)
@@ -212,6 +214,17 @@ class _Compiler:
         for family, words in enumerate(lexicon.OTHER_NEWS.values()):
             for word in words:
                 self.add(Role.OTHER_NEWS, family, word)
+
+    def share_contexts(self) -> None:
+        """Make one entry of the context words that sectors share: « usine » is context for all."""
+        for entries in self.forms.values():
+            shared = [entry for entry in entries if entry.role is Role.CONTEXT and entry.number < 0]
+            for exact in {entry.exact for entry in shared}:
+                alike = [entry for entry in shared if entry.exact == exact]
+                for entry in alike:
+                    del entries[entry]
+                owners = tuple(sorted({entry.owner for entry in alike}))
+                entries[alike[0]._replace(owner=-1, owners=owners)] = None
 
     # --- how ---------------------------------------------------------------------------------------------
 

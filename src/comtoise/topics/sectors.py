@@ -6,6 +6,7 @@ reaches `BAR`; the score shown is the total on a scale where the bar is one half
 on another sector's keywords.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from comtoise.topics.findings import Findings, Found
 from comtoise.topics.rules import Role, Rules
 
 BAR = 1.0  #: total weight that gives a sector
+NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
 REPEATED = 0.2  #: what a keyword said again adds
@@ -73,6 +75,8 @@ def judge_sectors(
         if not found and not prior:
             continue
         total = _total(document, found, firm_words) * news + prior
+        if total < NEARLY:
+            continue
         evidence = tuple(
             document.evidence(clue.start, clue.stop, clue.kind, round(clue.weight, 3))
             for clue in sorted(found, key=lambda c: (-c.weight, c.start))[:8]
@@ -81,8 +85,6 @@ def judge_sectors(
         if prior:
             note = source.name if source is not None else ""
             evidence += (Evidence(words=note, part=Part.SOURCE, start=0, end=0, why="source", weight=prior),)
-        if not evidence:
-            continue
         match = Match(
             kind=TopicKind.SECTOR,
             topic=sector.id,
@@ -92,7 +94,7 @@ def judge_sectors(
         )
         if total >= BAR:
             accepted.append(match)
-        elif total >= BAR / 3:
+        else:
             missed.append(match)
     accepted.sort(key=lambda match: (-match.score, match.topic))
     missed.sort(key=lambda match: (-match.score, match.topic))
@@ -152,7 +154,8 @@ def sector_clues(
     context: dict[int, list[int]] = defaultdict(list)
     for role in (Role.CONTEXT, Role.OCCUPATION, Role.STRONG):
         for hit in findings.of(role):
-            context[hit.entry.owner].append(hit.start)
+            for owner in hit.entry.owners or (hit.entry.owner,):
+                context[owner].append(hit.start)
     weak_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.WEAK):
         weak_by_sector[hit.entry.owner].append(hit)
@@ -169,13 +172,12 @@ def sector_clues(
             (hit.entry.owner, Clue("made" if made else "alone", hit.entry.keyword, hit.start, hit.stop))
         )
     for sector, weak in weak_by_sector.items():
-        others = context[sector]
+        vouching = sorted(
+            {(start, "") for start in context[sector]} | {(hit.start, hit.entry.keyword) for hit in weak}
+        )
         for hit in weak:
-            near = any(_in_reach(document, hit.start, index) for index in others) or any(
-                other.entry.keyword != hit.entry.keyword and _in_reach(document, hit.start, other.start)
-                for other in weak
-            )
-            hits.append((sector, Clue("weak" if near else "alone", hit.entry.keyword, hit.start, hit.stop)))
+            kind = "weak" if _is_vouched(document, hit, vouching) else "alone"
+            hits.append((sector, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
     for owner, named in companies.items():
         name = rules.companies[owner].name
         for sector, share in rules.company_sectors[owner]:
@@ -199,13 +201,23 @@ def sector_clues(
     return clues
 
 
-def _in_reach(document: Document, index: int, other: int) -> bool:
-    """Whether two words speak of the same thing: a few words apart, or one in the title and one in the lead."""
-    if index == other:
-        return False
-    if abs(index - other) <= NEAR:
-        return True
-    return document.in_title(min(index, other)) and document.in_lead(max(index, other))
+def _is_vouched(document: Document, weak: Found, vouching: list[tuple[int, str]]) -> bool:
+    """Whether another word of the sector stands a few words away, or one in the title and one in the lead.
+
+    *vouching* are the words that can, in order, with the keyword of the weak ones, which do not vouch for themselves.
+    """
+    start, keyword = weak.start, weak.entry.keyword
+    first = 0 if document.in_lead(start) else bisect_left(vouching, (start - NEAR, ""))
+    for other, name in vouching[first:]:
+        if other > start + NEAR and not (document.in_title(start) and document.in_lead(other)):
+            return False
+        if other == start or name == keyword:
+            continue
+        if abs(other - start) <= NEAR or (
+            document.in_title(min(start, other)) and document.in_lead(max(start, other))
+        ):
+            return True
+    return False
 
 
 def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
