@@ -6,15 +6,19 @@ The best département wins; others join it when the words place the event there 
 """
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
+from comtoise.text.fold import fold
 from comtoise.topics.document import Document
-from comtoise.topics.places.mentions import FIRM, Frame, Mention, Reader, Sentences
-from comtoise.topics.places.names import Kind, Option, PlaceRules
+from comtoise.topics.places.homonyms import Settler
 from comtoise.topics.places.lexicon import REGIONS
+from comtoise.topics.places.mentions import FIRM, Frame, Mention, Reader
+from comtoise.topics.places.names import Kind, Option, PlaceRules
 
 ENOUGH: Final = 0.4  #: least total for a département that stands alone
 JOINS: Final = 0.9  #: least explicit weight for one beside a better one …
@@ -22,7 +26,10 @@ JOINS_SHARE: Final = 0.3  #: … and least share of the better one's
 #: Seats of courts and groups: in the text of an article about elsewhere they are seldom the event's place.
 CAPITALS: Final = frozenset({"75056", "69123", "92026"})
 #: Words near which « jurassien » is as well the canton's.
-_ACROSS: Final = frozenset({"suisse", "suisses", "canton", "cantonal", "francs", "chf", "helvetique"})
+_ACROSS: Final = frozenset(
+    {"suisse", "suisses", "swiss", "schweiz", "schweizer", "canton", "cantonal", "chf", "helvetique"}
+)
+SEAT_SHARE: Final = 0.4  #: what a cluster's seat weighs against a company's commune
 TOO_MANY: Final = 4  #: this many départements and none ahead: the event is the region's
 
 
@@ -63,19 +70,21 @@ def find_places(
 
     Args:
         source: Its coverage settles shared names, and a source of one département speaks a little for it.
-        companies: Matches of known companies, found before: their communes count where the text names no
-            other place.
+        companies: Matches of known companies and clusters, found before: their communes count where the text
+            names no other place.
     Returns:
         Matches of kinds DEPARTEMENT and COMMUNE. A court, a head office, a comparison or a destination gives
         no match unless it is all there is; an event spread over a region gives none.
     """
     coverage = frozenset(source.departements) if source is not None else frozenset()
-    swiss = source is not None and any(code.startswith("CH") for code in source.departements)
     reader = Reader(document, rules)
     mentions = reader.mentions()
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     demonyms = _demonyms(document, reader)
-    settled = _settle(mentions, demonyms, document.raw, coverage, swiss=swiss)
+    across = not _ACROSS.isdisjoint(document.words)
+    settled = Settler(
+        mentions, ((d.option.departement, d.weight) for d in demonyms), document.raw, coverage, across=across
+    ).settled()
     regional = any(
         m.name.kind is Kind.WIDE and m.frame is Frame.DATELINE and " ".join(m.name.words) in REGIONS
         for m in mentions
@@ -93,75 +102,8 @@ def find_places(
         # A text in another language that names a group and no place of ours is not about its site here.
         _count_companies(tallies, rules, companies, lead=reader.first_stop - reader.title_length)
     _count_source(tallies, rules, coverage)
-    return _matches(_decide(tallies, regional=regional), tallies, rules)
-
-
-def _settle(
-    mentions: list[Mention], demonyms: list[_Demonym], raw: str, coverage: frozenset[str], *, swiss: bool
-) -> list[tuple[Mention, Option]]:
-    """Choose what each name means; names that nothing settles are left out."""
-    known: dict[str, float] = defaultdict(float)
-    for mention in mentions:
-        if len({option.departement for option in mention.name.options}) == 1 and mention.sure:
-            known[mention.name.options[0].departement] += mention.weight
-        if mention.explicit is not None:
-            known[mention.explicit] += mention.weight
-    for demonym in demonyms:
-        known[demonym.option.departement] += demonym.weight
-    sentences = Sentences(raw)
-    by_sentence: dict[int, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY):
-            by_sentence[sentences.number(mention.start)].add(mention.name.options[0].departement)
-    settled = []
-    for mention in mentions:
-        if not mention.name.options:
-            continue
-        if swiss and mention.name.label == "Jura":
-            settled.append((mention, Option("CH-JU", None, 0, True)))
-            continue
-        near = by_sentence.get(sentences.number(mention.start), set())
-        option = _choose(mention, known, near, coverage)
-        if option is not None:
-            settled.append((mention, option))
-    return settled
-
-
-def _choose(
-    mention: Mention, known: dict[str, float], near: set[str], coverage: frozenset[str]
-) -> Option | None:
-    def plea(option: Option) -> float:
-        score = math.log10(option.population + 10) * 0.6
-        if mention.explicit is not None:
-            score += 10.0 if option.departement == mention.explicit else -10.0
-        if option.departement in near:
-            score += 3.0
-        others = known.get(option.departement, 0.0)
-        if others > 0 and (mention.name.kind is not Kind.DEPARTEMENT):
-            score += 1.0 + min(others, 2.0)
-        if option.departement in coverage:
-            score += 2.0
-        return score + (1.5 if option.focus else 0.0)
-
-    options = mention.name.options
-    if mention.explicit is not None and all(option.departement != mention.explicit for option in options):
-        return None
-    ranked = sorted(options, key=plea, reverse=True)
-    best = ranked[0]
-    if len(ranked) > 1 and best.departement != ranked[1].departement and plea(best) - plea(ranked[1]) < 0.5:
-        return None
-    if not mention.sure:
-        agreed = (
-            best.departement in near or known.get(best.departement, 0.0) > 0 or best.departement in coverage
-        )
-        if mention.name.kind is Kind.DEPARTEMENT:
-            return best if mention.frame in (*FIRM, Frame.DATELINE, Frame.TITLE) or agreed else None
-        big_enough = best.focus or best.population >= 2000
-        firm = mention.frame in FIRM and big_enough
-        if not (firm or (agreed and mention.frame in (Frame.DATELINE, Frame.OF, Frame.TITLE))):
-            headed = mention.frame is Frame.DATELINE and best.population >= 2500
-            return best if headed else None
-    return best
+    together = _said_together(settled, document.raw)
+    return _matches(_decide(tallies, together, regional=regional), tallies, rules)
 
 
 def _count(tally: _Tally, document: Document, mention: Mention, option: Option, weight: float) -> None:
@@ -237,10 +179,14 @@ def _count_companies(
 ) -> None:
     """Let the companies named speak for their communes; *lead* is where the first sentence of the text ends."""
     for match in companies:
-        option = rules.companies.get(match.topic)
+        cluster = match.kind is TopicKind.CLUSTER
+        option = (rules.clusters if cluster else rules.companies).get(match.topic)
         if option is None or not match.evidence:
             continue
         weight = max(_company_weight(evidence, lead) for evidence in match.evidence)
+        if cluster:
+            # A pôle's seat says less of where its news happens than a plant's commune does.
+            weight *= SEAT_SHARE
         tally = tallies[option.departement]
         tally.soft[match.topic] = max(tally.soft.get(match.topic, 0.0), weight)
         quoted = match.evidence[0]
@@ -250,7 +196,7 @@ def _count_companies(
                 part=quoted.part,
                 start=quoted.start,
                 end=quoted.end,
-                why="company",
+                why="cluster" if cluster else "company",
                 weight=weight,
             )
         )
@@ -268,7 +214,20 @@ def _count_source(tallies: dict[str, _Tally], rules: PlaceRules, coverage: froze
             )
 
 
-def _decide(tallies: dict[str, _Tally], *, regional: bool) -> dict[str, float]:
+_AND: Final = re.compile(r" et (?:dans |en )?(?:le |la |les |l')?")
+
+
+def _said_together(settled: list[tuple[Mention, Option]], raw: str) -> frozenset[str]:
+    """The two départements of « le Doubs et le Jura », when no third one is named in the article."""
+    named = [(m, o.departement) for m, o in settled if m.name.kind is Kind.DEPARTEMENT]
+    if len({departement for _, departement in named}) == 2:
+        for (first, one), (second, other) in pairwise(named):
+            if one != other and _AND.fullmatch(fold(raw[first.end : second.start])):
+                return frozenset({one, other})
+    return frozenset()
+
+
+def _decide(tallies: dict[str, _Tally], together: frozenset[str], *, regional: bool) -> dict[str, float]:
     """The départements kept, each with its total."""
     ranked = sorted(tallies.items(), key=lambda item: (-item[1].total, item[0]))
     if not ranked or ranked[0][1].total < ENOUGH:
@@ -281,7 +240,7 @@ def _decide(tallies: dict[str, _Tally], *, regional: bool) -> dict[str, float]:
         return {}
     if len(ranked) > 1 and best.named < 1.0 and not best.firm and best.total < 1.3 * ranked[1][1].total:
         # Nothing places the event: two or more départements are merely named.
-        return {}
+        return {code: tallies[code].total for code in together}
     kept = {best_code: best.total}
     for code, tally in ranked[1:]:
         if (

@@ -67,7 +67,11 @@ _JOINT = re.compile(r"(?:[-‐‑–' ’ʼ\u00a0\u202f]|, (?=lès)|/|\s/\s){1,3
 _LINK = re.compile(
     r"[-‐‑](?:sur|sous|les?|la|l['’]|lès|en|aux?|de|du|des|d['’]|devant|saint|et)\b", re.IGNORECASE
 )
+_LINKED = re.compile(
+    r"[-‐‑](?:sur|sous|les?|la|lès|en|aux?|de|du|des|devant|et)[-‐‑](?:l['’])?$|[-‐‑][dl]['’]$"
+)
 _GLUED = re.compile(r"[-‐‑]\w")
+_GLUED_BEFORE = re.compile(r"\w[-‐‑]$")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]$")
 
 _DROPPED = re.compile(
@@ -115,6 +119,7 @@ _SITE = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:l[ae]s?|l'|un|une|ce|cette|son|sa|ses|leurs?|nos|notre)(?: |(?<='))$")
 _OF = re.compile(r"(?:^|[^\w-])(?:de|d'|du|des|of|von|de la|de l'|des)(?: ?)$")
+_NAMED_AFTER = re.compile(r"[A-ZÀ-Þ][\w'-]+ (?:du|des|de l['’])[ ]?$")
 _TO_ARTICLE = re.compile(r"(?:^|[^\w-])(?:au|du|aux|des) $")
 _INITIAL = re.compile(r"(?:^|[.!?…\n»•–—:] ?[«\"“]? ?)$")
 _HEAD = re.compile(r"(?: ?:| [-–—] |\. [-–—]|\.[ \n]?[-–—])")
@@ -214,11 +219,12 @@ class Reader:
         """Whether the name is not cut out of a longer one: « Saint-Claude-sur-Bienne »."""
         if name.kind is Kind.WIDE:
             return True
-        if _LINK.match(self.raw, end):
+        if _LINK.match(self.raw, end) or _LINKED.search(self.raw, max(0, start - 12), start):
             return False
-        after_hyphen = _GLUED.match(self.raw, end) is not None
-        before_hyphen = start > 1 and self.raw[start - 1] in "-‐‑" and self.raw[start - 2].isalnum()
-        return not ((after_hyphen or before_hyphen) and (name.guarded or not _is_known_town(name)))
+        glued = _GLUED.match(self.raw, end) is not None or _GLUED_BEFORE.search(
+            self.raw, max(0, start - 2), start
+        )
+        return not glued or (name.kind is Kind.COMMUNE and not name.guarded and _is_known_town(name))
 
     def _written_like_a_name(self, start: int, end: int, name: Name) -> bool:
         """Chalon (71) and Châlons (51), Dole (39) and La Dôle (a mountain of Vaud) fold alike: accents decide."""
@@ -259,12 +265,14 @@ class Reader:
             return Frame.DATELINE if _INITIAL.search(left) and _HEAD.match(right) else Frame.BARE
         if name.kind is Kind.SHORT:
             # The article is in the preposition: « au Creusot » is « à Le Creusot ».
+            if name.guarded and _NAMED_AFTER.search(raw, max(0, start - 40), start):
+                return None  # « les Sciages du Val »: a firm's name
             line = re.sub(r"\b(?:au|aux) $", "a ", re.sub(r"\b(?:du|des) $", "de ", line))
         person = self._after_a_name(start, name)
         if person is None or _DROPPED.search(line):
             return None
-        if name.guarded and name.kind is Kind.COMMUNE and _ARTICLE.search(line):
-            return None  # « près de la Suisse » is not the commune of Suisse
+        if name.kind is Kind.COMMUNE and (line.endswith(" en ") or (name.guarded and _ARTICLE.search(line))):
+            return None  # « en Suisse », « près de la Suisse » are not the commune of Suisse
         if not self._shouted_title or start >= self.title_length:
             following = re.match(r" ([A-ZÀ-ÖØ-Þ][\w'’-]+)", raw[end : end + 30])
             if following and name.words[0] in FIRST_NAMES and len(name.words) == 1:
@@ -293,7 +301,7 @@ class Reader:
                 return Frame.DATELINE
             return Frame.INITIAL
         alternative = _OR.match(right) is not None and start >= self.title_length
-        if alternative or re.search(r"\bou (?:a |de |d')?$", line) and start >= self.title_length:
+        if alternative or (re.search(r"\bou (?:a |de |d')?$", line) and start >= self.title_length):
             return Frame.ELSEWHERE
         if _LOCATIVE.search(line):
             return Frame.LOCATIVE
@@ -391,8 +399,55 @@ class Reader:
 
 
 _FUNCTION_WORDS: Final = frozenset(
-    "a au aux de du des en dans chez pour par sur sous vers avec sans entre depuis apres avant et ou le la les un "
-    "une grand grande nord sud est ouest haut haute bas basse pays centre mais ni que selon pres outre hors via".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "en",
+        "dans",
+        "chez",
+        "pour",
+        "par",
+        "sur",
+        "sous",
+        "vers",
+        "avec",
+        "sans",
+        "entre",
+        "depuis",
+        "apres",
+        "avant",
+        "et",
+        "ou",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "grand",
+        "grande",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "haut",
+        "haute",
+        "bas",
+        "basse",
+        "pays",
+        "centre",
+        "mais",
+        "ni",
+        "que",
+        "selon",
+        "pres",
+        "outre",
+        "hors",
+        "via",
+    ]
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from comtoise.knowledge.cards import Company, Places
+from comtoise.knowledge.cards import Cluster, Company, Places
 from comtoise.text.fold import spaced
 from comtoise.topics.places import lexicon, swiss
 
@@ -67,6 +67,7 @@ class PlaceRules:
     names: Mapping[str, Family]  #: by folded first word
     demonyms: Mapping[str, tuple[Gentile, ...]]  #: by last word, longest first
     companies: Mapping[str, Option]  #: by company id
+    clusters: Mapping[str, Option]  #: by cluster id: the seat
     labels: Mapping[str, str]  #: département or INSEE code -> name
     departements: Mapping[str, str]  #: folded name -> code
     focus: frozenset[str]
@@ -88,12 +89,17 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def compile_places(
-    places: Places, *, companies: Iterable[Company] = (), focus: frozenset[str] = frozenset()
+    places: Places,
+    *,
+    companies: Iterable[Company] = (),
+    clusters: Iterable[Cluster] = (),
+    focus: frozenset[str] = frozenset(),
 ) -> PlaceRules:
     """Compile the gazetteer.
 
     Args:
         companies: Those whose commune speaks for a place when the company is named.
+        clusters: Those whose seat speaks, less, when the cluster is in the title.
         focus: Codes of the départements watched; empty means all alike. A name that several communes share
             means rather one of these, and a small commune elsewhere needs more than its name.
     """
@@ -147,7 +153,13 @@ def compile_places(
         if by_insee
     ]
     names += [
-        Name(name.label, name.words[1:], Kind.SHORT, name.options, name.guarded)
+        Name(
+            name.label,
+            name.words[1:],
+            Kind.SHORT,
+            name.options,
+            name.guarded or name.words[1] in lexicon.COMMON_HEADS,
+        )
         for name in names
         if name.words[0] in _ARTICLES and len(name.words) > 1
     ]
@@ -204,6 +216,7 @@ def compile_places(
             if company.departement is not None
             and (company.departement in codes or company.departement in swiss.TOWNS)
         },
+        clusters=_seats(clusters, options),
         labels={
             **{commune.insee: commune.name for commune in communes.values()},
             **{departement.code: departement.name for departement in (*places.departements, *places.cantons)},
@@ -234,6 +247,18 @@ def _short_forms(
         if alone and first.focus and first.population >= 2000 and first.insee is not None:
             short[head] = {first.insee: first}
     return short
+
+
+def _seats(
+    clusters: Iterable[Cluster], options: Mapping[tuple[str, ...], Mapping[str, Option]]
+) -> dict[str, Option]:
+    """The seat of each cluster, when its commune is known and in a département that the cluster covers."""
+    seats = {}
+    for cluster in clusters:
+        for option in options.get(words_of(cluster.headquarters or ""), {}).values():
+            if option.departement in cluster.departements:
+                seats[cluster.id] = option
+    return seats
 
 
 def _is_guarded(

@@ -11,7 +11,6 @@ from comtoise.topics.document import Document
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.sentences import Sentence
 
-
 _TURNOVER: Final = re.compile(
     r"\b(?:chiffres? d'affaires|ca|ventes?|vend\w*|recettes?|resultat|benefices?|pertes? (?:nettes?|de)|exportations?"
     r"|umsatz|erlost\w*|revenues?|sales|turnover|realise|facture|tresorerie|capitalisation|deficitaires?)\b"
@@ -276,7 +275,7 @@ def _in_sentence(sentence: Sentence, matches: Iterable[Match]) -> list[tuple[str
     for match in matches:
         for evidence in match.evidence:
             start, end = evidence.start - shift, evidence.end - shift
-            if evidence.part is part and 0 <= start and end <= len(sentence.raw):
+            if evidence.part is part and start >= 0 and end <= len(sentence.raw):
                 found.append((match.topic, start, end))
     return found
 
