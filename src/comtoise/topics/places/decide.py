@@ -15,9 +15,10 @@ from typing import Final
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
 from comtoise.text.fold import fold
 from comtoise.topics.document import Document
+from comtoise.topics.places.frames import FIRM, Frame
 from comtoise.topics.places.homonyms import Settler
 from comtoise.topics.places.lexicon import REGIONS
-from comtoise.topics.places.mentions import FIRM, Frame, Mention, Reader
+from comtoise.topics.places.mentions import Mention, Reader
 from comtoise.topics.places.names import Kind, Option, PlaceRules
 
 ENOUGH: Final = 0.4  #: least total for a département that stands alone

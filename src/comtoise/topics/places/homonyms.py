@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from comtoise.topics.places.mentions import FIRM, Frame, Mention, Sentences
+from comtoise.topics.places.frames import FIRM, Frame
+from comtoise.topics.places.mentions import Mention, Sentences
 from comtoise.topics.places.names import Kind, Option
 
 MARGIN: Final = 0.5  #: by which the best meaning must lead the next one

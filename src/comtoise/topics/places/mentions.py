@@ -1,49 +1,19 @@
-"""Find the names of places in an article, and read from the words around each how far it places the event.
-
-A name speaks for the place of the event by its *frame*: « à Dole », « l'usine de Dole », « Dole : », « Dole
-(Jura) » do; « le tribunal de Dole », « contrairement à Dole », « le groupe dolois » hardly; « rue de Dole »,
-« FC Dole », « Claude Dole » not at all. The rules of frames are docs/decisions/0006-places.md.
-"""
+"""Find the names of places in an article, each with the frame its words make of it."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from comtoise.text.fold import fold, spaced
 from comtoise.topics.document import Document
-from comtoise.topics.places.lexicon import APPELLATIONS, CLUBS, FIRST_NAMES
+from comtoise.topics.places import frames
+from comtoise.topics.places.frames import SHARES, Frame
+from comtoise.topics.places.lexicon import CLUBS, FIRST_NAMES
 from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
-
-
-class Frame(Enum):
-    """What the words around a name make of it; the value is the code given as evidence."""
-
-    DATELINE = "dateline"  #: « Dole : … », « DOLE. »
-    BRACKETS = "brackets"  #: « Dole (39) », « l'usine (Dole) »
-    LOCATIVE = "locative"  #: « à Dole », « près de Dole »
-    SITE = "site"  #: « l'usine de Dole », « le maire de Dole »
-    TITLE = "title"  #: in the title, without any of these
-    OF = "of"  #: « de Dole »
-    INITIAL = "initial"  #: first word of a sentence
-    BARE = "bare"
-    DEMONYM = "demonym"  #: « l'entreprise doloise »
-    COURT = "court"  #: « le tribunal de Dole »
-    ELSEWHERE = "elsewhere"  #: a comparison, a head office, a buyer, a destination, a person's origin
-
-
-#: Share of the weight of its position that a frame keeps.
-SHARES: Final = {
-    Frame.DATELINE: 1.3, Frame.BRACKETS: 1.1, Frame.LOCATIVE: 1.0, Frame.SITE: 0.9, Frame.TITLE: 0.75,
-    Frame.OF: 0.6, Frame.INITIAL: 0.6, Frame.BARE: 0.5, Frame.DEMONYM: 0.5, Frame.COURT: 0.12,
-    Frame.ELSEWHERE: 0.12,
-}  # fmt: skip
-#: Frames after which even an ordinary word is a place.
-FIRM: Final = frozenset({Frame.BRACKETS, Frame.LOCATIVE, Frame.SITE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +26,8 @@ class Mention:
     frame: Frame
     weight: float  #: what it adds for its département, before homonyms are settled
     explicit: str | None = None  #: the département said right after: « Champagney (70) »
-    sure: bool = (
-        True  #: False: an ordinary word in a frame that proves little; counts if something else agrees
-    )
+    #: False: an ordinary word in a frame that proves little; it counts if something else agrees.
+    sure: bool = True
 
 
 _CAPITAL = re.compile(r"(?<![\w@/.#])[A-ZÀ-ÖØ-ÞŒ][\w\u0300-\u036f\u00ad]*")
@@ -74,65 +43,11 @@ _GLUED = re.compile(r"[-‐‑]\w")
 _GLUED_BEFORE = re.compile(r"\w[-‐‑]$")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]$")
 
-_DROPPED = re.compile(
-    r"(?:\b(?:rue|avenue|boulevard|bd|place|quai|impasse|allee|allees|faubourg|gare|rond-point|route|chaussee"
-    r"|esplanade|porte|fort|lycee|college|hotel|chateau|rocade|autoroute|domaine|duc|comte|princes?|roi)"
-    r" (?:de |d'|du |des |de la |de l'|a )?"
-    rf"|\b(?:{'|'.join(APPELLATIONS)}) (?:la |l'|le )?"
-    r"|\b(?:m|mm|mme|mmes|mr|mlle|dr|me|maitre|monsieur|madame|docteur|saint|sainte|san|port|von|van)\.? )$"
-)
-_COURT = re.compile(
-    r"\b(?:tribun\w+|cour d'appel|cour|chambre (?:commerciale|sociale|regionale)|juges?|magistrats?|justice|parquet"
-    r"|procureure?|prud'hommes|prefecture|prefete?|dreets|direccte|academie|audience|barreau|court)\b[^.;:!?]{0,50}"
-    r"\b(?:de |d'|du |a |in )$"
-)
-_ELSEWHERE = re.compile(
-    r"(?:\b(?:bords? de|rives? de|berges? de|eaux de|riviere|cours de|a la difference|contrairement|a l'inverse|a l'instar|a l'image|comme|plutot qu\w*|tandis qu\w+"
-    r"|au meme titre|hormis|sauf|excepte|loin|parti\w* (?:pour|vers|a)|vers|rejoindre|rejoint|transfer\w* (?:a|vers|en)"
-    r"|delocalis\w+ (?:a|vers|en)|quitt\w+|en provenance|antennes?|bureaux|filiales?|boutiques?|originaires?|natifs?|natives?"
-    r"|nee? (?:a|en)|venue?s? (?:de|d'|du)|habitante?s? (?:de|d'|du)|etudiant\w* (?:a|de)|deja [\w']+ (?:a|dans|en)"
-    r"|sieges? (?:social |mondial )?(?:est |situe |base |installe |europeen )*(?:a|de|d'|en)"
-    r"|(?:groupe|holding|fonds|maison mere|societe mere|actionnaire|proprietaire|acquereur|repreneur|acheteur"
-    r"|concurrente?|rival|cabinet|banque|investisseur)s? (?:de|d'|du|base\w? a|installe\w? a)"
-    r"|salons? (?:de|du|d')|exposition de|bourse de|forum de|marche de|congres de|presente\w? (?:a|au))"
-    r" ?(?:celui |celle |ceux |celles )?(?:de |d'|du |des |a |au |aux |en |l'|la |les )?"
-    r"(?:[\w'-]+(?:, | et | ou )(?:de |d'|du |a |au )?){0,2})$"
-)
-_LOCATIVE = re.compile(
-    r"(?:^|[^\w-])(?:a|au|aux|in|at|near|bei|pres de|pres d'|pres du|proche de|autour de|autour d'|entre|non loin de"
-    r"|a cote de|aux portes de|au nord de|au sud de|a l'est de|a l'ouest de|cp \d{5}|\d{5})"
-    r" ?(?:la |le |les |l')?$"
-)
-_LOCATIVE_DEPARTEMENT = re.compile(
-    r"(?:^|[^\w-])(?:dans (?:le departement (?:de |du |de la |d'|des |de l'))?|en|departement (?:de |du |d'|des )?"
-    r"|sud de|nord de|est de|ouest de|partout dans|region de)"
-    r" ?(?:la |le |les |l'|tout le |toute la )?$"
-)
-_SITE = re.compile(
-    r"\b(?:usines?|sites?|ateliers?|fonderies?|forges?|manufactures?|etablissements?|unites?|implantations?|plants?"
-    r"|entrepots?|plateformes?|centrales?|villes?|communes?|villages?|maires?|mairie|elus?|zones? (?:industrielles?"
-    r"|d'activites?|artisanales?)|bassins?|agglomeration|agglo|metropole|eurometropole|pays|region|secteur|chaines?"
-    r"|lignes?|fabriques?|laboratoires?|salaries|ouvriers|employes|production|activites?|gigafactory|magasins?"
-    r"|parc (?:industriel|d'activites)|technopole|campus|pole|barrage|centre|scierie|papeterie|laiterie|fromagerie"
-    r"|verrerie|cristallerie|tannerie|filature|brasserie|chu|hopital|cci)"
-    r"(?: [\w-]+){0,2}? (?:de |d'|du |des |a |de la |en )$"
-)
-_ARTICLE = re.compile(r"\b(?:l[ae]s?|l'|un|une|ce|cette|son|sa|ses|leurs?|nos|notre)(?: |(?<='))$")
-_OF = re.compile(r"(?:^|[^\w-])(?:de|d'|du|des|of|von|de la|de l'|des)(?: ?)$")
 _NAMED_AFTER = re.compile(r"[A-ZÀ-Þ][\w'-]+ (?:du|des|de l['’])[ ]?$")
 _TO_ARTICLE = re.compile(r"(?:^|[^\w-])(?:au|du|aux|des) $")
-_INITIAL = re.compile(r"(?:^|[.!?…\n»•–—:] ?[«\"“]? ?)$")
-_HEAD = re.compile(r"(?: ?:| [-–—] |\. [-–—]|\.[ \n]?[-–—])")
-_STOP_HEAD = re.compile(r"\.\s")
-_OR = re.compile(r"^(?:, [\w' -]{2,25}){0,2} ou (?:a |de |d')?\w")
 _CODE = re.compile(r"^ ?\((?:[^()]{0,20}, ?)?(\d{2}|2[ab]|97\d)\)")
 _IN_BRACKETS = re.compile(r"^ ?\(([^()\d]{3,30})\)")
 _SAID_AFTER = re.compile(r"^ ?,? ?(?:\(|en |dans (?:le |la |l'|les )|, )$")
-_OWNERS: Final = re.compile(
-    r"\b(?:groupe|holding|fonds|actionnaire|proprietaire|repreneur|acquereur|acheteur|concurrent|rival|maison mere"
-    r"|cabinet|banque|investisseur|tribunal|justice|juges?|magistrats?|procureur|parquet|presse|depute|senateur"
-    r"|ministre|clubs?|vache|saucisse|race|moutarde|sauce|horloge|montres|geant)s? $"
-)
 _AND = re.compile(r" (?:et|und|and|puis|comme|ou) (?:a |de |d'|du |au |in )?|, (?:a |de |d')?")
 _WEAK: Final = frozenset({Frame.BARE, Frame.OF, Frame.TITLE})
 _CODE_ALONE = re.compile(r"\((\d{2}|2[AB])\)")
@@ -257,59 +172,46 @@ class Reader:
         )
 
     def _frame(self, start: int, end: int, name: Name) -> Frame | None:
-        raw = self.raw
-        left = fold(raw[max(0, start - 70) : start])
-        line = left[left.rfind("\n") + 1 :]
+        """None when the name is no place here."""
+        raw, in_title = self.raw, start < self.title_length
+        left = frames.folded_before(raw, start)
         right = fold(raw[end : end + 60])
+        initial = frames.is_initial(left)
         if name.kind is Kind.WIDE:
-            return Frame.DATELINE if _INITIAL.search(left) and _HEAD.match(right) else Frame.BARE
+            return Frame.DATELINE if initial and frames.is_head(right, shouted=False) else Frame.BARE
+        line = left[left.rfind("\n") + 1 :]
         if name.kind is Kind.SHORT:
-            # The article is in the preposition: « au Creusot » is « à Le Creusot ».
             if name.guarded and _NAMED_AFTER.search(raw, max(0, start - 40), start):
                 return None  # « les Sciages du Val »: a firm's name
+            # The article is in the preposition: « au Creusot » is « à Le Creusot ».
             line = re.sub(r"\b(?:au|aux) $", "a ", re.sub(r"\b(?:du|des) $", "de ", line))
-        person = self._after_a_name(start, name)
-        if person is None or _DROPPED.search(line):
+        after = self._after_a_name(start, name)
+        if after is None or frames.is_no_place(line) or self._is_first_name(start, end, name):
             return None
-        if name.kind is Kind.COMMUNE and (line.endswith(" en ") or (name.guarded and _ARTICLE.search(line))):
+        if name.kind is Kind.COMMUNE and (
+            line.endswith(" en ") or (name.guarded and frames.has_article(line))
+        ):
             return None  # « en Suisse », « près de la Suisse » are not the commune of Suisse
-        if not self._shouted_title or start >= self.title_length:
-            following = re.match(r" ([A-ZÀ-ÖØ-Þ][\w'’-]+)", raw[end : end + 30])
-            if following and name.words[0] in FIRST_NAMES and len(name.words) == 1:
-                return None
-        if _COURT.search(line):
-            return Frame.COURT
-        if _ELSEWHERE.search(line):
-            return Frame.ELSEWHERE
-        if name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK):
-            if line.endswith("("):
-                return Frame.BRACKETS
-            if _LOCATIVE_DEPARTEMENT.search(line):
-                return Frame.LOCATIVE
-        elif line.endswith("("):
-            return Frame.BRACKETS
-        if _INITIAL.search(left):
-            if _HEAD.match(right) or (
-                raw[start:end].isupper() and end - start > 3 and _STOP_HEAD.match(right)
-            ):
+        away = frames.elsewhere_or_court(line)
+        if away is not None:
+            return away
+        if initial:
+            shouted = raw[start:end].isupper() and end - start > 3
+            opens_text = start == self.title_length + 1 and not name.guarded and frames.ends_here(right)
+            if frames.is_head(right, shouted=shouted) or opens_text:
                 return Frame.DATELINE
-            if name.guarded and not person:
-                return Frame.INITIAL
-            if start < self.title_length:
-                return Frame.TITLE
-            if start == self.title_length + 1 and _STOP_HEAD.match(right):
-                return Frame.DATELINE
-            return Frame.INITIAL
-        alternative = _OR.match(right) is not None and start >= self.title_length
-        if alternative or (re.search(r"\bou (?:a |de |d')?$", line) and start >= self.title_length):
+            return Frame.TITLE if in_title and not name.guarded else Frame.INITIAL
+        if not in_title and frames.is_alternative(line, right):
             return Frame.ELSEWHERE
-        if _LOCATIVE.search(line):
-            return Frame.LOCATIVE
-        if _SITE.search(line) or line.endswith("grand "):
-            return Frame.SITE
-        if start < self.title_length:
-            return Frame.TITLE
-        return Frame.OF if _OF.search(line) else Frame.BARE
+        frame = frames.plain(line, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK))
+        return Frame.TITLE if in_title and frame in (Frame.OF, Frame.BARE) else frame
+
+    def _is_first_name(self, start: int, end: int, name: Name) -> bool:
+        """« Laurent Deschamps »: the name is a given name, and a surname follows."""
+        if len(name.words) > 1 or name.words[0] not in FIRST_NAMES:
+            return False
+        shouted = self._shouted_title and start < self.title_length
+        return not shouted and re.match(r" [A-ZÀ-ÖØ-Þ][\w'’-]+", self.raw[end : end + 30]) is not None
 
     def _after_a_name(self, start: int, name: Name) -> bool | None:
         """None when the name follows a given name or an unknown capital that makes it a surname.
@@ -384,8 +286,7 @@ class Reader:
                     # « chalonnais » (71), « châlonnais » (51): the circumflex decides.
                     champagne = "â" in self.raw[start:end].lower()
                     options = tuple(o for o in options if (o.departement == "51") == champagne)
-                left = fold(self.raw[max(0, start - 30) : start])
-                yield start, end, options, Frame.ELSEWHERE if _OWNERS.search(left) else Frame.DEMONYM
+                yield start, end, options, frames.of_gentile(frames.folded_before(self.raw, start, 30))
                 break
 
     def weight(self, start: int, frame: Frame) -> float:
