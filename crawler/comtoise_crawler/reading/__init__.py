@@ -1,0 +1,22 @@
+"""Reading: bytes in, values out. No fetching, no clock, no state; every reader runs off the event loop."""
+
+from comtoise_crawler.reading.feed import Feed, FeedKind, NotAFeed, read_feed
+from comtoise_crawler.reading.listing import find_feeds, read_listing
+from comtoise_crawler.reading.page import NotAPage, read_page
+from comtoise_crawler.reading.records import read_bodacc, read_wordpress
+from comtoise_crawler.reading.sitemap import Sitemap, read_sitemap
+
+__all__ = [
+    "Feed",
+    "FeedKind",
+    "NotAFeed",
+    "NotAPage",
+    "Sitemap",
+    "find_feeds",
+    "read_bodacc",
+    "read_feed",
+    "read_listing",
+    "read_page",
+    "read_sitemap",
+    "read_wordpress",
+]

@@ -35,7 +35,7 @@ class Feed:
     site: str | None = None  #: the address of the site, absolute
     entries: tuple[Entry, ...] = ()
     language: str | None = None
-    interval_s: int | None = None  #: seconds between changes, as the feed says (ttl, sy:updatePeriod)
+    ttl_s: int | None = None  #: seconds between changes, as the feed says (ttl, sy:updatePeriod)
     hub: str | None = None  #: WebSub
     self_url: str | None = None  #: the topic to subscribe to at the hub
     older: str | None = None  #: RFC 5005: the archive or page before this one

@@ -424,7 +424,7 @@ class _Reader:
         # RDF keeps items beside the channel, others inside; some writers do both wrong.
         yield from self.root.iter("{*}" + wanted, "{*}" + wanted.capitalize(), "{*}" + wanted.upper())
 
-    def _interval(self) -> int | None:
+    def _ttl_s(self) -> int | None:
         ttl = _text(self.channel.first("ttl"))
         if ttl.isdigit() and 0 < int(ttl[:7]) <= 525_600:
             return int(ttl[:7]) * 60
@@ -448,7 +448,7 @@ class _Reader:
             site=self.site,
             entries=entries,
             language=self.language,
-            interval_s=self._interval(),
+            ttl_s=self._ttl_s(),
             hub=self._rel(self.channel, "hub"),
             self_url=self._rel(self.channel, "self"),
             older=self._rel(self.channel, "prev-archive", "next"),

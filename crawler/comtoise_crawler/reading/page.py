@@ -1,0 +1,285 @@
+"""Read an article's page: what it states for machines first, then what it prints; its text without furniture.
+
+Order of trust: JSON-LD, then metas, then the byline and the heading that people see. The text is
+trafilatura's, on a tree from which the furniture was taken out.
+"""
+
+import re
+from datetime import datetime
+from urllib.parse import urljoin
+
+import trafilatura
+from htmldate import find_date
+from lxml import etree
+from lxml import html as lxml_html
+
+from comtoise.errors import SourceError
+from comtoise.i18n import _
+from comtoise.model import Page
+from comtoise.text.clean import clean_line, clean_title, clean_url
+from comtoise.text.dates import Dates, FoundDate, Precision, read_dates
+from comtoise.text.fold import fold
+from comtoise_crawler.reading import furniture
+from comtoise_crawler.reading.decoding import decode, gunzip
+from comtoise_crawler.reading.errors import NotAPage
+from comtoise_crawler.reading.limits import BODY_MAX
+from comtoise_crawler.reading.structured import Stated, state
+
+__all__ = ["NotAPage", "read_page"]
+
+_DEPTH_MAX = 400  #: levels of elements; a deeper page attacks its reader
+_BYLINE = re.compile(
+    r"\b(?:publie|mis a jour|mise a jour|modifie|actualise|poste|paru|publication|date de publication|ecrit|"
+    r"published|posted|updated)\b",
+)
+_BYLINE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date|dates|byline|published|publication|post-date|entry-date|article-date|meta|entry-meta|"
+    r"post-meta|article-meta|info|infos|publi|time|timestamp)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"^(?:par|by|propos recueillis par|texte\s*:|redaction\s*:)\s+(?P<name>[^|–—•\n]{2,80})", re.IGNORECASE
+)
+_PAYWALL = re.compile(
+    r"article (?:est )?reserve a(?:ux)? (?:nos )?abonnes|reserve aux abonnes|contenu reserve aux abonnes|"
+    r"la suite (?:de cet article )?est reservee|il vous reste \d+ ?% de (?:cet article|l'article)|"
+    r"pour lire la suite,? (?:abonnez|connectez)|abonnez-vous pour (?:lire|acceder)|deja abonne",
+)
+_PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|pay-wall|subscribers?-only|abonnes-only|premium-gate)")
+
+
+def read_page(body: bytes, *, url: str, content_type: str | None = None, now: datetime) -> Page:
+    """What the page in *body* says.
+
+    Args:
+        body: As received, at most 10 MiB; gzip is unpacked.
+        url: Where it was read from.
+        now: For dates that lack a year; a later date is not believed.
+    Raises:
+        NotAPage: It holds nothing that can be read as a page; the message says why, in French.
+        SourceError: It is too big.
+    """
+    if len(body) > BODY_MAX:
+        raise SourceError(_("La page est trop grosse (plus de 10 Mio) : elle n’a pas été lue."))
+    text = decode(gunzip(body), content_type).text
+    tree = _tree(text)
+    stated = state(tree)
+    site = next(iter(stated.sites), None)
+    dates = _dates(tree, stated, text, url, now)
+    return Page(
+        canonical_url=_canonical(tree, stated, url),
+        title=_title(tree, stated, site),
+        published=dates.published.utc if dates.published else None,
+        updated=dates.updated.utc if dates.updated else None,
+        authors=_authors(tree, stated, site),
+        language=_language(tree, stated),
+        paywalled=_paywalled(tree, stated),
+        site=site,
+        tdm_reserved=stated.tdm_reserved,
+        text=_text(tree),
+    )
+
+
+def _tree(text: str) -> etree._Element:
+    text = text.replace("\x00", "")
+    if not text.strip():
+        raise NotAPage(_("La page est vide."))
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NotAPage(_("La page est illisible.")) from error
+    if _deeper_than(tree, _DEPTH_MAX):
+        raise NotAPage(_("La page imbrique trop d’éléments : elle n’a pas été lue."))
+    return tree
+
+
+def _deeper_than(tree: etree._Element, limit: int) -> bool:
+    depth = 0
+    for event, _element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limit:
+            return True
+    return False
+
+
+# Title and names
+
+
+def _title(tree: etree._Element, stated: Stated, site: str | None) -> str:
+    """The headline: as stated when a heading of the page confirms it, else the best heading."""
+    headings = [title for title in (clean_title(_words(h)) for h in tree.iter("h1")) if title]
+    known = {fold(heading): heading for heading in headings}
+    for title in stated.titles:
+        if fold(title) in known:
+            return title
+    whole = clean_title(_words(tree.find(".//title")))
+    candidates = [_without_site(title, site) for title in (*stated.titles, whole) if title]
+    for title in candidates:
+        for folded, heading in known.items():
+            if len(folded) > 12 and (fold(title).startswith(folded) or folded.startswith(fold(title))):
+                return heading if len(folded) <= len(title) else title
+    if stated.titles:
+        return _without_site(stated.titles[0], site)
+    return next(iter(headings), "") or (_without_site(whole, site) if whole else "")
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """A title without « - Name of the site » at its end."""
+    if site:
+        pattern = rf"\s*[-–—|•:·»]\s*{re.escape(site)}\s*$"
+        shorter = re.sub(pattern, "", title, flags=re.IGNORECASE)
+        if shorter:
+            return shorter
+    head, mark, tail = title.rpartition(" | ")
+    return head if mark and len(head) > len(tail) else title
+
+
+def _authors(tree: etree._Element, stated: Stated, site: str | None) -> tuple[str, ...]:
+    names = list(dict.fromkeys(name for name in stated.authors if len(name) <= 80 and "@" not in name))
+    if not names:
+        for element in tree.xpath("//*[@rel='author' or @itemprop='author']"):
+            name = clean_line(_words(element))
+            if 2 <= len(name) <= 80:
+                names.append(re.sub(r"^(?:par|by)\s+", "", name, flags=re.IGNORECASE))
+    if not names:
+        for line in _short_lines(tree):
+            if found := _AUTHOR.match(line):
+                names.append(found["name"].strip(" ,."))
+                break
+    return tuple(name for name in dict.fromkeys(names) if name and name != site)
+
+
+def _language(tree: etree._Element, stated: Stated) -> str | None:
+    said = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for language in (said, *stated.languages):
+        if language and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", language):
+            return re.split(r"[-_]", language)[0].lower()
+    return None
+
+
+def _canonical(tree: etree._Element, stated: Stated, url: str) -> str | None:
+    """The address the page gives itself; its own when what it says is no address of a page below a site."""
+    said = [link.get("href") for link in tree.xpath("//link[@rel='canonical'][@href]")]
+    said += stated.metas.get("og:url", ())
+    for address in (*said, *stated.addresses):
+        absolute = clean_url(urljoin(url, address)) if address else None
+        if absolute and re.search(r"://[^/]+/.", absolute):
+            return absolute
+    return clean_url(url)
+
+
+# Dates
+
+
+def _dates(tree: etree._Element, stated: Stated, text: str, url: str, now: datetime) -> Dates:
+    published = _first(stated.published, now)
+    updated = _first(stated.updated, now)
+    if published is None or updated is None:
+        printed = _printed(tree, now)
+        published = published or printed.published
+        updated = updated or printed.updated
+    if published is None:
+        published = _guessed(text, url, now)
+    if updated is not None and published is not None and updated.utc <= published.utc:
+        updated = None
+    return Dates(published, updated)
+
+
+def _first(said: list[str], now: datetime) -> FoundDate | None:
+    for text in said:
+        found = read_dates(text, now=now, net=False).published
+        if found is not None and found.utc <= now.astimezone(found.utc.tzinfo).replace(microsecond=0):
+            return found
+    return None
+
+
+def _printed(tree: etree._Element, now: datetime) -> Dates:
+    """The byline that people see: a line that says « Publié le », else the first <time>, else a date box."""
+    for line in _short_lines(tree):
+        if _BYLINE.search(fold(line)):
+            dates = read_dates(line, now=now, net=False)
+            if dates.published is not None and dates.published.utc <= now:
+                return dates
+    for element in tree.iter("time"):
+        found = _first([text for text in (element.get("datetime"), _words(element)) if text], now)
+        if found is not None:
+            return Dates(found)
+    for element in tree.xpath("//*[@class or @id or @itemprop]"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if len(names) < 300 and _BYLINE_NAMES.search(names):
+            words = _words(element)
+            if 5 < len(words) < 120:
+                dates = read_dates(words, now=now, net=False)
+                if dates.published is not None and dates.published.utc <= now:
+                    return dates
+    return Dates()
+
+
+def _guessed(text: str, url: str, now: datetime) -> FoundDate | None:
+    """What htmldate makes of the rest, a day; None when it has no idea either."""
+    try:
+        day = find_date(
+            text[:500_000],
+            url=url,
+            original_date=True,
+            extensive_search=False,
+            outputformat="%Y-%m-%d",
+            max_date=now.strftime("%Y-%m-%d"),
+        )
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
+    found = read_dates(day, now=now, net=False).published if day else None
+    return found if found is not None and found.precision is Precision.DAY else None
+
+
+def _short_lines(tree: etree._Element) -> list[str]:
+    """The short texts of the page outside its furniture, in order: where a byline stands."""
+    lines: list[str] = []
+    for element in tree.iter(
+        "p", "span", "div", "time", "small", "em", "li", "td", "header", "footer", "address"
+    ):
+        if len(element) > 8 or len(lines) > 1500:
+            continue
+        words = _words(element)
+        if 4 < len(words) < 220 and not _in_side_column(element):
+            lines.append(words)
+    return lines
+
+
+def _in_side_column(element: etree._Element) -> bool:
+    return any(parent.tag in ("aside", "nav") for parent in element.iterancestors())
+
+
+# Text
+
+
+def _text(tree: etree._Element) -> str:
+    """The article's paragraphs, one a line."""
+    furniture.strip(tree)
+    extracted = trafilatura.extract(
+        lxml_html.tostring(tree, encoding="unicode"),
+        include_comments=False,
+        include_tables=True,
+        favor_recall=False,
+        deduplicate=False,
+    )
+    lines = (line.strip() for line in (extracted or "").split("\n"))
+    kept = (line.removeprefix("- ") for line in lines if line and not furniture.is_furniture_line(line))
+    return "\n".join(kept)
+
+
+def _paywalled(tree: etree._Element, stated: Stated) -> bool:
+    if stated.free is not None:
+        return not stated.free
+    for element in tree.xpath("//*[@class or @id]"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(names) < 300 and _PAYWALL_NAMES.search(names.lower()):
+            return True
+    return any(_PAYWALL.search(fold(line)) for line in _short_lines(tree))
+
+
+def _words(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
+    return " ".join("".join(map(str, element.itertext())).split())
