@@ -9,6 +9,7 @@ from comtoise.stories.features import Features
 from comtoise.stories.lexicon import COMMON
 
 _PRIOR = 150  #: imagined articles, so that the first ones of a new watch are judged with measure
+_KNOWN_MAX = 200_000  #: words whose rarity is kept at hand
 _PRIOR_SHARE = 0.25  #: of which each common word is in so many
 
 
@@ -18,6 +19,7 @@ class WordStats:
 
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+    _known: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @staticmethod
     def of(articles: Iterable[Features]) -> "WordStats":
@@ -32,5 +34,10 @@ class WordStats:
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency, natural logarithm: 0 for a word of all articles, about 5 for a new."""
-        prior = _PRIOR * _PRIOR_SHARE if word in COMMON else 0.0
-        return math.log((self.articles + _PRIOR + 1) / (self.counts.get(word, 0) + prior + 0.5))
+        known = self._known.get(word)
+        if known is None:
+            prior = _PRIOR * _PRIOR_SHARE if word in COMMON else 0.0
+            known = math.log((self.articles + _PRIOR + 1) / (self.counts.get(word, 0) + prior + 0.5))
+            if len(self._known) < _KNOWN_MAX:
+                self._known[word] = known
+        return known

@@ -8,7 +8,7 @@ event, figures, days, places. Contradictions forbid, whatever the points.
 
 import math
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -175,13 +175,11 @@ def _is_titled(one: Features, other: Features) -> bool:
     return not common <= {*one.place_names, *other.place_names}
 
 
-def _cosine(one: Iterable[str], other: Iterable[str], corpus: WordStats) -> float:
-    first = {word: corpus.rarity(word) for word in one}
-    second = {word: corpus.rarity(word) for word in other}
-    norms = math.fsum(first.values()) * math.fsum(second.values())
-    if norms <= 0:
-        return 0.0
-    return math.fsum(rarity for word, rarity in first.items() if word in second) / math.sqrt(norms)
+def _cosine(one: Sequence[str], other: Sequence[str], corpus: WordStats) -> float:
+    """The share of common words, each weighed by its rarity, against the geometric mean of the two texts."""
+    rarity = corpus.rarity
+    norms = math.fsum(map(rarity, one)) * math.fsum(map(rarity, other))
+    return math.fsum(map(rarity, set(one).intersection(other))) / math.sqrt(norms) if norms > 0 else 0.0
 
 
 def _contradiction(one: Features, other: Features, subject: str | None, titled: bool) -> str | None:

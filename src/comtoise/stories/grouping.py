@@ -5,6 +5,7 @@ changed. The candidates are the stories that share a key with the article (`cand
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from comtoise.stories.features import Features
 from comtoise.stories.periods import Period
 
 KEYS_MAX = 60
+SHORTLIST = 24  #: stories an article is compared with
 WINDOW_DAYS = 14  #: stories are looked for among articles published this many days before or after
 SAGA_DAYS = 400  #: an affair goes on when the same company is told of again within this many days
 
@@ -127,6 +129,22 @@ def candidate_keys(article: Features) -> tuple[str, ...]:
     keys += [f"what:{place}:{signal}" for place in article.communes[:3] for signal in article.signals[:3]]
     keys += [f"figure:{_short(number)}" for number in article.numbers if len(number) > 3][:8]
     return tuple(dict.fromkeys(keys))[:KEYS_MAX]
+
+
+def shortlist(hits: Iterable[tuple[str, str]], limit: int = SHORTLIST) -> list[str]:
+    """The stories worth looking at, best first, among those found by key: pairs of a key and a story's id.
+
+    A key speaks by its rarity: one that leads to a hundred stories of the window says little of each. Equal
+    stories are taken by id, so that the answer does not depend on the order of *hits*.
+    """
+    stories: dict[str, set[str]] = defaultdict(set)
+    for key, story in hits:
+        stories[key].add(story)
+    weights: dict[str, float] = defaultdict(float)
+    for key in sorted(stories):
+        for story in stories[key]:
+            weights[story] += 1 / len(stories[key])
+    return sorted(weights, key=lambda story: (-weights[story], story))[:limit]
 
 
 def saga_keys(article: Features) -> tuple[str, ...]:

@@ -5,14 +5,22 @@ the stories of a file do not depend on how it was shuffled.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from comtoise.model import Article, Understanding
 from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features, features
-from comtoise.stories.grouping import Candidate, candidate_keys, group
+from comtoise.stories.grouping import (
+    SAGA_DAYS,
+    WINDOW_DAYS,
+    Candidate,
+    candidate_keys,
+    group,
+    saga_keys,
+    shortlist,
+)
 from comtoise.stories.periods import Period
 
 
@@ -63,23 +71,35 @@ class _Desk:
         self._by_key: dict[str, dict[str, None]] = defaultdict(dict)
 
     def place(self, article_id: str, article: Features) -> Placed:
-        keys = candidate_keys(article)
-        found = dict.fromkeys(story for key in keys for story in self._by_key.get(key, ()))
-        candidates = [
-            Candidate(story_id=story, articles=tuple(self._stories[story]), saga=self._sagas.get(story))
-            for story in found
-        ]
-        decision = group(article, candidates, _moment(article), self._corpus)
+        decision = group(article, self._candidates(article), _moment(article), self._corpus)
         story = decision.story_id or article_id
         self._stories.setdefault(story, []).append(article)
         if decision.saga:
             self._sagas.setdefault(story, decision.saga)
-            self._sagas.setdefault(decision.saga, decision.saga)
-        for key in keys:
+        for key in candidate_keys(article):
             self._by_key[key][story] = None
         return Placed(
             article_id=article_id, story=story, because=decision.because, saga=self._sagas.get(story)
         )
+
+    def _candidates(self, article: Features) -> list[Candidate]:
+        near = shortlist(self._hits(article, candidate_keys(article), WINDOW_DAYS))
+        before = shortlist(self._hits(article, saga_keys(article), SAGA_DAYS))
+        return [
+            Candidate(story_id=story, articles=tuple(self._stories[story]), saga=self._sagas.get(story))
+            for story in dict.fromkeys([*near, *before])
+        ]
+
+    def _hits(self, article: Features, keys: Iterable[str], days: int) -> Iterator[tuple[str, str]]:
+        """The stories found by each key that have an article of these days, or of an unknown day."""
+        for key in keys:
+            for story in self._by_key.get(key, ()):
+                if any(_gap(article, member) <= days for member in self._stories[story]):
+                    yield key, story
+
+
+def _gap(one: Features, other: Features) -> int:
+    return one.period.gap(other.period) if one.period and other.period else 0
 
 
 def _moment(article: Features) -> datetime:
