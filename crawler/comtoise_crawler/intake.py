@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
@@ -218,9 +218,11 @@ class Intake:
     def _found(self, card: Source, entry: Entry) -> articles.Found:
         text = entry.content or entry.summary
         subscribers = card.access is Access.SUBSCRIBERS
+        canonical = canonical_url(entry.url) if entry.url else None
         return articles.Found(
             entry=entry,
-            canonical=canonical_url(entry.url) if entry.url else None,
+            canonical=canonical,
+            address=_readable(entry.url, canonical),
             extract=extract(entry.summary or entry.content, card.extract_max),
             text=text,
             wants_page=(
@@ -291,3 +293,14 @@ class Intake:
             error=failure.text or _("Erreur inattendue."),
             next_due_at=next_due,
         )
+
+
+def _readable(found: str | None, canonical: str | None) -> str | None:
+    """The address as found, with the query of its canonical form: what tracks readers is gone from that one.
+
+    The canonical form itself is an identity, not an address: it may name a scheme or host that does not answer.
+    """
+    if found is None or canonical is None:
+        return found
+    parts = urlsplit(found)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlsplit(canonical).query, ""))

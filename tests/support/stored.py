@@ -17,6 +17,7 @@ def found(
     return articles.Found(
         entry=Entry(url=address, guid=guid or f"g{number}", title=title or f"Titre {number}"),
         canonical=address,
+        address=address,
         extract=f"Chapô {number}",
         text=f"Texte {number}",
         wants_page=wants_page,

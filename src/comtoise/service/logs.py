@@ -76,3 +76,6 @@ def set_up(level: str = "info", *, stream: Any = None) -> None:
         "alembic",
     ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Warnings about choices that are meant: a pinned experimental handler, no Referer on redirects.
+    for known in ("scrapy.core.downloader.handlers._base_streaming", "scrapy.downloadermiddlewares.redirect"):
+        logging.getLogger(known).setLevel(logging.ERROR)

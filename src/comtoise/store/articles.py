@@ -26,6 +26,7 @@ class Found:
 
     entry: Entry
     canonical: str | None  #: canonical address; None when the entry has no address of an article
+    address: str | None  #: the address to read it at: as found, without what tracks its reader
     extract: str  #: at most what the source's card allows of the publisher's words
     text: str  #: what the source lists of the body, to understand the article
     wants_page: bool  #: the page may be fetched, and would say more
@@ -115,7 +116,7 @@ def _insert(tx: Tx, source_id: str, item: Found, *, now: datetime, silent: bool)
     entry = item.entry
     row = ArticleRow(
         identity=_identity(source_id, item),
-        url=item.canonical or entry.url,
+        url=item.address,
         source_id=source_id,
         title=entry.title,
         extract=item.extract,

@@ -56,6 +56,7 @@ def test_an_entry_without_address_is_kept_once(desk: Database, now: datetime) ->
     bare = articles.Found(
         entry=Entry(url=None, guid=None, title="Sans adresse"),
         canonical=None,
+        address=None,
         extract="",
         text="",
         wants_page=False,
