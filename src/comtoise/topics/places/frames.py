@@ -60,7 +60,7 @@ _NO_PLACE: Final = re.compile(
 _COURT: Final = re.compile(
     r"\b"
     + alternatives(
-        """tribun\w+ | cour d'appel | cour | chambre (?:commerciale | sociale | regionale) | juges? | magistrats?
+        r"""tribun\w+ | cour d'appel | cour | chambre (?:commerciale | sociale | regionale) | juges? | magistrats?
         | justice | parquet | procureure? | prud'hommes | prefecture | prefete? | dreets | direccte | academie
         | audience | barreau | court"""
     )
@@ -70,7 +70,8 @@ _ELSEWHERE: Final = re.compile(
     r"(?:\b"
     + alternatives(
         r"""bords? de | rives? de | berges? de | eaux de | riviere | cours de
-        | a la difference | contrairement | a l'inverse | a l'instar | a l'image | comme | plutot qu\w* | tandis qu\w+
+        | a la difference | contrairement | a l'inverse | a l'instar | a l'image | comme
+        | plutot qu\w* | tandis qu\w+
         | au meme titre | hormis | sauf | excepte | loin
         | parti\w* (?:pour | vers | a) | vers | rejoindre | rejoint | transfer\w* (?:a | vers | en)
         | delocalis\w+ (?:a | vers | en) | quitt\w+ | en provenance
@@ -90,8 +91,8 @@ _ELSEWHERE: Final = re.compile(
 _LOCATIVE: Final = re.compile(
     r"(?:^|[^\w-])"
     + alternatives(
-        r"""a | au | aux | in | at | near | bei | pres de | pres d' | pres du | proche de | autour de | autour d' | entre
-        | non loin de | a cote de | aux portes de | au nord de | au sud de | a l'est de | a l'ouest de | \d{5}"""
+        r"""a | au | aux | in | at | near | bei | pres de | pres d' | pres du | proche de | autour de | autour d'
+        | entre | non loin de | a cote de | aux portes de | au nord de | au sud de | a l'est de | a l'ouest de | \d{5}"""
     )
     + r" ?(?:la |le |les |l')?$"
 )

@@ -16,16 +16,15 @@ from comtoise.topics.document import Document
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.compile import NEGATION, TRAP, SignalRules
 from comtoise.topics.signals.context import is_negated, newness
+from comtoise.topics.signals.facts import Facts, Span
 from comtoise.topics.signals.sentences import Sentence, sentences_of
-from comtoise.topics.signals.slots import Facts, slots_of
+from comtoise.topics.signals.slots import slots_of
 from comtoise.topics.signals.vocabulary import Rule
 
 ENOUGH: Final = 0.5  #: least score for a signal to be given
 REPEATED: Final = 0.25  #: share that a second sentence of the same signal adds
 OPENING: Final = 2  #: sentences of the text that still say what the article is about
 QUOTED: Final = 3  #: sentences quoted as evidence
-
-Span = tuple[int, int]  #: of words of the document, stop excluded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from comtoise.text.fold import Folded, fold, fold_with_offsets, spaced, word_spans
@@ -83,7 +84,7 @@ def sentences_of(raw: str, title_length: int) -> list[Sentence]:
     ends.append(len(raw))
     found: list[Sentence] = []
     words = 0
-    for number, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(ends)):
         piece = raw[start:end]
         count = len(spaced(piece).split())
         if count:

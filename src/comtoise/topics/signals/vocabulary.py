@@ -37,198 +37,225 @@ class Rule:
 
 _CLASSES: Final[dict[str, str]] = {
     # --- who and what ---------------------------------------------------------------------------------
-    "jobs": """emploi | emplois | poste | postes | salarie | salaries | salariee | salariees | effectif | effectifs
-        | ouvriers | ouvrieres | collaborateurs | personnel | intérimaires | jobs | positions | workforce
-        | stelle | stellen | arbeitsplatz* | mitarbeiter | mitarbeitern | beschaftigte | beschaftigten""",
+    "jobs": """emploi | emplois | poste | postes | salarie | salaries | salariee | salariees | effectif
+        | effectifs | ouvriers | ouvrieres | collaborateurs | personnel | intérimaires | jobs | positions
+        | workforce | stelle | stellen | arbeitsplatz* | mitarbeiter | mitarbeitern | beschaftigte
+        | beschaftigten""",
     "fewer": "en moins | de moins",
-    "keeps": """garde | garder | gardera | gardent | conserve | conserver | conservera | conservent | preserve
-        | preserver | preserves | preservees | sauve | sauves | sauvees | sauver | maintenus | keeps | saves
-        | erhalten""",
-    "site": """usine | usines | site | sites | atelier | ateliers | fabrique | fonderie | forge | manufacture
-        | papeterie | scierie | verrerie | cristallerie | filature | tannerie | laiterie | fromagerie | brasserie
-        | imprimerie | entrepot | plateforme logistique | gigafactory | giga usine | unite de production | unite
-        | reacteur | reacteurs | tranche | centrale | centrales | etablissement | chaine | chaines | ligne | lignes
-        | ligne de production | laboratoire | centre de recherche | centre technique | centre de r d
-        | plant | factory | facility | werk | werke | fabrik | spielzeugfabrik | standort | standorte""",
-    "firm": """entreprise | entreprises | societe | societes | groupe | filiale | filiales | fabricant | constructeur
-        | industriel | industriels | equipementier | sous traitant | sous traitants | pme | eti | start up | startup
-        | jeune pousse | jeunes pousses | laboratoire | maison | marque | fondeur | decolleteur | plasturgiste
-        | mouliste | emboutisseur | recycleur | maroquinier | fabricants | specialiste | holding | manufacturier
-        | company | group | manufacturer | maker | hersteller | unternehmen | gruppe | konzern | tochter""",
-    "pole": "pole | poles | cluster | chambre de commerce | cci | medef | uimm | federation | syndicat professionnel",
-    "build": """construit | construire | construction | batira | batir | bati | edifie* | equipe* | equiper | installe
-        | installer | acquiert une | achete une | achat de machines | machine | machines | presse | presses | four
-        | fours | ligne | lignes | robots | centres d usinage | batiment | batiments | atelier | usine | usines
-        | outil industriel | outil de production | parc machines | chantier | projet | programme | production
-        | site | unite | produira | fabriquera | fabrication | moderniser | agrandir | chaudiere | stockage""",
+    "keeps": """garde | garder | gardera | gardent | conserve | conserver | conservera | conservent
+        | preserve | preserver | preserves | preservees | sauve | sauves | sauvees | sauver | maintenus
+        | keeps | saves | erhalten""",
+    "site": """usine | usines | site | sites | atelier | ateliers | fabrique | fonderie | forge
+        | manufacture | papeterie | scierie | verrerie | cristallerie | filature | tannerie | laiterie
+        | fromagerie | brasserie | imprimerie | entrepot | plateforme logistique | gigafactory | giga usine
+        | unite de production | unite | reacteur | reacteurs | tranche | centrale | centrales
+        | etablissement | chaine | chaines | ligne | lignes | ligne de production | laboratoire
+        | centre de recherche | centre technique | centre de r d | plant | factory | facility | werk | werke
+        | fabrik | spielzeugfabrik | standort | standorte""",
+    "firm": """entreprise | entreprises | societe | societes | groupe | filiale | filiales | fabricant
+        | constructeur | industriel | industriels | equipementier | sous traitant | sous traitants | pme
+        | eti | start up | startup | jeune pousse | jeunes pousses | laboratoire | maison | marque | fondeur
+        | decolleteur | plasturgiste | mouliste | emboutisseur | recycleur | maroquinier | fabricants
+        | specialiste | holding | manufacturier | company | group | manufacturer | maker | hersteller
+        | unternehmen | gruppe | konzern | tochter""",
+    "pole": """pole | poles | cluster | chambre de commerce | cci | medef | uimm | federation
+        | syndicat professionnel""",
+    "build": """construit | construire | construction | batira | batir | bati | edifie* | equipe* | equiper
+        | installe | installer | acquiert une | achete une | achat de machines | machine | machines | presse
+        | presses | four | fours | ligne | lignes | robots | centres d usinage | batiment | batiments
+        | atelier | usine | usines | outil industriel | outil de production | parc machines | chantier
+        | projet | programme | production | site | unite | produira | fabriquera | fabrication | moderniser
+        | agrandir | chaudiere | stockage""",
     # --- employment down ------------------------------------------------------------------------------
-    "cut": """supprime | suppriment | supprimer | supprimera | supprimerait | supprimes | supprimees | supprimait
-        | suppression | suppressions | disparait | disparaissent | disparaitre | disparaitra | disparaitront
-        | perd | perdent | perdre | perdra | perdront | perdu | perdus | perte | pertes | menace | menaces
-        | menacee | menacees | sacrifie* | sur la sellette | sur le carreau | rayes de la carte | biffe* | tailler
-        | retranche* | deleste* | degraisse* | se separe | se separer | reduction | reduire | reduit | detruits
-        | job cuts | cut jobs | cuts jobs | slash* | axes | axing | laid off | lose | loses | lost | must go | let go
-        | abbau | abbaut | abzubauen | streicht | gestrichen""",
-    "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera | licenciement collectif
-        | licenciements | licenciement economique | licenciements economiques | plan social | plans sociaux
-        | plan de sauvegarde de l emploi | rupture conventionnelle collective | plan de depart | plan de departs
-        | departs contraints | departs volontaires | congedi* | renvoyes | lettres de licenciement
-        | procedure de licenciement | massenentlassung* | kundigungen | layoffs | redundancies""",
-    "close": """ferme | ferment | fermer | fermera | fermeront | fermerait | fermeture | fermetures | fermee | fermees
-        | fermant | met la cle sous la porte | mettre la cle sous la porte | baisse le rideau | baisser le rideau
-        | cesse | cesser | cessera | cessent | cessation d activite | arret definitif | arrete definitivement
-        | debranche* | s eteint | s eteindra | demantelement | fin de la production | arret de la production
-        | arrete la production | arreter la production | arreter sa production | arrete sa production | mettre fin
-        | met fin | s arrete | s arretera | rideau | closes | closure | close down | shut down | shuts | schliessung | stillgelegt | delocalise* | delocaliser | delocalisation | transfere* | transferer
-        | transfert | quitte | quittera""",
+    "cut": """supprime | suppriment | supprimer | supprimera | supprimerait | supprimes | supprimees
+        | supprimait | suppression | suppressions | disparait | disparaissent | disparaitre | disparaitra
+        | disparaitront | perd | perdent | perdre | perdra | perdront | perdu | perdus | perte | pertes
+        | menace | menaces | menacee | menacees | sacrifie* | sur la sellette | sur le carreau
+        | rayes de la carte | biffe* | tailler | retranche* | deleste* | degraisse* | se separe | se separer
+        | reduction | reduire | reduit | detruits | job cuts | cut jobs | cuts jobs | slash* | axes | axing
+        | laid off | lose | loses | lost | must go | let go | abbau | abbaut | abzubauen | streicht
+        | gestrichen""",
+    "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera
+        | licenciement collectif | licenciements | licenciement economique | licenciements economiques
+        | plan social | plans sociaux | plan de sauvegarde de l emploi | rupture conventionnelle collective
+        | plan de depart | plan de departs | departs contraints | departs volontaires | congedi* | renvoyes
+        | lettres de licenciement | procedure de licenciement | massenentlassung* | kundigungen | layoffs
+        | redundancies""",
+    "close": """ferme | ferment | fermer | fermera | fermeront | fermerait | fermeture | fermetures | fermee
+        | fermees | fermant | met la cle sous la porte | mettre la cle sous la porte | baisse le rideau
+        | baisser le rideau | cesse | cesser | cessera | cessent | cessation d activite | arret definitif
+        | arrete definitivement | debranche* | s eteint | s eteindra | demantelement | fin de la production
+        | arret de la production | arrete la production | arreter la production | arreter sa production
+        | arrete sa production | mettre fin | met fin | s arrete | s arretera | rideau | closes | closure
+        | close down | shut down | shuts | schliessung | stillgelegt | delocalise* | delocaliser
+        | delocalisation | transfere* | transferer | transfert | quitte | quittera""",
     "doomed": """fin de l equipe | fin a l equipe | pas d avenir | avenir incertain | avenir menace
         | avenir compromis | ne peut plus garantir | condamne l usine | condamne le site
         | bien une fermeture | fermeture definitive | ferme pour de bon | ferme definitivement
-        | fermera definitivement | fermera ses portes | ferme ses portes | cesse son activite | cesse de produire
-        | cesse de fabriquer | arret de la production | arrete la production | arreter la production
-        | disparition d emplois | casse sociale | vague de licenciements | suppression de postes
-        | suppressions de postes | suppression d emplois | suppressions d emplois | postes supprimes
-        | emplois supprimes | emplois menaces | postes menaces""",
-    "strike": """en greve | greve illimitee | grevistes | greviste | debrayage | debrayages | semaine de greve
-        | mouvement de greve | piquet de greve | blocage de l usine | bras de fer social | se mettent en greve""",
+        | fermera definitivement | fermera ses portes | ferme ses portes | cesse son activite
+        | cesse de produire | cesse de fabriquer | arret de la production | arrete la production
+        | arreter la production | disparition d emplois | casse sociale | vague de licenciements
+        | suppression de postes | suppressions de postes | suppression d emplois | suppressions d emplois
+        | postes supprimes | emplois supprimes | emplois menaces | postes menaces""",
+    "strike": """en greve | greve illimitee | grevistes | greviste | debrayage | debrayages
+        | semaine de greve | mouvement de greve | piquet de greve | blocage de l usine | bras de fer social
+        | se mettent en greve""",
     "idle": "chomage partiel | activite partielle | chomage technique | rht | kurzarbeit",
-    "pause": """redemarrer | redemarrera | redemarre | redemarrage | reprise du travail | provisoire* | temporaire*
-        | momentane* | jours d arret | une semaine | seances | vacances | ete | estival* | conges | pannes | panne
-        | travaux | maintenance | remis en route | relance""",
+    "pause": """redemarrer | redemarrera | redemarre | redemarrage | reprise du travail | provisoire*
+        | temporaire* | momentane* | jours d arret | une semaine | seances | vacances | ete | estival*
+        | conges | pannes | panne | travaux | maintenance | remis en route | relance""",
     # --- courts ---------------------------------------------------------------------------------------
-    "insolvency": """redressement | redressement judiciaire | en redressement | placee en redressement | le redressement
-        | liquidation judiciaire | en liquidation | liquidation | liquide par | liquidee par | liquides | liquidees
-        | liquider | liquide | procedure de sauvegarde | sauvegarde accelere* | en sauvegarde | la sauvegarde d
-        | cessation de paiement | cessation de paiements | cessation des paiements | depot de bilan
-        | depots de bilan | depose le bilan | deposer le bilan | depose son bilan | depose leur bilan
-        | plan de continuation | plan de cession | mandat ad hoc | periode d observation | administrateur judiciaire
+    "insolvency": """redressement | redressement judiciaire | en redressement | placee en redressement
+        | le redressement | liquidation judiciaire | en liquidation | liquidation | liquide par
+        | liquidee par | liquides | liquidees | liquider | liquide | procedure de sauvegarde
+        | sauvegarde accelere* | en sauvegarde | la sauvegarde d | cessation de paiement
+        | cessation de paiements | cessation des paiements | depot de bilan | depots de bilan
+        | depose le bilan | deposer le bilan | depose son bilan | depose leur bilan | plan de continuation
+        | plan de cession | mandat ad hoc | periode d observation | administrateur judiciaire
         | administrateurs judiciaires | mandataire judiciaire | mandataires judiciaires | liquidateur
         | procedure collective | procedures collectives | faillite | en faillite | sursis concordataire
         | insolvent | insolvency | insolvenz* | insolventen | court protection | receivership | bankruptcy
         | administration judiciaire | sanierungsverfahren | glaubigerschutz | zahlungsunfahig*""",
-    "business court": """tribunal de commerce | tribunal des activites economiques | tribunal des affaires economiques
-        | chambre commerciale | juge commissaire | commercial court | tae de | handelsgericht | tribunaux de commerce""",
+    "business court": """tribunal de commerce | tribunal des activites economiques
+        | tribunal des affaires economiques | chambre commerciale | juge commissaire | commercial court
+        | tae de | handelsgericht | tribunaux de commerce""",
     "court": "tribunal | tribunaux | juges | justice | court | audience | judiciaire",
     "creditors": "creanciers | creances | passif | dettes | dette | impayes | tresorerie",
     # --- ownership ------------------------------------------------------------------------------------
-    "takeover": """rachat | rachats | rachete | rachetee | rachetes | rachetees | racheter | rachetent | rachetera
-        | repreneur | repreneurs | acquereur | acquereurs | offre de reprise | offres de reprise | plan de reprise
-        | candidat a la reprise | candidats a la reprise | projet de reprise | dossiers de reprise | reprise par
-        | repris par | reprise a la barre | reprend l usine | reprend le site | reprend l entreprise
-        | reprend la societe | reprend les activites | reprendre l entreprise | reprendre l usine | acquiert
-        | acquerir | fait l acquisition | l acquisition d | acquisition de la societe | met la main sur
-        | mettre la main sur | passe sous pavillon | passe sous le controle | passe aux mains | passe dans le giron
+    "takeover": """rachat | rachats | rachete | rachetee | rachetes | rachetees | racheter | rachetent
+        | rachetera | repreneur | repreneurs | acquereur | acquereurs | offre de reprise | offres de reprise
+        | plan de reprise | candidat a la reprise | candidats a la reprise | projet de reprise
+        | dossiers de reprise | reprise par | repris par | reprise a la barre | reprend l usine
+        | reprend le site | reprend l entreprise | reprend la societe | reprend les activites
+        | reprendre l entreprise | reprendre l usine | acquiert | acquerir | fait l acquisition
+        | l acquisition d | acquisition de la societe | met la main sur | mettre la main sur
+        | passe sous pavillon | passe sous le controle | passe aux mains | passe dans le giron
         | tombe dans l escarcelle | entre dans le giron | change de mains | change de proprietaire
-        | changer de proprietaire | cherche un acheteur | cherchait un acheteur | cherche preneur | mise en vente
-        | mis en vente | vendu a | vendue a | vendus a | cede a | cedee a | ceder les | ceder ses | ceder son
-        | ceder sa | cede son | cede sa | cede ses | la cession | cession d | cessions | plan de cession | fusion
-        | fusionne | fusionnent | fusionner | prise de controle | prend le controle | prend le controle de
-        | prise de participation majoritaire | rejoint le groupe | rejoint la societe | lbo | obo
-        | transmission d entreprise | transmet son entreprise | takeover | take over | takes over | taken over
-        | acquires | acquire | acquired | acquisition | buys | to buy | buy the | rettet | buyer | buyout | ubernahme | ubernimmt | ubernommen
-        | kauft | kaufer | verkauft | verkauf""",
+        | changer de proprietaire | cherche un acheteur | cherchait un acheteur | cherche preneur
+        | mise en vente | mis en vente | vendu a | vendue a | vendus a | cede a | cedee a | ceder les
+        | ceder ses | ceder son | ceder sa | cede son | cede sa | cede ses | la cession | cession d
+        | cessions | plan de cession | fusion | fusionne | fusionnent | fusionner | prise de controle
+        | prend le controle | prend le controle de | prise de participation majoritaire | rejoint le groupe
+        | rejoint la societe | lbo | obo | transmission d entreprise | transmet son entreprise | takeover
+        | take over | takes over | taken over | acquires | acquire | acquired | acquisition | buys | to buy
+        | buy the | rettet | buyer | buyout | ubernahme | ubernimmt | ubernommen | kauft | kaufer | verkauft
+        | verkauf""",
     "resume": "reprise | reprend | reprendre | reprendra | repris | reprises | reprendraient | reprit",
     "bids": """offre | offres | candidat | candidats | candidature | candidatures | repreneur | repreneurs
         | acquereur | acquereurs | confie | attribue | choisi | retenu | partage entre | bid | bids""",
-    "sale": "confie | partage entre | vente | vend | vendre | vendu | vendue | acheteur | acheteurs | sauveur | offres | offre | candidats "
-    "| candidat | candidature | proposition | propositions | acquisition | acquisitions | cession | ceder | cede "
-    "| bid | offers | repreneurs | attribue | choisi | retenu | acquereur | dossiers",
+    "sale": """confie | partage entre | vente | vend | vendre | vendu | vendue | acheteur | acheteurs
+        | sauveur | offres | offre | candidats | candidat | candidature | proposition | propositions
+        | acquisition | acquisitions | cession | ceder | cede | bid | offers | repreneurs | attribue
+        | choisi | retenu | acquereur | dossiers""",
     # --- money in -------------------------------------------------------------------------------------
-    "invests": """investit | investir | investira | investissent | investirait | investiront | a investi | ont investi
-        | investissement | investissements | reinvestit | reinvestir | plan d investissement
+    "invests": """investit | investir | investira | investissent | investirait | investiront | a investi
+        | ont investi | investissement | investissements | reinvestit | reinvestir | plan d investissement
         | programme d investissement | investissement industriel | invests | invest | investment | investing
         | investiert | investition | investitionen | investiere*""",
-    "spends": """consacre | consacrer | consacrera | consacrent | engage | engages | engagent | engager | injecte
-        | injecter | injectera | depense | depenses | depensent | depensees | debourse | debourser | mise | remet
-        | met | mettre | mettent | prevoit | financer | allonge | budget | enveloppe | chantier | ausgegeben
-        | serviront | servira | iront | ajoute | ajoutent | pese | cout | coutera | invest*""",
+    "spends": """consacre | consacrer | consacrera | consacrent | engage | engages | engagent | engager
+        | injecte | injecter | injectera | depense | depenses | depensent | depensees | debourse | debourser
+        | mise | remet | met | mettre | mettent | prevoit | financer | allonge | budget | enveloppe
+        | chantier | ausgegeben | serviront | servira | iront | ajoute | ajoutent | pese | cout | coutera
+        | invest*""",
     "equips": """nouvelle ligne | nouvelles lignes | nouvelle presse | nouvelles presses | nouveau four
         | nouveaux fours | nouvelle machine | nouvelles machines | une presse de plus | met en service
         | mis en service | mise en service | mettre en service | modernise | moderniser | modernisation
-        | s offre un | s offre une | s offre six | s equipe | s est equipe | premiere pierre | outil de production | parc machines | montee en capacite | automatise | automatiser
-        | robotise* | nouvel equipement | nouveaux equipements | usine du futur | usine 4 0 | halle de production
+        | s offre un | s offre une | s offre six | s equipe | s est equipe | premiere pierre
+        | outil de production | parc machines | montee en capacite | automatise | automatiser | robotise*
+        | nouvel equipement | nouveaux equipements | usine du futur | usine 4 0 | halle de production
         | in betrieb genommen | new line | new production line | ausbau""",
-    "raises": """levee de fonds | levees de fonds | tour de table | leve des fonds | lever des fonds | serie a | serie b
-        | amorcage | capital risque | capital developpement | augmentation de capital | obligations convertibles
-        | entre au capital | entrent au capital | entree au capital | ouvre son capital | fundraising
-        | funding round | raises | finanzierungsrunde | kapitalerhohung""",
-    "raise verb": "leve | lever | levent | levera | a leve | leves | raises | raised | raise | boucle | boucler",
-    "seeks": "cherchent de l argent | cherche des fonds | cherche des investisseurs | demarcher investisseurs "
-    "| cherchent des investisseurs | investisseurs | business angels",
+    "raises": """levee de fonds | levees de fonds | tour de table | leve des fonds | lever des fonds
+        | serie a | serie b | amorcage | capital risque | capital developpement | augmentation de capital
+        | obligations convertibles | entre au capital | entrent au capital | entree au capital
+        | ouvre son capital | fundraising | funding round | raises | finanzierungsrunde | kapitalerhohung""",
+    "raise verb": """leve | lever | levent | levera | a leve | leves | raises | raised | raise | boucle
+        | boucler""",
+    "seeks": """cherchent de l argent | cherche des fonds | cherche des investisseurs
+        | demarcher investisseurs | cherchent des investisseurs | investisseurs | business angels""",
     "aid": """subvention | subventions | subventionne* | aide publique | aides publiques | aide de l etat
-        | aides de l etat | aide de la region | aides de la region | aides europeennes | aide europeenne | aide a
-        | aidee a | aide par | aidee par | aides par | avance remboursable | avances remboursables
+        | aides de l etat | aide de la region | aides de la region | aides europeennes | aide europeenne
+        | aide a | aidee a | aide par | aidee par | aides par | avance remboursable | avances remboursables
         | pret a taux zero | prets publics | prêt public | argent public | fonds publics | france 2030
-        | france relance | plan de relance | bpifrance | feder | fonds europeens | fonds europeen | appel a projets
-        | soutien de l etat | soutien de la region | appui de l etat | commande publique | commande de l etat
-        | marche public | ses prets | subsidies | state aid | grant | grants | fordermittel | zuschuss""",
-    "granted": """accorde | accordee | accordent | accorder | accordera | vote | votee | octroie | octroyee | attribue
-        | attribuee | obtient | obtenu | recoit | recu | decroche | beneficie | laureat | laureate | laureats
-        | laureates | a hauteur de | verse | versee | verses | promis | promise | debloque | debloquee | finance
-        | soutien | aidee | aide | rappelle | recuperer""",
+        | france relance | plan de relance | bpifrance | feder | fonds europeens | fonds europeen
+        | appel a projets | soutien de l etat | soutien de la region | appui de l etat | commande publique
+        | commande de l etat | marche public | ses prets | subsidies | state aid | grant | grants
+        | fordermittel | zuschuss""",
+    "granted": """accorde | accordee | accordent | accorder | accordera | vote | votee | octroie | octroyee
+        | attribue | attribuee | obtient | obtenu | recoit | recu | decroche | beneficie | laureat
+        | laureate | laureats | laureates | a hauteur de | verse | versee | verses | promis | promise
+        | debloque | debloquee | finance | soutien | aidee | aide | rappelle | recuperer""",
     # --- employment up --------------------------------------------------------------------------------
-    "hires": """recrute | recrutent | recruter | recrutera | recruteront | recrutement | recrutements | embauche
-        | embauchent | embaucher | embauches | embauchera | embaucheront | embauchees | embauchee | recrutes
-        | recrutees | recrutee | va recruter | va embaucher | peine a recruter | creation d emplois
-        | creations d emplois | creation de postes | creations de postes | creer des emplois | emplois crees
-        | postes crees | postes ouverts | postes a pourvoir | cdi a pourvoir | job dating | cherche a pourvoir
-        | plan de recrutement | hires | hiring | hire | recruits | recruiting | new jobs | stellt ein
-        | neueinstellungen | einstellen | arrivees en | emplois annonces | emplois promis | emplois attendus
-        | emplois a la cle | emplois supplementaires | nouveaux emplois | nouveaux postes""",
+    "hires": """recrute | recrutent | recruter | recrutera | recruteront | recrutement | recrutements
+        | embauche | embauchent | embaucher | embauches | embauchera | embaucheront | embauchees | embauchee
+        | recrutes | recrutees | recrutee | va recruter | va embaucher | peine a recruter
+        | creation d emplois | creations d emplois | creation de postes | creations de postes
+        | creer des emplois | emplois crees | postes crees | postes ouverts | postes a pourvoir
+        | cdi a pourvoir | job dating | cherche a pourvoir | plan de recrutement | hires | hiring | hire
+        | recruits | recruiting | new jobs | stellt ein | neueinstellungen | einstellen | arrivees en
+        | emplois annonces | emplois promis | emplois attendus | emplois a la cle | emplois supplementaires
+        | nouveaux emplois | nouveaux postes""",
     "hired": """seront embauches | seront embauchees | seront recrutes | seront recrutees | sera embauche
         | sera recrute | ont ete embauches | ont ete embauchees | ont ete recrutes | ont ete recrutees
-        | emplois seront crees | postes seront crees | vont etre embauches | vont etre recrutes | seront crees
-        | recherche de bras | manque de bras | cherche des bras | postes sont a pourvoir""",
-    "creates": """cree | creer | creera | creent | creeront | creation | creations | crees | creees | annonces
-        | promis | promet | attendus | a la cle | recherche* | recherches | cherche | cherchent | supplementaires
-        | pourvoir | amenent | ouverts | creating | create | creates | arrivees | recrues""",
+        | emplois seront crees | postes seront crees | vont etre embauches | vont etre recrutes
+        | seront crees | recherche de bras | manque de bras | cherche des bras | postes sont a pourvoir""",
+    "creates": """cree | creer | creera | creent | creeront | creation | creations | crees | creees
+        | annonces | promis | promet | attendus | a la cle | recherche* | recherches | cherche | cherchent
+        | supplementaires | pourvoir | amenent | ouverts | creating | create | creates | arrivees | recrues""",
     # --- places of work up ----------------------------------------------------------------------------
-    "settles": """s implante | s implanter | s implantera | s implantent | implante sa | implante son | implante une
-        | implanter une | nouvelle implantation | l implantation d | choisit de s installer | s installe a
-        | s installera | s installe dans | s installer a | emmenage | emmenager | pose ses valises | nouvelle usine
-        | nouvelle manufacture | usine neuve | manufacture neuve | fabrique neuve | nouveau site
-        | nouveau site de production | projet d usine | premiere usine | premier site francais | seconde usine
-        | deuxieme usine | neue fabrik | neues werk | new plant
+    "settles": """s implante | s implanter | s implantera | s implantent | implante sa | implante son
+        | implante une | implanter une | nouvelle implantation | l implantation d | choisit de s installer
+        | s installe a | s installera | s installe dans | s installer a | emmenage | emmenager
+        | pose ses valises | nouvelle usine | nouvelle manufacture | usine neuve | manufacture neuve
+        | fabrique neuve | nouveau site | nouveau site de production | projet d usine | premiere usine
+        | premier site francais | seconde usine | deuxieme usine | neue fabrik | neues werk | new plant
         | new factory | opens a plant | opens a factory | opens plant""",
     "relocates": "relocalise | relocaliser | relocalisation | relocalisations | rapatrie sa production",
     "inaugurates": "inaugure | inaugurer | inauguration | inauguree | inaugures",
     "installs": "a installe | installe | installera | installer | met en place",
-    "opens": """ouvre | ouvrir | ouvrira | ouvrent | ouvriront | ouverture | a ouvert | opens | opening | eroffnet | eroffnung | eingeweiht""",
-    "plans": "prevoit | prepare | projette | envisage | lance | va construire | construira | veut construire | veut ouvrir",
-    "a new site": """une usine | un atelier | un site | une manufacture | une gigafactory | un centre de supervision
-        | un centre de recherche | un centre d essais | une unite | un laboratoire | un entrepot | une fabrique
-        | un bureau d etudes | un centre technique | un centre logistique""",
-    "new site": "usine | atelier | manufacture | gigafactory | site de production | unite de production | fabrique "
-    "| site | centre de recherche | entrepot | plant | factory | fertigung | spielzeugfabrik | fabrik",
-    "extends": """extension | extensions | agrandissement | agrandir | agrandit | agrandira | agrandissent | s agrandit
-        | s agrandir | pousse les murs | pousser les murs | double sa surface | doubler sa surface
-        | triple sa surface | double sa capacite | doubler sa capacite | capacite doublee | nouveau batiment
-        | batiment neuf | nouvel atelier | atelier neuf | second batiment | metres carres supplementaires
-        | m2 supplementaires | expands | expansion | erweitert | erweiterung | double son atelier
-        | double son usine | double la surface | nouvelle halle | nouveau hall | nouvelle aile | nouvelle cave
-        | nouvelle laiterie | nouvel entrepot | batir une | construit un atelier | construit une cave
-        | construire un atelier | construire un nouvel | construire une nouvelle | construit un nouvel
-        | construit une nouvelle | construit un batiment""",
-    "enlarges": "porter | passer de | passera de | ajouter | ajoute | ajoutera | batira | batir | construire | couverts "
-    "| supplementaires | extension | batiment | batiments | triple | double | doubler",
+    "opens": """ouvre | ouvrir | ouvrira | ouvrent | ouvriront | ouverture | a ouvert | opens | opening
+        | eroffnet | eroffnung | eingeweiht""",
+    "plans": """prevoit | prepare | projette | envisage | lance | va construire | construira
+        | veut construire | veut ouvrir""",
+    "a new site": """une usine | un atelier | un site | une manufacture | une gigafactory
+        | un centre de supervision | un centre de recherche | un centre d essais | une unite
+        | un laboratoire | un entrepot | une fabrique | un bureau d etudes | un centre technique
+        | un centre logistique""",
+    "new site": """usine | atelier | manufacture | gigafactory | site de production | unite de production
+        | fabrique | site | centre de recherche | entrepot | plant | factory | fertigung | spielzeugfabrik
+        | fabrik""",
+    "extends": """extension | extensions | agrandissement | agrandir | agrandit | agrandira | agrandissent
+        | s agrandit | s agrandir | pousse les murs | pousser les murs | double sa surface
+        | doubler sa surface | triple sa surface | double sa capacite | doubler sa capacite
+        | capacite doublee | nouveau batiment | batiment neuf | nouvel atelier | atelier neuf
+        | second batiment | metres carres supplementaires | m2 supplementaires | expands | expansion
+        | erweitert | erweiterung | double son atelier | double son usine | double la surface
+        | nouvelle halle | nouveau hall | nouvelle aile | nouvelle cave | nouvelle laiterie
+        | nouvel entrepot | batir une | construit un atelier | construit une cave | construire un atelier
+        | construire un nouvel | construire une nouvelle | construit un nouvel | construit une nouvelle
+        | construit un batiment""",
+    "enlarges": """porter | passer de | passera de | ajouter | ajoute | ajoutera | batira | batir
+        | construire | couverts | supplementaires | extension | batiment | batiments | triple | double
+        | doubler""",
     # --- the rest -------------------------------------------------------------------------------------
     "patent": "brevet | brevets | patent | patents",
-    "invents": """brevete | brevetent | depose un brevet | depose deux brevets | brevet depose | met au point | mettent au point
-        | mettre au point | mis au point | prototype | prototypes | demonstrateur | demonstrateurs | nouveau procede
-        | procede innovant | premiere mondiale | recherche et developpement | transfert de technologie
-        | projet de recherche | projets labellises | projet labellise | laureat du concours d innovation
-        | banc d essai | bancs d essai | met a l essai | premier exemplaire | prototype fonctionnel""",
-    "invents weak": "innovation | innovations | innovant | innovante | innovants | innove | innover | r d "
-    "| projet collaboratif | projets | developpe | developpent",
-    "research": "laboratoire | laboratoires | chercheurs | ingenieurs | pole | femto st | cnrs | universite | satt "
-    "| biomedical | biomedicale | partenaires europeens",
-    "awarded": """remporte le prix | remporte un prix | remportent le prix | recoit le prix | decroche le prix
-        | un prix pour | prix de l innovation | prix de l entreprise | trophee | trophees | distingue | distinguee
-        | distingues | distinguees | decroche le label | obtient le label | labellisee epv | label epv
-        | entreprise du patrimoine vivant | vitrine industrie du futur | micron d or | microns d or
-        | entreprise de l annee | entrepreneur de l annee | medaille d or | palmares | award | recompense
-        | recompensee | recompenses | laureat du prix | laureate du prix | recu le prix | recoit un prix
-        | jeune pousse de l annee | start up de l annee | a recu un prix | primee | prime par""",
+    "invents": """brevete | brevetent | depose un brevet | depose deux brevets | brevet depose
+        | met au point | mettent au point | mettre au point | mis au point | prototype | prototypes
+        | demonstrateur | demonstrateurs | nouveau procede | procede innovant | premiere mondiale
+        | recherche et developpement | transfert de technologie | projet de recherche | projets labellises
+        | projet labellise | laureat du concours d innovation | banc d essai | bancs d essai | met a l essai
+        | premier exemplaire | prototype fonctionnel""",
+    "invents weak": """innovation | innovations | innovant | innovante | innovants | innove | innover | r d
+        | projet collaboratif | projets | developpe | developpent""",
+    "research": """laboratoire | laboratoires | chercheurs | ingenieurs | pole | femto st | cnrs
+        | universite | satt | biomedical | biomedicale | partenaires europeens""",
+    "awarded": """remporte le prix | remporte un prix | remportent le prix | recoit le prix
+        | decroche le prix | un prix pour | prix de l innovation | prix de l entreprise | trophee | trophees
+        | distingue | distinguee | distingues | distinguees | decroche le label | obtient le label
+        | labellisee epv | label epv | entreprise du patrimoine vivant | vitrine industrie du futur
+        | micron d or | microns d or | entreprise de l annee | entrepreneur de l annee | medaille d or
+        | palmares | award | recompense | recompensee | recompenses | laureat du prix | laureate du prix
+        | recu le prix | recoit un prix | jeune pousse de l annee | start up de l annee | a recu un prix
+        | primee | prime par""",
     "prize": "prix | trophee | recompense",
     "receives": "recu | recoit | remporte | remportent | decroche | decerne | decernee | attribue | gagne",
     "appointed": """nomme directeur | nommee directrice | nomme president | nommee presidente | nomme pdg
@@ -240,30 +267,32 @@ _CLASSES: Final[dict[str, str]] = {
         | succedera a | lui succede | change de president | change de presidente | change de patron
         | change de directeur | change de direction | changement de direction | changement a la tete
         | quitte la direction | quitte la presidence | passe le relais | passe la main | passe le flambeau
-        | cede sa place | demissionne de la presidence | appointed | new ceo | new chief executive | neuer chef
-        | neuer geschaftsfuhrer""",
-    "head": "president | presidente | directeur | directrice | pdg | patron | patronne | dg | presidence | gerant",
+        | cede sa place | demissionne de la presidence | appointed | new ceo | new chief executive
+        | neuer chef | neuer geschaftsfuhrer""",
+    "head": """president | presidente | directeur | directrice | pdg | patron | patronne | dg | presidence
+        | gerant""",
     "presides": "preside | presidera | dirigera",
     "takes": "transmet | nomme | nommee | elu | elue | remplace | remplacera | rejoint",
-    "trains": """formation qualifiante | ecole de production | campus des metiers | cqpm | cqp | ecole interne
-        | ecole maison | propre ecole | ecole d ingenieurs | nouveau bts | un bts | licence professionnelle | cfa
-        | centre de formation | heures de formation | parcours de formation | formation maison
-        | ouvre une formation | lance une formation | cree une formation | creer une formation
-        | partenariat avec le lycee | apprentis | alternants | diplome d ingenieur | cordees de l industrie
-        | formees par | formes par | forme une centaine | formations | forme ses | forment leurs | former ses
-        | ecole des | ecole du | une ecole de | atelier ecole | une formation de | nouvelle formation""",
-    "learners": """stagiaires | apprentis | alternants | alternance | promotion | eleves | lyceens | etudiants
-        | demandeurs d emploi | demandeuses d emploi | apprendront | apprennent | recrues | diplomes | metier""",
-    "fair": """micronora | siams | ephj | simodec | global industrie | silmo | jec world | salon jec | fakuma | k 2025
-        | salon professionnel | salon international | salon du bourget | salon de l industrie | stand collectif
-        | exposants industriels | mission export | convention d affaires | rendez vous d affaires
-        | hydrogen business for climate | pollutec | eurobois | salon de la sous traitance | midest
-        | salon mondial | salon industriel | be 5 0 | salon""",
+    "trains": """formation qualifiante | ecole de production | campus des metiers | cqpm | cqp
+        | ecole interne | ecole maison | propre ecole | ecole d ingenieurs | nouveau bts | un bts
+        | licence professionnelle | cfa | centre de formation | heures de formation | parcours de formation
+        | formation maison | ouvre une formation | lance une formation | cree une formation
+        | creer une formation | partenariat avec le lycee | apprentis | alternants | diplome d ingenieur
+        | cordees de l industrie | formees par | formes par | forme une centaine | formations | forme ses
+        | forment leurs | former ses | ecole des | ecole du | une ecole de | atelier ecole
+        | une formation de | nouvelle formation""",
+    "learners": """stagiaires | apprentis | alternants | alternance | promotion | eleves | lyceens
+        | etudiants | demandeurs d emploi | demandeuses d emploi | apprendront | apprennent | recrues
+        | diplomes | metier""",
+    "fair": """micronora | siams | ephj | simodec | global industrie | silmo | jec world | salon jec
+        | fakuma | k 2025 | salon professionnel | salon international | salon du bourget
+        | salon de l industrie | stand collectif | exposants industriels | mission export
+        | convention d affaires | rendez vous d affaires | hydrogen business for climate | pollutec
+        | eurobois | salon de la sous traitance | midest | salon mondial | salon industriel | be 5 0 | salon""",
     "visitors": "visiteurs | exposants | exposant",
-    "fair context": "exposants | exposant | stand | stands | visiteurs professionnels | industriels | entreprises "
-    "| pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent",
+    "fair context": """exposants | exposant | stand | stands | visiteurs professionnels | industriels
+        | entreprises | pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent""",
 }
-
 #: The phrases of each class.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(phrase.strip() for phrase in text.split("|")) for name, text in _CLASSES.items()

@@ -1,0 +1,227 @@
+"""The numbers of a sentence and what each is for: the money invested, raised, given; the jobs made, cut, held.
+
+The role of a number is the nearest role word of its clause. A sum beside « chiffre d'affaires » is never an
+investment; a number of people that no word of creation or cut stands near is a headcount.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final
+
+from comtoise.model import Match, Part
+from comtoise.text.amounts import Money, People, find_surfaces, money_in, people_in
+from comtoise.text.patterns import alternatives
+from comtoise.topics.signals import vocabulary
+from comtoise.topics.signals.sentences import Sentence
+
+Span = tuple[int, int]  #: of words of the document, stop excluded
+
+_TURNOVER: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""chiffres? d'affaires | ca | ventes? | vend\w* | recettes? | resultat | benefices?
+        | pertes? (?:nettes?|de) | exportations? | umsatz | erlost\w* | revenues? | sales | turnover | realise
+        | facture | tresorerie | capitalisation | deficitaires?"""
+    )
+    + r"\b"
+)
+_DEBT: Final = re.compile(r"\b(?:dettes?|passif|creances?|creanciers|impayes?|doit|ardoise|trou|pertes)\b")
+_PRICE: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""prix | rachete\w* | rachat | paie | paye | payee? | vendue?s? | cede\w* | cession | offrait | offre
+        | acquis\w* | valorise\w* | dommages | amende | interets | vole\w* | loyer | capital de"""
+    )
+    + r"\b"
+)
+_AID: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""subventions? | subventionne\w* | aides? | aidee?s? | prets? | avances? | soutiens? | soutenu\w*
+        | credits? | fonds publics | argent public | aides publiques | france 2030 | etat | region | europe
+        | bpifrance | feder | verse\w* | promis"""
+    )
+    + r"\b"
+)
+_RAISE: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""lev\w* | levees? | tour de table | augmentation de capital | serie [ab] | amorcage | investisseurs
+        | raise\w* | boucl\w*"""
+    )
+    + r"\b"
+)
+_INVEST: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""invest\w* | reinvest\w* | consacr\w* | engag\w* | injecte\w* | depens\w* | debours\w* | ligne | presses?
+        | machines? | four | fours | batiment | usine | atelier | chantier | projet | programme | budget
+        | enveloppe | cout | modernis\w* | agrandi\w* | extension | ausgegeben | equip\w* | capacites?
+        | fabrication | decupler | doubler | tripler | serviront | site | construi\w* | halle | remet
+        | million\w* pour | mise"""
+    )
+    + r"\b"
+)
+
+
+class Facts:
+    """What a sentence says in numbers; each kind is read when first asked for."""
+
+    def __init__(self, sentence: Sentence, companies: tuple[Match, ...]) -> None:
+        self._sentence = sentence
+        self._companies = companies
+
+    @cached_property
+    def money(self) -> tuple[tuple[Money, str | None], ...]:
+        """The sums, each with its role: None when the words do not say."""
+        folded = self._sentence.folded
+        if not any(mark in folded.text for mark in _MONEY_MARKS):
+            return ()
+        at = self._sentence.to_folded
+        roles = (
+            (sum_, _money_role(folded.text, at(sum_.start), at(sum_.end), assumed=sum_.assumed))
+            for sum_ in money_in(folded)
+        )
+        return tuple((sum_, role) for sum_, role in roles if role != "?")
+
+    @cached_property
+    def people(self) -> tuple[tuple[People, str], ...]:
+        """The numbers of jobs, each with its role."""
+        folded = self._sentence.folded
+        if not _COUNTED.search(folded.text):
+            return ()
+        at = self._sentence.to_folded
+        return tuple(
+            (count, _people_role(folded.text, at(count.start), at(count.end), count.unit))
+            for count in people_in(folded)
+        )
+
+    def spans(self, name: str) -> list[Span]:
+        """The words of the class *name*, one of those read from numbers and matches."""
+        found = self._spans.get(name)
+        if found is None:
+            found = self._spans[name] = self._read(name)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, list[Span]]:
+        return {}
+
+    def _read(self, name: str) -> list[Span]:
+        words_at = self._sentence.words_at
+        if name in _ROLES_OF_CLASS:
+            roles = _ROLES_OF_CLASS[name]
+            return [words_at(sum_.start, sum_.end) for sum_, role in self.money if role in roles]
+        if name == vocabulary.SURFACE:
+            if not _AREA.search(self._sentence.folded.text):
+                return []
+            return [words_at(surface.start, surface.end) for surface in find_surfaces(self._sentence.raw)]
+        if name == vocabulary.COMPANY:
+            return [words_at(start, end) for _, start, end in quoted_in(self._sentence, self._companies)]
+        units = _UNITS_OF_CLASS.get(name)
+        return [
+            words_at(count.start, count.end)
+            for count, role in self.people
+            if (role != "headcount" if units is None else count.unit.startswith(units))
+        ]
+
+
+_MONEY_MARKS: Final = (
+    "€", "euro", "million", "milliard", "francs", "chf", "eur", "$", "dollar", "£", " me", "mio",
+)  # fmt: skip
+_COUNTED: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""emploi | poste | salarie | collabora | personnes | equivalent | etp | cdi | cdd | embauch | recrut
+        | operat | licenci | ouvri | technicien | ingenieur | employe | travailleur | agents | permanents
+        | interimaires | apprentis | alternants | soudeurs | usineurs | decolleteurs | regleurs | creation
+        | suppression | recrues | arrivees | departs | jobs | positions | workers | people | staff | roles
+        | stellen | mitarbeiter | beschaftigte | arbeitspl | leute"""
+    )
+)
+_AREA: Final = re.compile(r"m2\b|metres? carres?|hectares?|\bha\b")
+_ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
+    vocabulary.MONEY: (None, "investissement"),
+    vocabulary.MONEY_RAISED: (None, "levee"),
+    vocabulary.MONEY_GIVEN: (None, "aide"),
+}
+_ROLES: Final = (
+    ("chiffre-affaires", _TURNOVER), ("dette", _DEBT), ("levee", _RAISE), ("aide", _AID),
+    ("prix-de-vente", _PRICE), ("investissement", _INVEST),
+)  # fmt: skip
+
+
+def _money_role(text: str, start: int, end: int, *, assumed: bool) -> str | None:
+    """The role of a sum: the role word nearest to it in its clause; « ? » for no money at all."""
+    left = re.split(r"[;:.!?]|, (?!dont)", text[max(0, start - 90) : start])[-1]
+    right = re.split(r"[;:.!?]|, (?!dont)", text[end : end + 60])[0]
+    best: tuple[int, str] | None = None
+    for role, pattern in _ROLES:
+        for match in pattern.finditer(left):
+            distance = len(left) - match.end()
+            best = min(best or (999, ""), (distance, role))
+        after = pattern.search(right)
+        if after is not None:
+            best = min(best or (999, ""), (after.start() + 2, role))
+    if best is None:
+        return "?" if assumed else None
+    return best[1]
+
+
+_HIRED_UNITS: Final = ("embauche", "recrutement", "creation")
+_CUT_UNITS: Final = ("licenciement", "suppression")
+_UNITS_OF_CLASS: Final = {vocabulary.PEOPLE_HIRED: _HIRED_UNITS, vocabulary.PEOPLE_CUT: _CUT_UNITS}
+_CREATED: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""cree\w* | creer\w* | creation\w* | embauch\w* | recrut\w* | a la cle | a pourvoir | ouverts | promis
+        | promet | attendu\w* | annonc\w* | supplementaires | nouveaux | nouvelles | cherch\w* | recherch\w*
+        | arrivees | recrues | hir\w+ | hired | create\w* | new | amenent"""
+    )
+    + r"\b"
+)
+_CUT: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""supprim\w* | suppress\w* | disparai\w* | perd\w* | pertes? | menac\w* | licenci\w* | sur la sellette
+        | sur le carreau | en moins | licenciements? | departs? | cut\w* | axe\w* | redundan\w* | abbau\w*
+        | streich\w* | biff\w* | congedi\w* | degraiss\w*"""
+    )
+    + r"\b"
+)
+
+
+#: Characters between a number of people and the verb that makes or cuts these jobs, at most.
+FAR: Final = 65
+
+
+def _people_role(text: str, start: int, end: int, unit: str) -> str:
+    """created, cut or headcount: the nearest of the words that decide, within the clause."""
+    if unit.startswith((*_HIRED_UNITS, "recrue", "arrivee")):
+        return "created"
+    if unit.startswith((*_CUT_UNITS, "depart")):
+        return "cut"
+    left = re.split(r"[;:.!?]", text[max(0, start - 60) : start])[-1]
+    right = re.split(r"[;.!?]", text[end : end + 75])[0]
+    distances = []
+    for role, pattern in (("created", _CREATED), ("cut", _CUT)):
+        before = [len(left) - match.end() for match in pattern.finditer(left)]
+        after = [match.start() for match in pattern.finditer(right)]
+        distances += [(distance, role) for distance in (*before, *after)]
+    if not distances or min(distances)[0] > FAR:
+        return "headcount"
+    return min(distances)[1]
+
+
+def quoted_in(sentence: Sentence, matches: Iterable[Match]) -> list[tuple[str, int, int]]:
+    """Topic and offsets in the sentence of the evidence of *matches* that stands in it."""
+    found = []
+    part = Part.TITLE if sentence.in_title else Part.TEXT
+    shift = sentence.part_start
+    for match in matches:
+        for evidence in match.evidence:
+            start, end = evidence.start - shift, evidence.end - shift
+            if evidence.part is part and start >= 0 and end <= len(sentence.raw):
+                found.append((match.topic, start, end))
+    return found
