@@ -144,7 +144,7 @@ def _numbers(raw: str) -> tuple[str, ...]:
         year = re.fullmatch("(?:19|20)..", value)
         if "," in value or noun == "%" or (len(value) >= 3 and not year):
             found.add(value)
-        elif len(value) == 2 and noun not in STOP:
+        elif len(value) == 2 and (noun == "ans" or noun not in STOP):
             found.add(f"{value}:{stem(noun)}")
     return tuple(sorted(found))
 
