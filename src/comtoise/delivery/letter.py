@@ -12,9 +12,11 @@ from comtoise.digests.composition import PARIS
 from comtoise.digests.facts import Fact, fact_line, facts, figures
 from comtoise.i18n import _, ngettext
 from comtoise.model import Digest, Rhythm, Story, TopicKind
-from comtoise.text.typography import NBSP, amount, clock, day, extract, listed, number, typo
+from comtoise.text.typography import NBSP, amount, clock, day, extract, listed, number, shorten, typo
 
 EXTRACT_MAX = 200  #: characters of a publisher that a reader is shown, at most
+TITLE_MAX = 300  #: characters; a feed that gives more gives no title
+SIGNALS_MAX = 15  #: rows of the table of signals
 ALSO_MAX = 4  #: outlets named after « aussi chez »; the others are counted
 
 
@@ -128,7 +130,7 @@ def item(story: Story, tz: tzinfo, rhythm: Rhythm, *, kicker: bool = False) -> I
     """Put one story into words; with its sector above when no heading says it."""
     found = facts(story)
     return Item(
-        title=one_line(story.lead.title),
+        title=shorten(one_line(story.lead.title), TITLE_MAX),
         url=story.lead.url,
         kicker=_sector(story) if kicker else "",
         figures=_capitalised(figures(found[0])) if found else (),
@@ -256,7 +258,7 @@ def _signals(stories: Iterable[Story]) -> tuple[SignalRow, ...]:
                     url=story.lead.url,
                 )
             )
-    return tuple(rows) if len(rows) > 1 else ()
+    return tuple(rows[:SIGNALS_MAX]) if len(rows) > 1 else ()
 
 
 def _short_figures(fact: Fact) -> Iterable[str]:

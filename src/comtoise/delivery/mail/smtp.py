@@ -27,6 +27,7 @@ from email.message import EmailMessage
 from io import BytesIO
 
 from comtoise.delivery.mail.compose import MailSettings, compose, envelope_sender
+from comtoise.delivery.mail.line import Line
 from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.mail.server import SmtpServer
 from comtoise.model import (
@@ -68,8 +69,7 @@ class SmtpChannel:
 
         Args:
             clock: Now, aware.
-            timeout_s: For each step of the conversation. RFC 5321 grants servers ten minutes after the final
-            dot:
+            timeout_s: For each step after the log-in. RFC 5321 grants servers ten minutes after the final dot;
                 a shorter wait only means an earlier MaybeSent.
             tls: Certificates to trust; the system's by default.
         """
@@ -89,38 +89,37 @@ class SmtpChannel:
         except ValueError as error:
             return Refused(str(error))
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._converse, delivery, message)
-
-    def _converse(self, delivery: Delivery, message: EmailMessage) -> Outcome:
-        smtp: smtplib.SMTP | None = None
+        line = Line()
         try:
-            try:
-                smtp = self._connect()
-                self._expect(*smtp.mail(envelope_sender(delivery.reader, self._settings)))
-            except (OSError, smtplib.SMTPException) as error:
-                return self._later(delivery, _reason(error))
+            return await loop.run_in_executor(self._executor, self._converse, line, delivery, message)
+        except asyncio.CancelledError:
+            # A thread cannot be cancelled: without this it would hold up the end of the process.
+            line.cut()
+            raise
+
+    def _converse(self, line: Line, delivery: Delivery, message: EmailMessage) -> Outcome:
+        try:
+            smtp = self._connect(line)
+            code, answer = smtp.mail(envelope_sender(delivery.reader, self._settings))
+            if code != 250:
+                return self._later(delivery, _status(code, answer))
+        except (OSError, smtplib.SMTPException) as error:
+            return self._later(delivery, _reason(error))
+        else:
             return self._hand_over(smtp, delivery, message)
         finally:
-            if smtp is not None:
-                _hang_up(smtp)
+            line.hang_up()
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self, line: Line) -> smtplib.SMTP:
         server = self._server
-        smtp: smtplib.SMTP
-        if server.tls == "direct":
-            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=self._timeout_s, context=self._tls)
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=self._timeout_s)
-        try:
+        smtp = line.connect(server, tls=self._tls)
+        smtp.ehlo_or_helo_if_needed()
+        if server.tls == "starttls":
+            smtp.starttls(context=self._tls)
             smtp.ehlo_or_helo_if_needed()
-            if server.tls == "starttls":
-                smtp.starttls(context=self._tls)
-                smtp.ehlo_or_helo_if_needed()
-            if server.user is not None:
-                smtp.login(server.user, server.password or "")
-        except BaseException:
-            smtp.close()
-            raise
+        if server.user is not None:
+            smtp.login(server.user, server.password or "")
+        line.be_patient(self._timeout_s)
         return smtp
 
     def _hand_over(self, smtp: smtplib.SMTP, delivery: Delivery, message: EmailMessage) -> Outcome:
@@ -155,11 +154,6 @@ class SmtpChannel:
         wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
         return Deferred(self._clock() + wait, reason)
 
-    @staticmethod
-    def _expect(code: int, answer: bytes) -> None:
-        if code != 250:
-            raise smtplib.SMTPResponseException(code, answer)
-
 
 def _wire(message: EmailMessage) -> bytes:
     """The message as sent: CRLF ends every line, a dot that starts one is doubled (RFC 5321, 4.5.2)."""
@@ -167,14 +161,6 @@ def _wire(message: EmailMessage) -> bytes:
     BytesGenerator(stream, policy=MAIL).flatten(message)
     data = re.sub(rb"(?m)^\.", b"..", stream.getvalue())
     return data if data.endswith(b"\r\n") else data + b"\r\n"
-
-
-def _hang_up(smtp: smtplib.SMTP) -> None:
-    """Say goodbye if the other side still listens: the outcome is known, nothing here may change it."""
-    try:
-        smtp.quit()
-    except (OSError, smtplib.SMTPException):
-        smtp.close()
 
 
 def _status(code: int, answer: bytes) -> str:

@@ -1,0 +1,162 @@
+"""The mail channel against a real server: what each answer becomes."""
+
+import asyncio
+import socket
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from comtoise.delivery.mail import SmtpChannel, SmtpServer
+from comtoise.delivery.mail.smtp import FIRST_WAIT, LONGEST_WAIT, TRIES_MAX
+from comtoise.model import Deferred, DeliveryKind, MaybeSent, Outcome, Refused, Sent
+from integration.delivery.conftest import MailServer, free_port
+from unit.delivery.made import NOW, SETTINGS, alert, weekly
+
+
+def channel(url: str, *, timeout_s: float = 5.0, identity: str = SETTINGS.identity) -> SmtpChannel:
+    settings = replace(SETTINGS, identity=identity)
+    return SmtpChannel(SmtpServer.parse(url), settings, clock=lambda: NOW, timeout_s=timeout_s)
+
+
+async def test_a_digest_arrives_whole(mail_server: MailServer) -> None:
+    outcome = await channel(mail_server.url).send(weekly())
+    (envelope,), (message,) = mail_server.plan.received, mail_server.plan.messages()
+    assert outcome == Sent(message["Message-ID"])
+    assert envelope.mail_from == "veille@agence.example"
+    assert envelope.rcpt_tos == ["lectrice@mairie.example"]
+    text, html = (part.get_content() for part in message.iter_parts())
+    for address in (
+        "https://journal-0.example/2026/11/article-0",
+        "https://journal-3.example/2026/11/article-13",
+    ):
+        assert address in text
+        assert address in html
+
+
+async def test_the_bytes_on_the_wire_hold_the_list_headers_as_they_are(mail_server: MailServer) -> None:
+    await channel(mail_server.url).send(weekly())
+    (envelope,) = mail_server.plan.received
+    assert isinstance(envelope.content, bytes)
+    assert b"\r\nList-Unsubscribe: <https://veille.example/desabonnement/7-" in envelope.content
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in envelope.content
+
+
+async def test_a_line_that_starts_with_a_dot_arrives_with_it(mail_server: MailServer) -> None:
+    await channel(mail_server.url, identity=".exemple, 25000 Besançon").send(weekly())
+    (message,) = mail_server.plan.messages()
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines()[-1].replace("\u00a0", " ") == ".exemple, 25000 Besançon"
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data"])
+async def test_4xx_is_put_off(mail_server: MailServer, stage: str) -> None:
+    setattr(mail_server.plan, stage, "451 4.7.1 Greylisted, lectrice@mairie.example, come back later")
+    assert await channel(mail_server.url).send(weekly()) == Deferred(NOW + FIRST_WAIT, "SMTP 451 4.7.1")
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data"])
+@pytest.mark.parametrize(
+    ("answer", "gone"),
+    [
+        pytest.param("550 5.1.1 No such user", True, id="no-such-mailbox"),
+        pytest.param("550 5.2.1 Mailbox disabled", True, id="mailbox-closed"),
+        pytest.param("554 5.7.1 Refused by policy", False, id="policy-is-our-fault"),
+        pytest.param("552 5.2.2 Mailbox full", False, id="mailbox-full"),
+        pytest.param("550 No", False, id="no-detail"),
+    ],
+)
+async def test_5xx_is_final_and_only_a_missing_mailbox_means_a_reader_gone(
+    mail_server: MailServer, stage: str, answer: str, gone: bool
+) -> None:
+    setattr(mail_server.plan, stage, answer)
+    outcome = await channel(mail_server.url).send(weekly())
+    assert isinstance(outcome, Refused)
+    assert outcome.reader_gone is gone
+    assert outcome.reason.startswith(f"SMTP {answer[:3]}")
+
+
+async def test_a_refused_sender_is_our_fault_and_put_off(mail_server: MailServer) -> None:
+    mail_server.plan.mail = "550 5.7.1 Sender not allowed"
+    assert await channel(mail_server.url).send(weekly()) == Deferred(NOW + FIRST_WAIT, "SMTP 550 5.7.1")
+
+
+async def test_silence_after_the_final_dot_is_maybe_sent_and_keeps_its_message_id(
+    mail_server: MailServer,
+) -> None:
+    mail_server.plan.hang_after_data = True
+    assert isinstance(await channel(mail_server.url, timeout_s=0.3).send(weekly()), MaybeSent)
+    mail_server.plan.hang_after_data = False
+    again = replace(weekly(), attempts=1, maybe_repeat=True)
+    assert isinstance(await channel(mail_server.url).send(again), Sent)
+    first, second = mail_server.plan.messages()
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+async def test_a_connection_lost_after_the_final_dot_is_maybe_sent(mail_server: MailServer) -> None:
+    mail_server.plan.drop_after_data = True
+    assert isinstance(await channel(mail_server.url).send(weekly()), MaybeSent)
+
+
+async def test_nobody_listening_is_put_off() -> None:
+    outcome = await channel(f"smtp://127.0.0.1:{free_port()}").send(weekly())
+    assert outcome == Deferred(NOW + FIRST_WAIT, "SMTP ConnectionRefusedError")
+
+
+async def test_each_try_waits_longer_for_a_day_then_gives_up() -> None:
+    closed = channel(f"smtp://127.0.0.1:{free_port()}")
+    waited, attempts = timedelta(0), 0
+    outcome: Outcome = await closed.send(weekly())
+    while isinstance(outcome, Deferred):
+        waited += outcome.until - NOW
+        assert outcome.until - NOW <= LONGEST_WAIT
+        attempts += 1
+        outcome = await closed.send(weekly(attempts=attempts))
+    assert isinstance(outcome, Refused)
+    assert not outcome.reader_gone
+    assert attempts == TRIES_MAX - 1
+    assert timedelta(hours=20) < waited < timedelta(hours=26)
+
+
+async def test_a_server_without_the_encryption_asked_for_gets_nothing(mail_server: MailServer) -> None:
+    outcome = await channel(f"{mail_server.url}?tls=starttls").send(weekly())
+    assert outcome == Deferred(NOW + FIRST_WAIT, "SMTP SMTPNotSupportedError")
+    assert mail_server.plan.received == []
+
+
+async def test_an_alert_is_mailed_and_its_update_is_not(mail_server: MailServer) -> None:
+    mail = channel(mail_server.url)
+    assert isinstance(await mail.send(alert()), Sent)
+    update = replace(alert(), kind=DeliveryKind.UPDATE, message_ref="<before>")
+    assert await mail.send(update) == Sent("<before>")
+    assert len(mail_server.plan.received) == 1
+
+
+async def test_an_address_that_is_none_is_refused_without_a_call(mail_server: MailServer) -> None:
+    reader = replace(weekly().reader, address="a@b.example>\r\nRCPT TO:<c@d.example")
+    assert await channel(mail_server.url).send(weekly(reader=reader)) == Refused("not an e-mail address")
+    assert mail_server.plan.received == []
+
+
+async def test_a_cancelled_sending_frees_its_thread_at_once() -> None:
+    """A server that accepts and never says a word must not hold up a stop."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        task = asyncio.create_task(channel(url, timeout_s=60).send(weekly()))
+        connection, _address = await asyncio.get_running_loop().run_in_executor(None, silent.accept)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        closed = threading.Event()
+
+        def read_to_the_end() -> None:
+            connection.settimeout(5)
+            while connection.recv(1024):
+                pass
+            closed.set()
+
+        await asyncio.get_running_loop().run_in_executor(None, read_to_the_end)
+        connection.close()
+    assert closed.is_set()

@@ -1,0 +1,18 @@
+"""A digest as JSON."""
+
+import json
+
+from comtoise.delivery.document import digest_json, read_digest
+from comtoise.delivery.sample import sample_digest
+
+
+def test_a_digest_reads_back_equal() -> None:
+    digest = sample_digest()
+    assert read_digest(digest_json(digest)) == digest
+
+
+def test_it_is_plain_json_in_french() -> None:
+    document = json.loads(digest_json(sample_digest("2026-11-25")))
+    assert document["slot"]["key"] == "2026-11-25"
+    assert document["slot"]["since"].endswith("Z")
+    assert "é" in digest_json(sample_digest())
