@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.stories.made import NOON, facts, told
 
 from comtoise.model import Understanding
 from comtoise.stories import Candidate, Period, Told, WordStats, candidate_keys, group, saga_keys, tell
 from comtoise.stories.evidence import compare
 from comtoise.stories.grouping import KEYS_MAX
+from unit.stories.made import NOON, facts, told
 
 EMPTY = WordStats()
 
