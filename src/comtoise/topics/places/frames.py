@@ -92,7 +92,8 @@ _LOCATIVE: Final = re.compile(
     r"(?:^|[^\w-])"
     + alternatives(
         r"""a | au | aux | in | at | near | bei | pres de | pres d' | pres du | proche de | autour de | autour d'
-        | entre | non loin de | a cote de | aux portes de | au nord de | au sud de | a l'est de | a l'ouest de | \d{5}"""
+        | non loin de | a cote de | aux portes de | au nord de | au sud de
+        | a l'est de | a l'ouest de | \d{5}"""
     )
     + r" ?(?:la |le |les |l')?$"
 )

@@ -106,4 +106,7 @@ class Settler:
             return option.focus or option.population >= 2000
         if agreed and mention.frame in _PLAUSIBLE:
             return True
-        return mention.frame is Frame.DATELINE and option.population >= 2500
+        # « Étain : les cours flambent » is the metal; « Yssingeaux : … » and « Sens : … » are towns.
+        return mention.frame is Frame.DATELINE and option.population >= (
+            10_000 if mention.name.ordinary else 2500
+        )

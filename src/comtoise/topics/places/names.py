@@ -41,6 +41,7 @@ class Name:
     kind: Kind
     options: tuple[Option, ...]
     guarded: bool  #: an ordinary word, a given name, or too small and too far: needs a frame around it
+    ordinary: bool = False  #: guarded because the dictionary has the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def compile_places(
             words,
             Kind.COMMUNE,
             tuple(by_insee.values()),
-            _is_guarded(words, by_insee, ordinary),
+            guarded=_is_guarded(words, by_insee, ordinary),
+            ordinary=words in ordinary,
         )
         for words, by_insee in options.items()
         if by_insee
