@@ -70,6 +70,8 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("too-large", _("La réponse du site est trop grande."))
         case DownloadFailedError():
             return Failure("http", _("La réponse du site est illisible."))
+        case IgnoreRequest() if "redirect" not in str(error):
+            return Failure("too-large", _("La réponse du site est trop grande."))
         case IgnoreRequest():
             return Failure("redirects", _("Le site renvoie d’adresse en adresse sans fin."))
         case _:

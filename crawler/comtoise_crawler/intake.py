@@ -296,11 +296,13 @@ class Intake:
 
 
 def _readable(found: str | None, canonical: str | None) -> str | None:
-    """The address as found, with the query of its canonical form: what tracks readers is gone from that one.
+    """The address as found, without the parameters that its canonical form does without: they track readers.
 
     The canonical form itself is an identity, not an address: it may name a scheme or host that does not answer.
     """
     if found is None or canonical is None:
         return found
     parts = urlsplit(found)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlsplit(canonical).query, ""))
+    kept = {pair.partition("=")[0] for pair in urlsplit(canonical).query.split("&")}
+    query = "&".join(pair for pair in parts.query.split("&") if pair.partition("=")[0] in kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

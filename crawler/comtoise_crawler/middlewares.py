@@ -56,10 +56,9 @@ class RightsMiddleware:
             if now - at < (RETRY_UNREACHABLE if robots.verdict == "unreachable" else FRESH):
                 self._robots[origin] = known
                 return robots
+        # A host that does not answer for its rules would not answer for the rest: the failure is told as such.
         response = await self._fetch(f"{origin}/robots.txt")
-        robots = Robots(None, None)
-        if response is not None:
-            robots = Robots(response.status, response.body[:ROBOTS_MAX].decode("utf-8", "replace"))
+        robots = Robots(response.status, response.body[:ROBOTS_MAX].decode("utf-8", "replace"))
         self._robots[origin] = (now, robots)
         await self._intake.call(self._intake.keep_robots, origin, robots, now)
         return robots
@@ -73,13 +72,13 @@ class RightsMiddleware:
         body = None
         if robots.allows(url):
             response = await self._fetch(url)
-            if response is not None and response.status == 200:
+            if response.status == 200:
                 body = response.body[:ROBOTS_MAX].decode("utf-8", "replace")
         self._tdm[origin] = (now, body)
         await self._intake.call(self._intake.keep_tdm, origin, body, now)
         return body
 
-    async def _fetch(self, url: str) -> Response | None:
+    async def _fetch(self, url: str) -> Response:
         request = Request(
             url,
             meta={"rules": True, "handle_httpstatus_all": True, "download_slot": urlsplit(url).netloc},
@@ -88,11 +87,7 @@ class RightsMiddleware:
         engine = self._crawler.engine
         if engine is None:
             raise RuntimeError("the crawl has not started")
-        try:
-            return await engine.download_async(request)
-        except Exception as error:  # noqa: BLE001 (any failure to answer means the same: unreachable)
-            self._intake.log.info("rules_unreachable", url=url, error=str(error))
-            return None
+        return await engine.download_async(request)
 
     @property
     def _intake(self) -> Intake:

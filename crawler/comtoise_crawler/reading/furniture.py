@@ -26,6 +26,7 @@ _ELEMENTS = (
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:"
+    r"encarts?|breves?|droite|gauche|pied|bas-de-page|module|modules|"
     r"side-?bar|sidebars?|aside|colonne-(?:droite|gauche|laterale)|col-(?:droite|gauche)|right-?col(?:umn)?|left-?col(?:umn)?|"
     r"colonne|widget|widgets|related|related-?(?:posts?|articles?|content)|articles?-(?:lies|similaires|associes)|"
     r"lire-aussi|a-lire|alire|a-lire-aussi|voir-aussi|read-?(?:also|more|next)|see-also|plus-lus|most-(?:read|popular)|"

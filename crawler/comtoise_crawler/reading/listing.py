@@ -62,7 +62,9 @@ def _tree(text: str) -> etree._Element:
 
 def _select(element: etree._Element, css: str) -> list[etree._Element]:
     try:
-        return list(CSSSelector(css, translator="html")(element))
+        found = CSSSelector(css, translator="html")(element)
+        nodes = found if isinstance(found, list) else []
+        return [node for node in nodes if isinstance(node, etree._Element)]
     except (SelectorError, etree.XPathError) as error:
         raise SourceError(_("Le repère « {css} » n’est pas un sélecteur CSS.").format(css=css)) from error
 

@@ -66,9 +66,10 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
     stated = state(tree)
     site = next(iter(stated.sites), None)
     dates = _dates(tree, stated, text, url, now)
+    title = _title(tree, stated, site)
     return Page(
         canonical_url=_canonical(tree, stated, url),
-        title=_title(tree, stated, site),
+        title=title,
         published=dates.published.utc if dates.published else None,
         updated=dates.updated.utc if dates.updated else None,
         authors=_authors(tree, stated, site),
@@ -76,7 +77,7 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
         paywalled=_paywalled(tree, stated),
         site=site,
         tdm_reserved=stated.tdm_reserved,
-        text=_text(tree),
+        text=_text(tree, text, title),
     )
 
 
@@ -138,7 +139,7 @@ def _without_site(title: str, site: str | None) -> str:
 def _authors(tree: etree._Element, stated: Stated, site: str | None) -> tuple[str, ...]:
     names = list(dict.fromkeys(name for name in stated.authors if len(name) <= 80 and "@" not in name))
     if not names:
-        for element in tree.xpath("//*[@rel='author' or @itemprop='author']"):
+        for element in _nodes(tree, "//*[@rel='author' or @itemprop='author']"):
             name = clean_line(_words(element))
             if 2 <= len(name) <= 80:
                 names.append(re.sub(r"^(?:par|by)\s+", "", name, flags=re.IGNORECASE))
@@ -160,7 +161,7 @@ def _language(tree: etree._Element, stated: Stated) -> str | None:
 
 def _canonical(tree: etree._Element, stated: Stated, url: str) -> str | None:
     """The address the page gives itself; its own when what it says is no address of a page below a site."""
-    said = [link.get("href") for link in tree.xpath("//link[@rel='canonical'][@href]")]
+    said = [link.get("href") for link in _nodes(tree, "//link[@rel='canonical'][@href]")]
     said += stated.metas.get("og:url", ())
     for address in (*said, *stated.addresses):
         absolute = clean_url(urljoin(url, address)) if address else None
@@ -205,7 +206,7 @@ def _printed(tree: etree._Element, now: datetime) -> Dates:
         found = _first([text for text in (element.get("datetime"), _words(element)) if text], now)
         if found is not None:
             return Dates(found)
-    for element in tree.xpath("//*[@class or @id or @itemprop]"):
+    for element in _nodes(tree, "//*[@class or @id or @itemprop]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         if len(names) < 300 and _BYLINE_NAMES.search(names):
             words = _words(element)
@@ -254,29 +255,68 @@ def _in_side_column(element: etree._Element) -> bool:
 # Text
 
 
-def _text(tree: etree._Element) -> str:
-    """The article's paragraphs, one a line."""
+def _text(tree: etree._Element, document: str, title: str) -> str:
+    """The article's paragraphs, one a line.
+
+    From the box around the headline; from the page without its furniture when that box holds little; from
+    the page as it is when even that is empty: a strange layout may call its article a side column.
+    """
     furniture.strip(tree)
-    extracted = trafilatura.extract(
-        lxml_html.tostring(tree, encoding="unicode"),
-        include_comments=False,
-        include_tables=True,
-        favor_recall=False,
-        deduplicate=False,
+    text = _extract(lxml_html.tostring(tree, encoding="unicode"))
+    box = _article_box(tree, title)
+    if box is not None:
+        inner = lxml_html.tostring(box, encoding="unicode", with_tail=False)
+        boxed = _extract(f"<html><body>{inner}</body></html>")
+        text = boxed if len(boxed) * 2 > len(text) else text
+    if not text:
+        text = _extract(document)
+    lines = (line.strip() for line in text.split("\n"))
+    kept = (line.removeprefix("- ") for line in lines if line.strip(" -–•"))
+    return "\n".join(
+        line for line in kept if not furniture.is_furniture_line(line) and fold(line) != fold(title)
     )
-    lines = (line.strip() for line in (extracted or "").split("\n"))
-    kept = (line.removeprefix("- ") for line in lines if line and not furniture.is_furniture_line(line))
-    return "\n".join(kept)
+
+
+def _extract(document: str) -> str:
+    found = trafilatura.extract(document, include_comments=False, include_tables=True, deduplicate=False)
+    return found or ""
+
+
+def _article_box(tree: etree._Element, title: str) -> etree._Element | None:
+    """The smallest box around the headline that holds most of the page's paragraphs; None without one.
+
+    What stands beside that box is another column, whatever it is called.
+    """
+    wanted = fold(title)
+    headings = [h for h in tree.iter("h1", "h2", "h3") if wanted and fold(clean_title(_words(h))) == wanted]
+    if not headings:
+        return None
+    whole = _paragraphs(tree)
+    for box in headings[0].iterancestors():
+        if box.tag in ("body", "html"):
+            return None
+        if _paragraphs(box) * 2 > whole:
+            return box
+    return None
+
+
+def _paragraphs(element: etree._Element) -> int:
+    return sum(len(_words(p)) for p in element.iter("p", "blockquote", "li"))
 
 
 def _paywalled(tree: etree._Element, stated: Stated) -> bool:
     if stated.free is not None:
         return not stated.free
-    for element in tree.xpath("//*[@class or @id]"):
+    for element in _nodes(tree, "//*[@class or @id]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(names) < 300 and _PAYWALL_NAMES.search(names.lower()):
             return True
     return any(_PAYWALL.search(fold(line)) for line in _short_lines(tree))
+
+
+def _nodes(tree: etree._Element, xpath: str) -> list[etree._Element]:
+    found = tree.xpath(xpath)
+    return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
 
 
 def _words(element: etree._Element | None) -> str:

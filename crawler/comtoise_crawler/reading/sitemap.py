@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+
+from lxml import etree
 
 from comtoise.i18n import _
 from comtoise.model import Entry
@@ -34,10 +37,10 @@ def read_sitemap(body: bytes, *, url: str, now: datetime, content_type: str | No
     if root is None or local(root) not in ("urlset", "sitemapindex"):
         raise NotASitemap(_("L’adresse ne répond pas un plan de site (sitemap)."))
     if local(root) == "sitemapindex":
-        named = (_fields(child).get("loc") for child in root[:SITEMAP_MAX])
+        named = (_fields(child).get("loc") for child in islice(root, SITEMAP_MAX))
         return Sitemap(children=tuple(a for text in named if (a := clean_url(text, url))))
     entries = []
-    for element in root[:SITEMAP_MAX]:
+    for element in islice(root, SITEMAP_MAX):
         fields = _fields(element)
         address = clean_url(fields.get("loc"), url)
         if address is None:
@@ -56,10 +59,10 @@ def read_sitemap(body: bytes, *, url: str, now: datetime, content_type: str | No
     return Sitemap(entries=tuple(entries))
 
 
-def _fields(element: object) -> dict[str, str]:
+def _fields(element: etree._Element) -> dict[str, str]:
     """The texts below an element by local name, the first of each."""
     fields: dict[str, str] = {}
-    for child in element.iter():  # type: ignore[attr-defined]
+    for child in element.iter():
         if len(child) == 0 and child.text and child.text.strip():
             fields.setdefault(local(child), child.text.strip())
     return fields

@@ -65,7 +65,7 @@ class WatchSpider(scrapy.Spider):
                 "conditional": bool(headers),
                 "page": isinstance(job, PageJob),
                 "download_slot": urlsplit(job.url).netloc,
-                "handle_httpstatus_list": [s for s in range(400, 600)] + [304],
+                "handle_httpstatus_list": [304, *range(400, 600)],
             },
         )
 
