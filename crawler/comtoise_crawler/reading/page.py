@@ -5,7 +5,7 @@ trafilatura's, on a tree from which the furniture was taken out.
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 import trafilatura
@@ -40,6 +40,7 @@ _BYLINE_NAMES = re.compile(
 _AUTHOR = re.compile(
     r"^(?:par|by|propos recueillis par|texte\s*:|redaction\s*:)\s+(?P<name>[^|–—•\n]{2,80})", re.IGNORECASE
 )
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  #: only whether a line holds a date matters there
 _PAYWALL = re.compile(
     r"article (?:est )?reserve a(?:ux)? (?:nos )?abonnes|reserve aux abonnes|contenu reserve aux abonnes|"
     r"la suite (?:de cet article )?est reservee|il vous reste \d+ ?% de (?:cet article|l'article)|"
@@ -271,10 +272,23 @@ def _text(tree: etree._Element, document: str, title: str) -> str:
     if not text:
         text = _extract(document)
     lines = (line.strip() for line in text.split("\n"))
-    kept = (line.removeprefix("- ") for line in lines if line.strip(" -–•"))
+    kept = [line.removeprefix("- ") for line in lines if line.strip(" -–•")]
     return "\n".join(
-        line for line in kept if not furniture.is_furniture_line(line) and fold(line) != fold(title)
+        line
+        for number, line in enumerate(kept)
+        if not furniture.is_furniture_line(line)
+        and fold(line) != fold(title)
+        and not (number < 4 and _is_byline(line))
     )
+
+
+def _is_byline(line: str) -> bool:
+    """Whether one of the first lines only says when and by whom."""
+    if len(line) > 140:
+        return False
+    folded = fold(line)
+    dated = read_dates(line, now=_ANY_DAY, net=False).published is not None
+    return dated and (_BYLINE.match(folded) is not None or _AUTHOR.match(line) is not None)
 
 
 def _extract(document: str) -> str:

@@ -30,6 +30,7 @@ from comtoise.service import logs
 from comtoise.service.understanding import drain
 from comtoise.service.wiring import Desk, build_desk
 from comtoise.store import Database, articles, outbox, readers, stories
+from comtoise.stories import canonical_url
 from comtoise_bot.application import polling
 from comtoise_crawler.collector import collector_for
 from comtoise_crawler.intake import Report
@@ -37,6 +38,7 @@ from comtoise_crawler.intake import Report
 CHAT = 1001  #: the demo's reader on Telegram
 MAIL = "lectrice@exemple.fr"
 MONTH = timedelta(days=31)
+OLDEST = timedelta(days=365 * 20)  #: some pages of the newsroom are old on purpose
 ALL_DAY = """
 courriel:
   expediteur_nom: Comtoise (démonstration)
@@ -265,7 +267,10 @@ def _check_events(scene: Scene, found: Iterable[Story]) -> None:
 def _filtered(scene: Scene) -> None:
     """What was read and not told, with the reason; and the check of every label."""
     with scene.database.read() as tx:
-        kept = {_page(a.url or ""): (a, m, w) for a, m, w in articles.understood_all(tx)}
+        kept = {_page(article.url or ""): (article, worth) for article, worth in articles.understood_all(tx)}
+        now = datetime.now(UTC)
+        stories_told = stories.between(tx, now - OLDEST, now + timedelta(days=1), worth_min=1)
+    told = {_page(article.url) for story in stories_told for article in (story.lead, *story.others)}
     table = Table(title=_("Écarté, et pourquoi"), show_lines=False)
     table.add_column(_("Article"), ratio=3)
     table.add_column(_("Raison"), ratio=2)
@@ -273,11 +278,10 @@ def _filtered(scene: Scene) -> None:
     lost: list[str] = []
     rows = 0
     for item in scene.newsroom.on_line():
-        article, matches, worth = kept.get(_page(item.url), (None, (), 0))
+        article, worth = kept.get(_page(item.url), (None, 0))
         if article is None:
             lost.append(item.slug)
             continue
-        sectors = {match.topic for match in matches if match.kind is TopicKind.SECTOR}
         if item.expected.worth == 0 and worth > 0:
             let_through.append(item.slug)
         if item.expected.worth == 2 and not sectors & {
@@ -350,8 +354,8 @@ def _reasons(story: Story) -> str:
 
 
 def _page(url: str) -> str:
-    """An address without its scheme, `www` and query, for comparisons inside the demo."""
-    return url.split("://", 1)[-1].split("?")[0].rstrip("/")
+    """One form of an address, for comparisons inside the demo."""
+    return canonical_url(url) or url
 
 
 def _same_pages(one: Iterable[str | None], other: Iterable[str]) -> bool:

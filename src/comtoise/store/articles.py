@@ -308,11 +308,10 @@ def filtered_between(tx: Tx, since: datetime, until: datetime) -> int:
     )
 
 
-def understood_all(tx: Tx) -> list[tuple[Article, tuple[Match, ...], int]]:
-    """Every article that was understood, with its accepted matches and its worth; for small archives."""
-    rows = tx.scalars(select(ArticleRow).where(ArticleRow.understood_at.is_not(None))).all()
-    matches = matches_of(tx, [row.id for row in rows])
-    return [(_article(row), matches.get(row.id, ()), row.worth) for row in rows]
+def understood_all(tx: Tx) -> list[tuple[Article, int]]:
+    """Every article that was understood, with its worth; for small archives."""
+    rows = tx.scalars(select(ArticleRow).where(ArticleRow.understood_at.is_not(None)))
+    return [(_article(row), row.worth) for row in rows]
 
 
 def latest(tx: Tx, *, limit: int) -> list[Article]:
