@@ -127,7 +127,8 @@ def word_forms(word: str, *, verbs: bool = True) -> tuple[str, ...]:
     if word in _LINKS or len(word) < 3 or not word.isalpha():
         return tuple(forms)
     singular = _singular(word)
-    for form in (singular, *_feminines(singular)):
+    also = [word[:-1]] if word.endswith("aux") else []  # « matériaux » has -au, « métaux » -al
+    for form in (singular, *also, *_feminines(singular)):
         forms[form] = None
         forms.update(dict.fromkeys(_plurals(form)))
     if verbs and _is_infinitive(word):
@@ -208,6 +209,8 @@ def phrase_forms(phrase: str, *, inflect: bool = True) -> tuple[str, ...]:
 
 
 def _spellings(words: list[str]) -> Iterator[list[str]]:
+    if not words:
+        return
     yield words
     for i, word in enumerate(words):
         before, after = words[:i], words[i + 1 :]

@@ -560,21 +560,30 @@ BUSINESS = _list("""
     commerce, tribunal des affaires économiques, tribunal des activités économiques, repreneur, reprise,
     rachat, racheter, acquisition, cession, acquéreur, actionnaire, investissement, investissements,
     investit, investir, millions d'euros, M€, chiffre d'affaires, ventes, commandes, carnet de commandes,
-    clients, export, exportations, marché, filière, fournisseurs, sous-traitants, sous-traitant,
-    sous-traitance, capacité, ligne de production, chaîne, machines, presses, brevet, brevets, levée de
-    fonds, lever, capital, PDG, directeur général, directeur industriel, dirigeant, patron, syndicat,
-    syndicats, CGT, CFDT, FO, CFE-CGC, délégué syndical, grève, grévistes, comité social, relocalisation,
-    réindustrialisation, implantation, extension, bâtiment, inaugure, inauguré, première pierre, adhérents,
-    pôle de compétitivité, cluster, France 2030, Bpifrance, interprofession, coopérative, tonnes,
-    savoir-faire, manufacture, made in France, laboratoire, centre technique, projet, projets, labellisés,
-    factory, factories, plant, company, companies, firm, firms, workers, employees, jobs, staff, orders,
-    suppliers, exports, layoffs, furlough, acquires, brands, makers, industry, business, manufacturing,
-    insolvent, Werk, Mitarbeiter, Beschäftigten, Umsatz, Insolvenz, Übernahme, Standorte, Millionen Euro,
-    Fabrik, Tochter, redressement, liquidation, repreneurs, faillite, dépôt de bilan, commercialise,
-    commercialiser, commercialisation, production annuelle, chantier naval, contrat, contrats, commande,
-    cadence, cadences, recherche et développement, R&D, innovation, modernisation, modernise, fermeture,
-    ferme, marque, entreprise familiale, équipe de nuit, réacteur, centrale, équipe, constructeur, maison,
-    unités, lignes, débouchés, rentable, croissance
+    clients, export, exportations, filière, fournisseurs, sous-traitants, sous-traitant, sous-traitance,
+    capacité, ligne de production, chaîne, machines, presses, brevet, brevets, levée de fonds, PDG,
+    directeur général, directeur industriel, dirigeant, patron, syndicat, syndicats, CGT, CFDT, FO, CFE-CGC,
+    délégué syndical, grève, grévistes, comité social, relocalisation, réindustrialisation, implantation,
+    extension, inaugure, inauguré, première pierre, adhérents, pôle de compétitivité, cluster, France 2030,
+    Bpifrance, interprofession, coopérative, tonnes, savoir-faire, manufacture, made in France, laboratoire,
+    centre technique, labellisés, factory, factories, plant, company, companies, firm, firms, workers,
+    employees, jobs, staff, orders, suppliers, exports, layoffs, furlough, acquires, brands, makers,
+    industry, business, manufacturing, insolvent, Werk, Mitarbeiter, Beschäftigten, Umsatz, Insolvenz,
+    Übernahme, Standorte, Millionen Euro, Fabrik, Tochter, redressement, liquidation, repreneurs, faillite,
+    dépôt de bilan, commercialise, commercialiser, commercialisation, production annuelle, chantier naval,
+    contrat, contrats, commande, cadence, cadences, recherche et développement, R&D, innovation,
+    modernisation, modernise, fermeture, ferme, marque, entreprise familiale, équipe de nuit, réacteur,
+    centrale, équipe, constructeur, maison, unités, lignes, débouchés, rentable, croissance
+""")
+
+#: What a reader must know even when no event of the fourteen is said: work that stops, orders that dry up.
+HARD_NEWS = _list("""
+    activité partielle, chômage partiel, chômage technique, arrêt de production, production suspendue,
+    production à l'arrêt, à l'arrêt, arrêter la production, séances de travail, jours chômés, semaine
+    blanche, plan de charge, baisse des commandes, chute des commandes, commandes en baisse, recul des
+    exportations, grève, débrayage, débrayages, grévistes, pénurie, rupture d'approvisionnement, contrat
+    gelé, se diversifier, diversification, reconversion, dossier commun, furlough, short-time work, reduced
+    hours, shorter hours, Kurzarbeit, lay off, must go, production halted, orders have dried up
 """)
 
 #: Phrases that mislead whatever the sector.
@@ -593,16 +602,6 @@ INDUSTRIES = _list("""
     plasturgie, métallurgie, mécanique, numérique, logistique, hydrogène, emballage, agriculture, tourisme,
     viticulture, électroménager, bijouterie, maroquinerie, sport, loisirs, connectique, télécoms, naval, oil
     & gas
-""")
-
-#: What a reader must know even when no event of the fourteen is said: work that stops, orders that dry up.
-HARD_NEWS = _list("""
-    activité partielle, chômage partiel, chômage technique, arrêt de production, production suspendue,
-    production à l'arrêt, à l'arrêt, arrêter la production, séances de travail, jours chômés, semaine blanche,
-    plan de charge, baisse des commandes, chute des commandes, commandes en baisse, recul des exportations,
-    grève, débrayage, débrayages, grévistes, pénurie, rupture d'approvisionnement, contrat gelé, se diversifier,
-    diversification, reconversion, dossier commun, furlough, short-time work, reduced hours, shorter hours,
-    Kurzarbeit, lay off, must go, production halted, orders have dried up
 """)
 
 #: Kinds of news that are no industrial news, and the words that show them.

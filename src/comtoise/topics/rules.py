@@ -155,11 +155,16 @@ class _Compiler:
 
     def add_sector(self, number: int, sector: Sector) -> None:
         acronyms = set(sector.acronyms)
+        unlisted = [word for word in sector.acronyms if word not in {*sector.strong, *sector.weak}]
         trade = lexicon.TRADES.get(sector.id, lexicon.Trade())
         for role, words in (
             (
                 Role.STRONG,
-                [w for w in (*sector.strong, *trade.strong, *trade.foreign) if w not in trade.common],
+                [
+                    w
+                    for w in (*sector.strong, *unlisted, *trade.strong, *trade.foreign)
+                    if w not in trade.common
+                ],
             ),
             (Role.WEAK, [w for w in (*sector.weak, *trade.weak, *trade.common) if w not in _GENERAL]),
             (Role.PRODUCT, trade.products),
