@@ -146,13 +146,20 @@ def merge_expired(tx: Tx, *, before: datetime) -> int:
 def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None = None) -> list[Delivery]:
     """Take the rows to send now, oldest first, one per reader so that each reader's order is kept.
 
-    Rows of paused or disabled readers wait. The caller commits before sending.
+    A row that must wait (429, grey list, quiet hours) holds back the later ones of its reader, and nobody
+    else's. Rows of paused or disabled readers wait. The caller commits before sending.
     """
+    open_states = [DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]
+    next_of_reader = (
+        select(func.min(DeliveryRow.id))
+        .where(DeliveryRow.state.in_(open_states))
+        .group_by(DeliveryRow.reader_id)
+    )
     first = (
-        select(func.min(DeliveryRow.id).label("id"))
+        select(DeliveryRow.id)
         .join(ReaderRow, ReaderRow.id == DeliveryRow.reader_id)
         .where(
-            DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]),
+            DeliveryRow.id.in_(next_of_reader),
             DeliveryRow.not_before <= now,
             ReaderRow.paused.is_(False),
             ReaderRow.disabled_reason.is_(None),
@@ -160,11 +167,10 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
                 select(DeliveryRow.reader_id).where(DeliveryRow.state == DeliveryState.SENDING.value)
             ),
         )
-        .group_by(DeliveryRow.reader_id)
     )
     if channels is not None:
         first = first.where(ReaderRow.channel.in_(list(channels)))
-    ids = list(tx.scalars(first.order_by("id").limit(limit)))
+    ids = list(tx.scalars(first.order_by(DeliveryRow.id).limit(limit)))
     claimed = tx.scalars(
         update(DeliveryRow)
         .where(
@@ -185,14 +191,14 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
 def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
     """Write how handing over a claimed row ended."""
     row = tx.get_one(DeliveryRow, delivery_id)
-    row.attempts += 1
+    row.attempts += outcome.tried if isinstance(outcome, Deferred) else 1
     row.settled_at = now
     match outcome:
         case Sent(message_ref):
             row.state, row.message_ref = DeliveryState.SENT.value, message_ref or row.message_ref
             row.reason = None
             _clear_strikes(tx, row.reader_id)
-        case Deferred(until, reason):
+        case Deferred(until=until, reason=reason):
             row.state, row.not_before, row.reason = DeliveryState.WAITING.value, until, reason
         case MaybeSent(reason):
             row.reason = reason

@@ -96,8 +96,21 @@ def test_a_deferred_row_waits_and_others_flow(
     with desk.write() as tx:
         outbox.settle(tx, first.id, Deferred(now + timedelta(seconds=43_838), "429"), now=now)
         outbox.settle(tx, second.id, Sent("1"), now=now)
-    assert claim(desk, now + timedelta(hours=12)) == []
+    enqueue(desk, reader_id, make_story(2), now)
+    assert claim(desk, now + timedelta(hours=12)) == [], "the chat waits as a whole, in order"
     assert [d.id for d in claim(desk, now + timedelta(seconds=43_838))] == [first.id]
+
+
+def test_a_row_given_back_untried_counts_no_attempt(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    enqueue(desk, reader_id, make_story(), now)
+    for tried in (False, True):
+        (delivery,) = claim(desk, now)
+        assert delivery.attempts == 0
+        with desk.write() as tx:
+            outbox.settle(tx, delivery.id, Deferred(now, "given back", tried=tried), now=now)
+    assert claim(desk, now)[0].attempts == 1
 
 
 def test_a_reader_who_is_gone_gets_nothing_more(
