@@ -30,7 +30,7 @@ import feedparser
 from comtoise.errors import SourceError
 from comtoise.model import Entry
 from comtoise.text.clean import clean_text, clean_title, clean_url
-from comtoise.text.dates import PARIS, isoformat, read_dates
+from comtoise.text.dates import PARIS, read_dates
 from comtoise_crawler.reading.feed import Feed, read_feed
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -55,7 +55,7 @@ def instant(text: str | None) -> datetime | None:
     return found.replace(microsecond=0, tzinfo=found.tzinfo or UTC)
 
 
-# -- feeds ----------------------------------------------------------------------------------------------------
+# -- feeds --------------------------------------------------------------------------------------------------
 
 
 def entry_is_right(expected: dict[str, Any], entry: Entry, url: str) -> str | None:
@@ -198,14 +198,15 @@ def measure_feeds(folder: Path, *, wrong: bool) -> dict[str, float]:
     return shares
 
 
-# -- dates ----------------------------------------------------------------------------------------------------
+# -- dates --------------------------------------------------------------------------------------------------
 
 
 def date_is_right(row: dict[str, Any]) -> str | None:
     """None when right, else what was read."""
     now = datetime.fromisoformat(row["now"]) if "now" in row else NOW
     found = read_dates(row["text"], now=now if now.tzinfo else now.replace(tzinfo=PARIS))
-    published, updated = isoformat(found.published), isoformat(found.updated)
+    published = found.published.isoformat() if found.published else None
+    updated = found.updated.isoformat() if found.updated else None
     expected = row["expected"]
     if row.get("must_reject"):
         right = published is None

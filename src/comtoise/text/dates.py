@@ -43,6 +43,11 @@ class FoundDate:
         """The instant, in UTC."""
         return self.value.astimezone(UTC)
 
+    def isoformat(self) -> str:
+        """ISO 8601 to the second: with ``Z`` when the text fixes an instant, else local time as written."""
+        moment = self.utc if self.zoned else self.value
+        return moment.replace(tzinfo=None).isoformat(timespec="seconds") + ("Z" if self.zoned else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -53,15 +58,6 @@ class Dates:
 
     published: FoundDate | None = None
     updated: FoundDate | None = None
-
-
-def isoformat(found: FoundDate | None) -> str | None:
-    """ISO 8601 to the second: with ``Z`` when an instant is known, else local time as written."""
-    if found is None:
-        return None
-    if found.zoned:
-        return found.utc.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-    return found.value.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 # Months and weekdays, folded, by language; the position is the number. A word may be of several languages.
