@@ -25,6 +25,13 @@ UNBUSINESSLIKE = 0.75  #: what is left of a firm's name in an article without on
 WEAK_CEILING = (
     0.9  #: the most that weak words alone can reach in an article with hardly a word of the life of firms
 )
+PLACES = {  #: what is left of a weight, by where the words stand
+    "title": 1.2,
+    "first": 0.95,  #: the first sentence of the text
+    "lead": 0.8,
+    "body": 0.65,
+    "rest": 0.45,
+}
 LISTED = 0.4  #: what is left of an industry that stands in a list of many
 NEGATIVE = 0.4  #: what is left of a weak word in an article with a word of the sector's negative context
 PASSING = 0.5  #: what is left of an industry that is only a market, of a firm that is only a past
@@ -110,12 +117,12 @@ def place_factor(document: Document, index: int) -> float:
     """How much what stands at word *index* counts."""
     after = index - document.title_stop
     if after < 0:
-        return 1.2
+        return PLACES["title"]
     if index < document.first_sentence_stop:
-        return 0.95
+        return PLACES["first"]
     if after < LEAD_WORDS:
-        return 0.8
-    return 0.65 if after < BODY_WORDS else 0.45
+        return PLACES["lead"]
+    return PLACES["body"] if after < BODY_WORDS else PLACES["rest"]
 
 
 def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
@@ -127,11 +134,10 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
         if clue.kind == "company" and not firm_words:
             clue.weight *= UNBUSINESSLIKE
         key = (clue.kind, clue.keyword)
-        if clue.weight > best.get(key, 0.0):
-            again[key] = min(again[key] + best.get(key, 0.0), clue.weight)
-            best[key] = clue.weight
-        else:
-            again[key] = min(again[key] + clue.weight, best[key])
+        strongest = max(best.get(key, 0.0), clue.weight)
+        if key in best:
+            again[key] = min(again[key] + min(best[key], clue.weight), strongest)
+        best[key] = strongest
     total = sum(best.values()) + REPEATED * sum(again.values())
     if firm_words < 2 and all(clue.kind in ("weak", "alone") for clue in clues):
         return min(total, WEAK_CEILING)

@@ -1,10 +1,12 @@
 """Understand an article: which sectors, clusters, companies, places and signals, how much it is worth, and why."""
 
+from dataclasses import dataclass
+
 from comtoise.model import Article, Match, Source, Understanding
 from comtoise.topics.clusters import cluster_matches, find_clusters
 from comtoise.topics.companies import company_matches, find_companies
 from comtoise.topics.document import Document
-from comtoise.topics.findings import find
+from comtoise.topics.findings import Findings, find
 from comtoise.topics.news import industrial_news, weigh
 from comtoise.topics.places import find_places
 from comtoise.topics.rules import Rules
@@ -13,12 +15,19 @@ from comtoise.topics.signals import find_signals
 from comtoise.topics.worth import weigh_worth
 
 
-def understand(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
-    """Everything decided about *article*, in one reading. Pure: the same inputs give the same answer.
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What the keywords decide: everything but places, signals and worth."""
 
-    *source* is the card of the source it came by: its sectors and its coverage are priors, never proofs.
-    """
-    document = Document(article)
+    sectors: tuple[Match, ...]
+    near_misses: tuple[Match, ...]
+    clusters: tuple[Match, ...]
+    companies: tuple[Match, ...]
+    findings: Findings
+
+
+def read_topics(document: Document, rules: Rules, *, source: Source | None = None) -> Topics:
+    """The sectors, clusters and companies of a document."""
     findings = find(document, rules)
     companies = find_companies(document, findings, rules)
     clusters = find_clusters(findings)
@@ -26,15 +35,29 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     firm_words, other_words = weigh(document, findings)
     news = industrial_news(firm_words, other_words, named=bool(companies or clusters))
     sectors, near_misses = judge_sectors(document, rules, clues, source, news, firm_words)
-    known = tuple(company_matches(document, companies, rules))
-    places = find_places(document, rules.places, source=source, companies=known)
-    signals = find_signals(document, rules.signals, companies=known, places=places)
-    worth, reasons = weigh_worth(findings, sectors, signals, places, rules.departements)
-    matches: list[Match] = [*sectors, *cluster_matches(document, clusters, rules), *places, *signals, *known]
-    return Understanding(
-        matches=tuple(matches),
+    return Topics(
+        sectors=tuple(sectors),
         near_misses=tuple(near_misses),
+        clusters=tuple(cluster_matches(document, clusters, rules)),
+        companies=tuple(company_matches(document, companies, rules)),
+        findings=findings,
+    )
+
+
+def understand(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
+    """Everything decided about *article*, in one reading. Pure: the same inputs give the same answer.
+
+    *source* is the card of the source it came by: its sectors and its coverage are priors, never proofs.
+    """
+    document = Document(article)
+    topics = read_topics(document, rules, source=source)
+    places = find_places(document, rules.places, source=source, companies=topics.companies)
+    signals = find_signals(document, rules.signals, companies=topics.companies, places=places)
+    worth, reasons = weigh_worth(topics.findings, topics.sectors, signals, places, rules.departements)
+    return Understanding(
+        matches=(*topics.sectors, *topics.clusters, *places, *signals, *topics.companies),
+        near_misses=topics.near_misses,
         worth=worth,
         worth_reasons=reasons,
-        masked=tuple(findings.masked),
+        masked=tuple(topics.findings.masked),
     )

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,7 +91,7 @@ def test_a_keyword_of_one_sector_never_changes_another(
 ) -> None:
     number = next(i for i, sector in enumerate(bare.sectors) if sector.id == "textile")
     textile = bare.sectors[number]
-    with_word = {role: (*getattr(textile, role), word)}
+    with_word: dict[str, Any] = {role: (*getattr(textile, role), word)}
     sectors = (*bare.sectors[:number], replace(textile, **with_word), *bare.sectors[number + 1 :])
     before = read(compile_rules(bare), sentences)
     after = read(compile_rules(replace(bare, sectors=sectors)), sentences)

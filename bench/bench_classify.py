@@ -1,0 +1,192 @@
+"""How fast articles are classified, and whether the number of keywords costs anything.
+
+    python bench/bench_classify.py [--articles 200] [--json]
+
+For 200, 2,000 and 20,000 keywords, in one process on one core: articles of 3 kB per second for the sectors, clusters
+and companies of an article (folding, automaton, decision), against one compiled regular expression per keyword over
+the same folded text; the share of folding alone; then the whole understanding, places and signals included.
+The articles are invented sentences, one in three about an industry; the keywords are invented words, of which a
+fixed 150 are said in the articles, so that what is found does not grow with what is looked for.
+"""
+
+import argparse
+import json
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from comtoise.knowledge import Knowledge, load
+from comtoise.model import Article
+from comtoise.text.fold import fold, spaced
+from comtoise.topics import Rules, compile_rules, understand
+from comtoise.topics.document import Document
+from comtoise.topics.understand import read_topics
+
+LENGTH = 3000  #: characters of an article
+SAID = 150  #: keywords that the articles say
+SIZES = (200, 2_000, 20_000)
+FLAT = 1.20  #: the slowest size may take this much more than the fastest
+
+_PLAIN = (
+    "La réunion publique a rassemblé une soixantaine d'habitants dans la salle des fêtes.",
+    "Le conseil se prononcera au printemps, après une nouvelle consultation des riverains.",
+    "Elle raconte ses souvenirs d'école, les hivers longs et le chemin qu'il fallait faire à pied.",
+    "Personne ne s'attendait à une telle affluence, et la file s'étirait jusqu'au pont.",
+    "Il faudra patienter encore quelques semaines avant de connaître la suite de l'histoire.",
+    "L'association espère réunir assez d'argent pour repeindre la façade avant l'été.",
+)
+_INDUSTRIAL = (
+    "L'usine de {} emploie cent vingt salariés et investit deux millions d'euros dans une ligne.",
+    "Spécialiste du {}, la PME recrute douze opérateurs et vise l'export.",
+    "Le carnet de commandes de l'atelier de {} est plein pour un an, assure la direction.",
+)
+
+
+def invented_words(count: int, seed: int = 7) -> list[str]:
+    """Distinct words that sound French and are not."""
+    rng = random.Random(seed)
+    onsets = [*"bcdfgjlmnprstv", "br", "cl", "dr", "fl", "gr", "pl", "tr"]
+    ends = ["", "n", "r", "ment"]
+    words: dict[str, None] = {}
+    while len(words) < count:
+        syllables = rng.randint(3, 4)
+        word = "".join(rng.choice(onsets) + rng.choice("aeiou") for _ in range(syllables)) + rng.choice(ends)
+        words[f"zy{word}"] = None
+    return list(words)
+
+
+def invented_articles(count: int, said: list[str], seed: int = 11) -> list[Article]:
+    """Articles of `LENGTH` characters in several paragraphs."""
+    rng = random.Random(seed)
+    articles = []
+    for number in range(count):
+        text = ""
+        while len(text) < LENGTH:
+            sentence = (
+                rng.choice(_INDUSTRIAL).format(rng.choice(said))
+                if rng.random() < 1 / 3
+                else rng.choice(_PLAIN)
+            )
+            text += sentence + rng.choice((" ", " ", "\n"))
+        articles.append(Article(id=str(number), url=None, title=rng.choice(_PLAIN), text=text[:LENGTH]))
+    return articles
+
+
+def knowledge_of(keywords: list[str]) -> Knowledge:
+    """The packaged sectors with *keywords* as their only strong words, shared out; no company, no cluster."""
+    knowledge = load()
+    share = len(knowledge.sectors)
+    sectors = tuple(
+        replace(sector, strong=tuple(keywords[number::share]), weak=(), occupations=())
+        for number, sector in enumerate(knowledge.sectors)
+    )
+    return replace(knowledge, sectors=sectors, companies=(), clusters=())
+
+
+def seconds(action: Callable[[Article], object], articles: Iterable[Article], rounds: int = 5) -> float:
+    """The best time for one article, in seconds: other work on the machine can only slow a round."""
+    given = list(articles)
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for article in given:
+            action(article)
+        times.append((time.perf_counter() - start) / len(given))
+    return min(times)
+
+
+def one_expression_each(keywords: list[str]) -> Callable[[Article], object]:
+    """The naive way: one compiled regular expression per keyword, plural included, run over the folded text."""
+    patterns = [re.compile(rf"\b{re.escape(fold(keyword))}s?\b") for keyword in keywords]
+
+    def search(article: Article) -> list[int]:
+        text = fold(f"{article.title}\n{article.text}")
+        return [number for number, pattern in enumerate(patterns) if pattern.search(text)]
+
+    return search
+
+
+def classify(rules: Rules) -> Callable[[Article], object]:
+    """Sectors, clusters and companies: what the keywords decide."""
+    return lambda article: read_topics(Document(article), rules)
+
+
+def main() -> None:
+    """Measure, print a table and its verdicts; exit 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    words = invented_words(max(SIZES))
+    articles = invented_articles(options.articles, words[:SAID])
+    folding = seconds(lambda article: spaced(f"{article.title}\n{article.text}").split(), articles)
+    rows: list[dict[str, Any]] = []
+    for size in SIZES:
+        keywords = words[:size]
+        start = time.perf_counter()
+        rules = compile_rules(knowledge_of(keywords))
+        compiling = time.perf_counter() - start
+        each = seconds(classify(rules), articles)
+        naive = seconds(one_expression_each(keywords), articles[: max(2, 20_000 // size)], rounds=2)
+        rows.append(
+            {
+                "keywords": size,
+                "articles_per_second": round(1 / each),
+                "microseconds": round(each * 1e6),
+                "folding_share": round(folding / each, 3),
+                "expressions_per_second": round(1 / naive, 1),
+                "ratio": round(naive / each, 1),
+                "compile_seconds": round(compiling, 2),
+            }
+        )
+    rules = compile_rules(load())
+    whole = seconds(lambda article: understand(article, rules), articles[:60], rounds=3)
+    packaged = seconds(classify(rules), articles[:60])
+    spread = max(row["microseconds"] for row in rows) / min(row["microseconds"] for row in rows)
+    slowest = min(row["articles_per_second"] for row in rows)
+    result = {
+        "rows": rows,
+        "spread": round(spread, 3),
+        "packaged_articles_per_second": round(1 / packaged),
+        "whole_understanding_per_second": round(1 / whole),
+        "articles": len(articles),
+        "mean_words": round(statistics.mean(len(article.text.split()) for article in articles)),
+    }
+    if options.json:
+        print(json.dumps(result))
+    else:
+        _print(result)
+    if slowest < 2000 or spread > FLAT:
+        sys.exit(1)
+
+
+def _print(result: dict[str, Any]) -> None:
+    print(
+        f"{result['articles']} invented articles of {LENGTH} characters, {result['mean_words']} words, one core\n"
+    )
+    print(
+        "| keywords | articles/s | µs each | folding | one expression each, articles/s | times faster | compiled in |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    for row in result["rows"]:
+        print(
+            f"| {row['keywords']:,} | {row['articles_per_second']:,} | {row['microseconds']} "
+            f"| {row['folding_share']:.0%} | {row['expressions_per_second']:,} | {row['ratio']:,} "
+            f"| {row['compile_seconds']} s |"
+        )
+    print(f"\nslowest over fastest: {result['spread']:.2f} (bar {FLAT})")
+    print(
+        f"packaged knowledge, sectors, clusters, companies: {result['packaged_articles_per_second']:,} articles/s"
+    )
+    print(
+        f"whole understanding, places and signals included: {result['whole_understanding_per_second']:,} articles/s"
+    )
+
+
+if __name__ == "__main__":
+    main()
