@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from comtoise.text.fold import Folded, fold_with_offsets
+from comtoise.text.fold import Folded
+from comtoise.text.patterns import fold_single_spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,11 @@ def find_money(text: str, *, swiss: bool = False) -> tuple[Money, ...]:
     Args:
         swiss: « francs » alone are Swiss ones (a source of the Swiss side); else French ones, before 2002.
     """
-    return money_in(fold_with_offsets(text), swiss=swiss)
+    return money_in(fold_single_spaced(text), swiss=swiss)
 
 
 def money_in(folded: Folded, *, swiss: bool = False) -> tuple[Money, ...]:
-    """`find_money` on a text already folded."""
+    """`find_money` on a text already folded, single-spaced."""
     found = [*_money_matches(folded, swiss=swiss)]
     found.sort(key=lambda money: (money.start, -money.end))
     kept: list[Money] = []
@@ -254,11 +255,11 @@ _PEOPLE = re.compile(
 
 def find_people(text: str) -> tuple[People, ...]:
     """The numbers of jobs and workers in *text*, in order."""
-    return people_in(fold_with_offsets(text))
+    return people_in(fold_single_spaced(text))
 
 
 def people_in(folded: Folded) -> tuple[People, ...]:
-    """`find_people` on a text already folded."""
+    """`find_people` on a text already folded, single-spaced."""
     found = []
     for match in _PEOPLE.finditer(folded.text):
         low = _value(match["low"], counts=True)
@@ -282,7 +283,7 @@ _SURFACE = re.compile(
 
 def find_percentages(text: str) -> tuple[Percentage, ...]:
     """The percentages in *text*, in order."""
-    folded = fold_with_offsets(text)
+    folded = fold_single_spaced(text)
     values = ((match, _value(match["low"])) for match in _PERCENTAGE.finditer(folded.text))
     return tuple(
         Percentage(value, *folded.span(*match.span())) for match, value in values if value is not None
@@ -291,7 +292,7 @@ def find_percentages(text: str) -> tuple[Percentage, ...]:
 
 def find_surfaces(text: str) -> tuple[Surface, ...]:
     """The surfaces in *text*, in order, in square metres."""
-    folded = fold_with_offsets(text)
+    folded = fold_single_spaced(text)
     found = []
     for match in _SURFACE.finditer(folded.text):
         value = _value(match["low"], counts=True)

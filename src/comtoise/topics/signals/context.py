@@ -3,19 +3,24 @@
 import re
 from typing import Final
 
+from comtoise.text.patterns import alternatives
 from comtoise.topics.signals.sentences import Sentence
 
 _BEFORE_IT: Final = 60  #: characters read before and after the words of the event
 
 _NOT: Final = re.compile(
-    r"(?:\bne? (?:[\w']+ ){0,3}?(?:pas|plus|aucune?|jamais|ni)\b"
-    r"|\bn'(?:[\w']+ ){1,3}?(?:pas|plus|aucune?|jamais|ni)\b"
-    r"|\baucune?s?|\bsans|\bpas de|\bpas d'|\bni|\bevite\w*|\bechapp\w*|\brenonc\w*|\bannul\w*|\babandonn\w*"
-    r"|\brefus\w*|\bdement\w*|\bdementi\w*|\becart\w*|\bsuspend\w*|\bgele\w*|\brejet\w*|\bsort (?:de|du)"
-    r"|\bsorti\w* (?:de|du)|\bsauv\w* (?:de|du)|\bfin de la procedure|\brumeurs? (?:de|d')|\bplus question"
-    r"|\bfaute (?:de|d')|\bgel des|\bspares?|\bno|\bnot|\bkeine?)"
-    r" ?(?:[\w'-]+ ){0,4}(?:[dl]')?$"
+    r"(?:\b(?:ne |n')(?:[\w']+ ){0,3}?(?:pas|plus|aucune?|jamais|ni)\b|\b"
+    + alternatives(
+        r"""aucune?s? | sans | pas de | ni | evite\w* | echapp\w* | renonc\w* | annul\w* | abandonn\w* | refus\w*
+        | dement\w* | ecart\w* | suspend\w* | gel | gele\w* | rejet\w* | sort (?:de | du) | sorti\w* (?:de | du)
+        | sauv\w* (?:de | du) | fin de la procedure | rumeurs? de | plus question | faute de | spares? | no | not
+        | keine?"""
+    )
+    + r"\b|\b(?:pas|faute|rumeurs?) d') ?(?:[\w'-]+ ){0,4}(?:[dl]')?$"
 )
+#: « ne … pas » around the verb itself.
+_NE: Final = re.compile(r"\b(?:ne |n')(?:[\w-]+ )?$")
+_PAS: Final = re.compile(r"^(?: [\w'-]+)? (?:pas|plus|aucune?|jamais|ni)\b")
 _NOT_AFTER: Final = re.compile(
     r"^(?:[ ,][\w'-]+){0,3}? (?:est |sont |a ete |ont ete |sera |seront )?"
     r"(?:n'est (?:pas|plus)|ne (?:\w+ )?(?:pas|plus)|n'aura pas|n'ont pas"
@@ -38,7 +43,10 @@ def is_negated(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words at ``folded.text[start:end]`` are denied, avoided or given up in their clause."""
     text = sentence.folded.text
     before = _CLAUSE.split(text[max(0, start - _BEFORE_IT) : start])[-1]
-    return bool(_NOT.search(before) or _NOT_AFTER.search(text[end : end + _BEFORE_IT]))
+    after = text[end : end + _BEFORE_IT]
+    if _NE.search(before) and _PAS.match(after):
+        return True
+    return bool(_NOT.search(before) or _NOT_AFTER.search(after))
 
 
 def newness(sentence: Sentence, start: int, year: int | None) -> float:

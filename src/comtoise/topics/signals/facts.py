@@ -30,7 +30,7 @@ _DEBT: Final = re.compile(r"\b(?:dettes?|passif|creances?|creanciers|impayes?|do
 _PRICE: Final = re.compile(
     r"\b"
     + alternatives(
-        r"""prix | rachete\w* | rachat | paie | paye | payee? | vendue?s? | cede\w* | cession | offrait | offre
+        r"""prix | rachete\w* | rachat | paie | paye | payee? | vendue?s? | cede\w* | cession | offrait
         | acquis\w* | valorise\w* | dommages | amende | interets | vole\w* | loyer | capital de"""
     )
     + r"\b"
@@ -55,11 +55,18 @@ _RAISE: Final = re.compile(
 _INVEST: Final = re.compile(
     r"\b"
     + alternatives(
-        r"""invest\w* | reinvest\w* | consacr\w* | engag\w* | injecte\w* | depens\w* | debours\w* | ligne | presses?
-        | machines? | four | fours | batiment | usine | atelier | chantier | projet | programme | budget
-        | enveloppe | cout | modernis\w* | agrandi\w* | extension | ausgegeben | equip\w* | capacites?
-        | fabrication | decupler | doubler | tripler | serviront | site | construi\w* | halle | remet
-        | million\w* pour | mise"""
+        r"""invest\w* | reinvest\w* | consacr\w* | engag\w* | injecte\w* | depens\w* | debours\w* | chantier | projet
+        | programme | budget | enveloppe | cout\w* | modernis\w* | agrandi\w* | extension | ausgegeben | equip\w*
+        | decupler | doubler | tripler | serviront | construi\w* | remet | mise | s'offre"""
+    )
+    + r"\b"
+)
+#: What money is put in: decides when no verb says what the sum is for.
+_PUT_IN: Final = re.compile(
+    r"\b"
+    + alternatives(
+        """ligne | presses? | machines? | fours? | batiment | usine | atelier | site | halle | capacites?
+        | fabrication | laboratoire | centre d'usinage | pour"""
     )
     + r"\b"
 )
@@ -152,21 +159,36 @@ _ROLES: Final = (
 )  # fmt: skip
 
 
+#: Characters by which a thing that money is put in must be nearer than a word of price, aid or capital.
+_HANDICAP: Final = 20
+
+
 def _money_role(text: str, start: int, end: int, *, assumed: bool) -> str | None:
-    """The role of a sum: the role word nearest to it in its clause; « ? » for no money at all."""
-    left = re.split(r"[;:.!?]|, (?!dont)", text[max(0, start - 90) : start])[-1]
-    right = re.split(r"[;:.!?]|, (?!dont)", text[end : end + 60])[0]
-    best: tuple[int, str] | None = None
-    for role, pattern in _ROLES:
-        for match in pattern.finditer(left):
-            distance = len(left) - match.end()
-            best = min(best or (999, ""), (distance, role))
-        after = pattern.search(right)
-        if after is not None:
-            best = min(best or (999, ""), (after.start() + 2, role))
-    if best is None:
-        return "?" if assumed else None
-    return best[1]
+    """The role of a sum: the role word nearest to it in its clause, then in its sentence.
+
+    « ? » for what is no money: millions without a currency that nothing makes a sum.
+    """
+    before, after = text[max(0, start - 90) : start], text[end : end + 60]
+    for stops in (r"[;:.!?]|, (?!dont)", r"[;:.!?]"):
+        left, right = re.split(stops, before)[-1], re.split(stops, after)[0]
+        distances = [
+            (distance, role) for role, pattern in _ROLES for distance in _distances(pattern, left, right)
+        ]
+        if not any(role in _NEVER_INVESTED for _, role in distances):
+            distances += [(d + _HANDICAP, "investissement") for d in _distances(_PUT_IN, left, right)]
+        if distances:
+            return min(distances)[1]
+    return "?" if assumed else None
+
+
+_NEVER_INVESTED: Final = frozenset({"chiffre-affaires", "dette"})
+
+
+def _distances(pattern: re.Pattern[str], left: str, right: str) -> list[int]:
+    """Characters between a sum and the words of *pattern* on either side; those before weigh a little more."""
+    found = [len(left) - match.end() for match in pattern.finditer(left)]
+    first = pattern.search(right)
+    return [*found, first.start() + 2] if first else found
 
 
 _HIRED_UNITS: Final = ("embauche", "recrutement", "creation")

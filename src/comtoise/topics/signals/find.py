@@ -66,7 +66,7 @@ def find_signals(
         index = bisect_right(firsts, hit.start) - 1
         if index + 1 == len(firsts) or hit.stop <= firsts[index + 1]:
             by_sentence[index][rules.classes[hit.phrase]].append((hit.start, hit.stop))
-    published = document.article.published
+    published = document.article.published or document.article.first_seen
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
     for index, classes in by_sentence.items():
@@ -109,8 +109,10 @@ def _in_sentence(
         if spans is None:
             continue
         done.add(rule.signal)
-        start, end = sentence.folded_span(*spans[0])
-        negated = is_negated(sentence, start, end) or _overlaps_any(spans[0], classes.get(NEGATION, ()))
+        start, _ = sentence.folded_span(*spans[0])
+        negated = any(is_negated(sentence, *sentence.folded_span(*span)) for span in spans) or any(
+            _overlaps_any(span, classes.get(NEGATION, ())) for span in spans
+        )
         weight = rule.weight * _position(sentence) * newness(sentence, start, year)
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from comtoise.text.fold import Folded, fold, fold_with_offsets, spaced, word_spans
+from comtoise.text.fold import Folded, spaced, word_spans
+from comtoise.text.patterns import fold_single_spaced
 
 _END: Final = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9])|\n+")
 #: After these a full stop ends no sentence: initials, titles, « n° ».
@@ -34,8 +35,8 @@ class Sentence:
 
     @cached_property
     def folded(self) -> Folded:
-        """The sentence folded with its punctuation."""
-        return fold_with_offsets(self.raw)
+        """The sentence folded with its punctuation, single-spaced."""
+        return fold_single_spaced(self.raw)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -54,8 +55,12 @@ class Sentence:
         return self.to_folded(raw_start - self.start), self.to_folded(raw_end - self.start)
 
     def to_folded(self, offset: int) -> int:
-        """The offset in ``folded.text`` of an offset in ``raw``; they differ by ligatures and soft hyphens."""
-        return offset if len(self.folded.text) == len(self.raw) else len(fold(self.raw[:offset]))
+        """The offset in ``folded.text`` of an offset in ``raw``; they differ by ligatures and double spaces."""
+        return (
+            offset
+            if len(self.folded.text) == len(self.raw)
+            else len(fold_single_spaced(self.raw[:offset]).text)
+        )
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words of the document that cover the offsets ``start … end`` of the sentence."""

@@ -76,7 +76,7 @@ _CLASSES: Final[dict[str, str]] = {
         | laid off | lose | loses | lost | must go | let go | abbau | abbaut | abzubauen | streicht
         | gestrichen""",
     "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera
-        | licenciement collectif | licenciements | licenciement economique | licenciements economiques
+        | licenciement collectif | licenciement | licenciements | licenciement economique | licenciements economiques
         | plan social | plans sociaux | plan de sauvegarde de l emploi | rupture conventionnelle collective
         | plan de depart | plan de departs | departs contraints | departs volontaires | congedi* | renvoyes
         | lettres de licenciement | procedure de licenciement | massenentlassung* | kundigungen | layoffs
@@ -521,11 +521,13 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("implantation", ("settles",), 0.75),
     Rule("implantation", ("relocates",), 0.5),
     Rule("implantation", ("inaugurates", "new site"), 0.5, 4),
-    Rule("implantation", ("installs", "a new site"), 0.6, 8),
+    Rule("implantation", ("installs", "a new site"), 0.55, 8),
     Rule("extension", ("inaugurates", "new site"), 0.45, 4),
     Rule("implantation", ("opens", "new site"), 0.7, 4),
     Rule("implantation", ("opens", "a new site"), 0.8, 6),
-    Rule("implantation", ("plans", "a new site"), 0.6, 7),
+    Rule("implantation", ("plans", "a new site"), 0.55, 7),
+    Rule("implantation", ("plans", "a new site", MONEY), 0.7, 12),
+    Rule("extension", ("plans", SURFACE), 0.6, 10),
     Rule("extension", ("extends",), 0.6),
     Rule("extension", ("extends", "site"), 0.9, 12),
     Rule("extension", ("extends", SURFACE), 0.9, 14),
