@@ -4,7 +4,16 @@ from comtoise.stories.canonical import canonical_url
 from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features, features
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
-from comtoise.stories.grouping import Candidate, Decision, candidate_keys, group, saga_keys, shortlist
+from comtoise.stories.grouping import (
+    Candidate,
+    Decision,
+    candidate_keys,
+    group,
+    key_number,
+    saga_keys,
+    shortlist,
+    telling_keys,
+)
 from comtoise.stories.identity import same_article
 from comtoise.stories.periods import Period
 from comtoise.stories.telling import Placed, Told, tell
@@ -23,8 +32,10 @@ __all__ = [
     "features",
     "fingerprint",
     "group",
+    "key_number",
     "saga_keys",
     "same_article",
     "shortlist",
     "tell",
+    "telling_keys",
 ]

@@ -5,11 +5,12 @@ most companies are in nobody's list, from the words themselves: names, figures, 
 """
 
 import json
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from struct import pack, unpack
+from typing import Any
 
 from comtoise.model import Article, Match, Part, TopicKind, Understanding
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
@@ -59,7 +60,7 @@ class Features:
             if field.name == "period":
                 value = None if value is None else [value.first, value.last]
             elif field.name == "print":
-                value = [value.content, _pack(value.signature), list(value.bands)]
+                value = [value.content, _pack(value.signature)]
             if value not in ((), None, "", False):
                 row[field.name] = value
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
@@ -71,22 +72,24 @@ class Features:
         if row.pop("v", None) != FORMAT:
             return None
         period = row.pop("period", None)
-        content, packed, bands = row.pop("print")
-        values = {name: _frozen(value) for name, value in row.items()}
-        empty = {field.name: () for field in fields(Features)} | {
-            "mask": "",
-            "head": "",
-            "source": None,
-            "follows": False,
-        }
-        return Features(
-            **{
-                **empty,
-                **values,
-                "period": None if period is None else Period(*period),
-                "print": Fingerprint(content, _unpack(packed), tuple(bands)),
-            }  # type: ignore[arg-type]
-        )
+        content, packed = row.pop("print")
+        values = {name: tuple(value) if type(value) is list else value for name, value in row.items()}
+        for name in _PAIRS & values.keys():
+            values[name] = tuple(map(tuple, values[name]))
+        values["period"] = None if period is None else Period(*period)
+        values["print"] = Fingerprint(content, _unpack(packed))
+        return Features(**{**_EMPTY, **values})
+
+
+#: What is left out of the JSON form.
+_EMPTY: dict[str, Any] = {
+    **{field.name: () for field in fields(Features)},
+    "mask": "",
+    "head": "",
+    "source": None,
+    "follows": False,
+}
+_PAIRS = frozenset(("labels", "quantities"))
 
 
 def features(article: Article, understanding: Understanding, *, period: Period | None = None) -> Features:
@@ -172,15 +175,9 @@ def _is_prominent(match: Match) -> bool:
 
 
 def _pack(signature: tuple[int, ...]) -> str:
-    return b85encode(pack(f"<{len(signature)}H", *signature)).decode()
+    return b64encode(pack(f"<{len(signature)}H", *signature)).decode()
 
 
 def _unpack(packed: str) -> tuple[int, ...]:
-    data = b85decode(packed)
+    data = b64decode(packed)
     return unpack(f"<{len(data) // 2}H", data)
-
-
-def _frozen(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    return value

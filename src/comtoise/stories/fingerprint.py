@@ -28,7 +28,11 @@ class Fingerprint:
 
     content: int  #: hash of the whole folded text: equal when only case, accents or marks differ
     signature: tuple[int, ...]  #: 64 numbers of 16 bits, empty when there is no text
-    bands: tuple[int, ...]  #: 16 signed 64-bit keys, empty when there is no text
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        """16 signed 64-bit keys, of which copies share some; empty when there is no text."""
+        return _bands(self.signature)
 
     def similarity(self, other: "Fingerprint") -> float:
         """Estimate of the share of common word runs, 0..1; 0 when either has no text."""
@@ -51,8 +55,7 @@ def fingerprint(title: str, text: str) -> Fingerprint:
     """
     words = spaced(f"{title}\n{text}").split()[:_WORDS_MAX]
     content = _hash(" ".join(words).encode())
-    bins = _bins(words)
-    return Fingerprint(content=content, signature=bins, bands=_bands(bins))
+    return Fingerprint(content=content, signature=_bins(words))
 
 
 def _bins(words: Sequence[str]) -> tuple[int, ...]:

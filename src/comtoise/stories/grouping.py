@@ -6,7 +6,7 @@ changed. The candidates are the stories that share a key with the article (`cand
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -18,7 +18,8 @@ from comtoise.stories.features import Features
 from comtoise.stories.periods import Period
 
 KEYS_MAX = 60
-SHORTLIST = 24  #: stories an article is compared with
+HITS = 1_000  #: articles of the window looked up by key
+SHORTLIST = 20  #: stories an article is compared with
 WINDOW_DAYS = 14  #: stories are looked for among articles published this many days before or after
 SAGA_DAYS = 400  #: an affair goes on when the same company is told of again within this many days
 
@@ -129,6 +130,28 @@ def candidate_keys(article: Features) -> tuple[str, ...]:
     keys += [f"what:{place}:{signal}" for place in article.communes[:3] for signal in article.signals[:3]]
     keys += [f"figure:{_short(number)}" for number in article.numbers if len(number) > 3][:8]
     return tuple(dict.fromkeys(keys))[:KEYS_MAX]
+
+
+def key_number(key: str) -> int:
+    """A key as a signed 64-bit number: eight bytes in an index instead of its letters."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def telling_keys(counts: Mapping[int, int], limit: int = HITS) -> list[int]:
+    """Of the keys of an article, the rare ones: those with the fewest articles, until these are *limit*.
+
+    *counts* gives, by key number, how many articles of the window have it. A famous company's key leads to
+    half a month of news: when the others are enough to find the story, it is not followed. The rarest key
+    always is.
+    """
+    chosen: list[int] = []
+    total = 0
+    for key in sorted(counts, key=lambda key: (counts[key], key)):
+        total += counts[key]
+        if chosen and total > limit:
+            break
+        chosen.append(key)
+    return chosen
 
 
 def shortlist(hits: Iterable[tuple[str, str]], limit: int = SHORTLIST) -> list[str]:
