@@ -19,6 +19,7 @@ from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, outbox, readers, sources
 
 CHAT = 77
+TOKEN = "123456789:" + "A" * 35
 
 
 class Service:
@@ -66,7 +67,7 @@ async def newsroom() -> AsyncIterator[Newsroom]:
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
+    async with BotApiServer(token=TOKEN) as server:
         yield server
 
 
