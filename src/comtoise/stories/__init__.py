@@ -16,6 +16,7 @@ from comtoise.stories.grouping import (
 )
 from comtoise.stories.identity import same_article
 from comtoise.stories.periods import Period
+from comtoise.stories.record import StoryFact, merged_facts, news_of
 from comtoise.stories.telling import Placed, Told, tell
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Fingerprint",
     "Period",
     "Placed",
+    "StoryFact",
     "Told",
     "WordStats",
     "candidate_keys",
@@ -33,6 +35,8 @@ __all__ = [
     "fingerprint",
     "group",
     "key_number",
+    "merged_facts",
+    "news_of",
     "saga_keys",
     "same_article",
     "shortlist",

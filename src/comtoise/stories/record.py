@@ -1,0 +1,74 @@
+"""What a story knows once its articles are put together, and what of a new article is news."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from comtoise.model import Match, SignalSlots, TopicKind
+
+#: Kinds of event that a court decides.
+_JUDGED = frozenset(("procedure-collective", "cession-acquisition"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFact:
+    """One fact of a story and the article that gave it first."""
+
+    signal: str
+    name: str  #: amount, jobs, company, place, date, status
+    value: str  #: as kept: « 12500000.0 EUR », « 40 created », an id, an INSEE code, words
+    article_id: str
+
+
+def merged_facts(articles: Sequence[tuple[str, Iterable[Match]]]) -> tuple[StoryFact, ...]:
+    """The facts of a story: for each signal, each slot as the first article that fills it does.
+
+    *articles* gives the id and the matches of each, the lead first. Denied events tell no fact.
+    """
+    facts: dict[tuple[str, str], StoryFact] = {}
+    for article_id, matches in articles:
+        for match, slots in _events(matches):
+            for name, value in _filled(slots):
+                facts.setdefault(
+                    (match.topic, name),
+                    StoryFact(signal=match.topic, name=name, value=value, article_id=article_id),
+                )
+    return tuple(facts.values())
+
+
+def news_of(known: Iterable[Match], found: Iterable[Match]) -> tuple[str, ...]:
+    """What a new article adds that is worth telling again: « amount », « jobs », « judgment ».
+
+    *known* are the matches of the story so far. A figure that corrects an earlier one is no news: the message
+    already sent is updated.
+    """
+    before, after = _milestones(known), _milestones(found)
+    return tuple(name for name in ("amount", "jobs", "judgment") if name in after - before)
+
+
+def _milestones(matches: Iterable[Match]) -> set[str]:
+    found: set[str] = set()
+    for match, slots in _events(matches):
+        if slots.amount is not None:
+            found.add("amount")
+        if slots.jobs is not None and slots.jobs.role != "headcount":
+            found.add("jobs")
+        if match.topic in _JUDGED and slots.status in ("done", "cancelled"):
+            found.add("judgment")
+    return found
+
+
+def _events(matches: Iterable[Match]) -> Iterator[tuple[Match, SignalSlots]]:
+    for match in matches:
+        if match.kind is TopicKind.SIGNAL and match.slots is not None and not match.slots.negated:
+            yield match, match.slots
+
+
+def _filled(slots: SignalSlots) -> Iterator[tuple[str, str]]:
+    if slots.amount is not None:
+        yield "amount", f"{slots.amount.value} {slots.amount.currency}"
+    if slots.jobs is not None:
+        yield "jobs", f"{slots.jobs.count} {slots.jobs.role}"
+    for name in ("company", "place", "date", "status"):
+        value = getattr(slots, name)
+        if value:
+            yield name, str(value)
