@@ -1,14 +1,16 @@
 """Give an article its sectors, from the evidence found.
 
-Each piece of evidence has a weight by its kind (`WEIGHTS`) and by where it stands: title, first lines, rest. Weights
-add up over distinct keywords; a keyword said twice counts little more than once. A sector is given when its total
-reaches `BAR`; the score shown is the total on a scale where the bar is one half. One sector's verdict never depends
-on another sector's keywords.
+Each piece of evidence has a weight by its kind (`WEIGHTS`) and by where it stands: title, first sentence, first
+lines, rest. Weights add up over distinct keywords; a keyword said twice counts little more than once. A sector is
+given when its total reaches `BAR`; the score shown is the total on a scale where the bar is one half.
+
+A sector's verdict does not depend on another sector's keywords, with one exception: news of firms that would have
+no sector at all is given its nearest one, when that is near enough (`LAST_RESORT`).
 """
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
 from comtoise.topics.companies import vouched_firms
@@ -17,6 +19,10 @@ from comtoise.topics.findings import Findings, Found
 from comtoise.topics.rules import Role, Rules
 
 BAR = 1.0  #: total weight that gives a sector
+#: News of firms that has no sector is given its nearest one from this total on: what is known of no firm of an
+#: article is often said in one word only.
+LAST_RESORT = 0.75
+LAST_RESORT_NEWS = 3.0  #: least weight of the words of the life of firms for that
 NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
@@ -105,7 +111,15 @@ def judge_sectors(
             missed.append(match)
     accepted.sort(key=lambda match: (-match.score, match.topic))
     missed.sort(key=lambda match: (-match.score, match.topic))
+    if not accepted and missed and news == 1.0 and firm_words >= LAST_RESORT_NEWS:
+        best = missed[0]
+        if best.score >= scale(LAST_RESORT) and any(clue.why in _FRANK for clue in best.evidence):
+            return [replace(best, score=scale(BAR))], missed[1:]
     return accepted, missed
+
+
+#: Kinds of evidence that name a trade by themselves.
+_FRANK = frozenset({"strong", "made", "company", "cluster"})
 
 
 def scale(total: float) -> float:

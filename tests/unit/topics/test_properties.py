@@ -58,6 +58,11 @@ def of_sectors(understanding: Understanding, *, but: str = "") -> list[Match]:
     return [m for m in (*understanding.of(TopicKind.SECTOR), *understanding.near_misses) if m.topic != but]
 
 
+def is_last_resort(understanding: Understanding) -> bool:
+    """Whether the article would have no sector, had it not been given its nearest one."""
+    return [match.score for match in understanding.of(TopicKind.SECTOR)] == [0.5]
+
+
 @pytest.fixture(scope="module")
 def bare() -> Knowledge:
     """The packaged knowledge without its gazetteer and signals, quick to compile."""
@@ -95,7 +100,9 @@ def test_a_keyword_of_one_sector_never_changes_another(
     sectors = (*bare.sectors[:number], replace(textile, **with_word), *bare.sectors[number + 1 :])
     before = read(compile_rules(bare), sentences)
     after = read(compile_rules(replace(bare, sectors=sectors)), sentences)
-    assert of_sectors(before, but="textile") == of_sectors(after, but="textile")
+    gained = {m.topic for m in after.of(TopicKind.SECTOR)} - {m.topic for m in before.of(TopicKind.SECTOR)}
+    if "textile" not in gained or not is_last_resort(before):
+        assert of_sectors(before, but="textile") == of_sectors(after, but="textile")
     assert before.of(TopicKind.CLUSTER) == after.of(TopicKind.CLUSTER)
     assert before.of(TopicKind.COMPANY) == after.of(TopicKind.COMPANY)
 
