@@ -74,7 +74,7 @@ _ELSEWHERE: Final = re.compile(
         | plutot qu\w* | tandis qu\w+
         | au meme titre | hormis | sauf | excepte | loin
         | parti\w* (?:pour | vers | a) | vers | rejoindre | rejoint | transfer\w* (?:a | vers | en)
-        | delocalis\w+ (?:a | vers | en) | quitt\w+ | en provenance
+        | delocalis\w+ (?:a | vers | en) | en provenance
         | antennes? | bureaux | filiales? | boutiques?
         | originaires? | natifs? | natives? | nee? (?:a | en) | venue?s? (?:de | d' | du)
         | habitante?s? (?:de | d' | du) | etudiant\w* (?:a | de) | deja [\w']+ (?:a | dans | en)

@@ -43,6 +43,11 @@ _GLUED = re.compile(r"[-‐‑]\w")
 _GLUED_BEFORE = re.compile(r"\w[-‐‑]$")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]$")
 
+#: A word of three letters or more in lower case right before the name, if no preposition.
+_APPOSED = re.compile(
+    r"(?<![\w’'-])(?!(?:sur|sous|chez|dans|près|pour|vers|par|puis|entre|comme|mais|near|bei)\s)"
+    r"[a-zà-ÿœ]{3,}[ \u00a0]$"
+)
 _NAMED_AFTER = re.compile(r"[A-ZÀ-Þ][\w'-]+ (?:du|des|de l['’])[ ]?$")
 _TO_ARTICLE = re.compile(r"(?:^|[^\w-])(?:au|du|aux|des) $")
 _CODE = re.compile(r"^ ?\((?:[^()]{0,20}, ?)?(\d{2}|2[ab]|97\d)\)")
@@ -203,6 +208,8 @@ class Reader:
             return Frame.TITLE if in_title and not name.guarded else Frame.INITIAL
         if not in_title and frames.is_alternative(line, right):
             return Frame.ELSEWHERE
+        if not _is_known_town(name) and _APPOSED.search(raw, max(0, start - 24), start):
+            return None  # « les chaussettes Bonnal »: a firm's name
         frame = frames.plain(line, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK))
         return Frame.TITLE if in_title and frame in (Frame.OF, Frame.BARE) else frame
 

@@ -26,6 +26,8 @@ _TURNOVER: Final = re.compile(
     )
     + r"\b"
 )
+#: What customers pay, not what the firm puts in.
+_ORDER: Final = re.compile(r"\b(?:commandes?|contrats?|marche de|carnet)\b")
 _DEBT: Final = re.compile(r"\b(?:dettes?|passif|creances?|creanciers|impayes?|doit|ardoise|trou|pertes)\b")
 _PRICE: Final = re.compile(
     r"\b"
@@ -154,7 +156,7 @@ _ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
     vocabulary.MONEY_GIVEN: (None, "aide"),
 }
 _ROLES: Final = (
-    ("chiffre-affaires", _TURNOVER), ("dette", _DEBT), ("levee", _RAISE), ("aide", _AID),
+    ("chiffre-affaires", _TURNOVER), ("dette", _DEBT), ("commande", _ORDER), ("levee", _RAISE), ("aide", _AID),
     ("prix-de-vente", _PRICE), ("investissement", _INVEST),
 )  # fmt: skip
 
@@ -181,7 +183,7 @@ def _money_role(text: str, start: int, end: int, *, assumed: bool) -> str | None
     return "?" if assumed else None
 
 
-_NEVER_INVESTED: Final = frozenset({"chiffre-affaires", "dette"})
+_NEVER_INVESTED: Final = frozenset({"chiffre-affaires", "dette", "commande"})
 
 
 def _distances(pattern: re.Pattern[str], left: str, right: str) -> list[int]:

@@ -41,6 +41,8 @@ _CLASSES: Final[dict[str, str]] = {
         | effectifs | ouvriers | ouvrieres | collaborateurs | personnel | intérimaires | jobs | positions
         | workforce | stelle | stellen | arbeitsplatz* | mitarbeiter | mitarbeitern | beschaftigte
         | beschaftigten""",
+    "cuts": "cut | cuts | cutting | lay off | lays off | laying off | sheds | shed",
+    "workforce": "workforce | jobs | staff | workers | employees | people",
     "fewer": "en moins | de moins",
     "keeps": """garde | garder | gardera | gardent | conserve | conserver | conservera | conservent
         | preserve | preserver | preserves | preservees | sauve | sauves | sauvees | sauver | maintenus
@@ -76,11 +78,11 @@ _CLASSES: Final[dict[str, str]] = {
         | laid off | lose | loses | lost | must go | let go | abbau | abbaut | abzubauen | streicht
         | gestrichen""",
     "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera
-        | licenciement collectif | licenciement | licenciements | licenciement economique | licenciements economiques
-        | plan social | plans sociaux | plan de sauvegarde de l emploi | rupture conventionnelle collective
-        | plan de depart | plan de departs | departs contraints | departs volontaires | congedi* | renvoyes
-        | lettres de licenciement | procedure de licenciement | massenentlassung* | kundigungen | layoffs
-        | redundancies""",
+        | licenciement collectif | licenciement | licenciements | licenciement economique
+        | licenciements economiques | plan social | plans sociaux | plan de sauvegarde de l emploi
+        | rupture conventionnelle collective | plan de depart | plan de departs | departs contraints
+        | departs volontaires | congedi* | renvoyes | lettres de licenciement | procedure de licenciement
+        | massenentlassung* | kundigungen | layoffs | redundancies""",
     "close": """ferme | ferment | fermer | fermera | fermeront | fermerait | fermeture | fermetures | fermee
         | fermees | fermant | met la cle sous la porte | mettre la cle sous la porte | baisse le rideau
         | baisser le rideau | cesse | cesser | cessera | cessent | cessation d activite | arret definitif
@@ -89,7 +91,8 @@ _CLASSES: Final[dict[str, str]] = {
         | arrete sa production | mettre fin | met fin | s arrete | s arretera | rideau | closes | closure
         | close down | shut down | shuts | schliessung | stillgelegt | delocalise* | delocaliser
         | delocalisation | transfere* | transferer | transfert | quitte | quittera""",
-    "doomed": """fin de l equipe | fin a l equipe | pas d avenir | avenir incertain | avenir menace
+    "doomed": """menace de fermeture | menacee de fermeture | menaces de fermeture | risque de fermer
+        | fin de l equipe | fin a l equipe | pas d avenir | avenir incertain | avenir menace
         | avenir compromis | ne peut plus garantir | condamne l usine | condamne le site
         | bien une fermeture | fermeture definitive | ferme pour de bon | ferme definitivement
         | fermera definitivement | fermera ses portes | ferme ses portes | cesse son activite
@@ -122,24 +125,24 @@ _CLASSES: Final[dict[str, str]] = {
     "court": "tribunal | tribunaux | juges | justice | court | audience | judiciaire",
     "creditors": "creanciers | creances | passif | dettes | dette | impayes | tresorerie",
     # --- ownership ------------------------------------------------------------------------------------
-    "takeover": """rachat | rachats | rachete | rachetee | rachetes | rachetees | racheter | rachetent
-        | rachetera | repreneur | repreneurs | acquereur | acquereurs | offre de reprise | offres de reprise
-        | plan de reprise | candidat a la reprise | candidats a la reprise | projet de reprise
-        | dossiers de reprise | reprise par | repris par | reprise a la barre | reprend l usine
-        | reprend le site | reprend l entreprise | reprend la societe | reprend les activites
-        | reprendre l entreprise | reprendre l usine | acquiert | acquerir | fait l acquisition
-        | l acquisition d | acquisition de la societe | met la main sur | mettre la main sur
-        | passe sous pavillon | passe sous le controle | passe aux mains | passe dans le giron
-        | tombe dans l escarcelle | entre dans le giron | change de mains | change de proprietaire
-        | changer de proprietaire | cherche un acheteur | cherchait un acheteur | cherche preneur
-        | mise en vente | mis en vente | vendu a | vendue a | vendus a | cede a | cedee a | ceder les
-        | ceder ses | ceder son | ceder sa | cede son | cede sa | cede ses | la cession | cession d
-        | cessions | plan de cession | fusion | fusionne | fusionnent | fusionner | prise de controle
-        | prend le controle | prend le controle de | prise de participation majoritaire | rejoint le groupe
-        | rejoint la societe | lbo | obo | transmission d entreprise | transmet son entreprise | takeover
-        | take over | takes over | taken over | acquires | acquire | acquired | acquisition | buys | to buy
-        | buy the | rettet | buyer | buyout | ubernahme | ubernimmt | ubernommen | kauft | kaufer | verkauft
-        | verkauf""",
+    "takeover": """offres pour la | offres pour le | offres pour l | rachat | rachats | rachete | rachetee
+        | rachetes | rachetees | racheter | rachetent | rachetera | repreneur | repreneurs | acquereur
+        | acquereurs | offre de reprise | offres de reprise | plan de reprise | candidat a la reprise
+        | candidats a la reprise | projet de reprise | dossiers de reprise | reprise par | repris par
+        | reprise a la barre | reprend l usine | reprend le site | reprend l entreprise | reprend la societe
+        | reprend les activites | reprendre l entreprise | reprendre l usine | acquiert | acquerir
+        | fait l acquisition | l acquisition d | acquisition de la societe | met la main sur
+        | mettre la main sur | passe sous pavillon | passe sous le controle | passe aux mains
+        | passe dans le giron | tombe dans l escarcelle | entre dans le giron | change de mains
+        | change de proprietaire | changer de proprietaire | cherche un acheteur | cherchait un acheteur
+        | cherche preneur | mise en vente | mis en vente | vendu a | vendue a | vendus a | cede a | cedee a
+        | ceder les | ceder ses | ceder son | ceder sa | cede son | cede sa | cede ses | la cession
+        | cession d | cessions | plan de cession | fusion | fusionne | fusionnent | fusionner
+        | prise de controle | prend le controle | prend le controle de | prise de participation majoritaire
+        | rejoint le groupe | rejoint la societe | lbo | obo | transmission d entreprise
+        | transmet son entreprise | takeover | take over | takes over | taken over | acquires | acquire
+        | acquired | acquisition | buys | to buy | buy the | rettet | buyer | buyout | ubernahme | ubernimmt
+        | ubernommen | kauft | kaufer | verkauft | verkauf""",
     "resume": "reprise | reprend | reprendre | reprendra | repris | reprises | reprendraient | reprit",
     "bids": """offre | offres | candidat | candidats | candidature | candidatures | repreneur | repreneurs
         | acquereur | acquereurs | confie | attribue | choisi | retenu | partage entre | bid | bids""",
@@ -185,28 +188,30 @@ _CLASSES: Final[dict[str, str]] = {
         | laureate | laureats | laureates | a hauteur de | verse | versee | verses | promis | promise
         | debloque | debloquee | finance | soutien | aidee | aide | rappelle | recuperer""",
     # --- employment up --------------------------------------------------------------------------------
-    "hires": """recrute | recrutent | recruter | recrutera | recruteront | recrutement | recrutements
-        | embauche | embauchent | embaucher | embauches | embauchera | embaucheront | embauchees | embauchee
-        | recrutes | recrutees | recrutee | va recruter | va embaucher | peine a recruter
-        | creation d emplois | creations d emplois | creation de postes | creations de postes
-        | creer des emplois | emplois crees | postes crees | postes ouverts | postes a pourvoir
-        | cdi a pourvoir | job dating | cherche a pourvoir | plan de recrutement | hires | hiring | hire
-        | recruits | recruiting | new jobs | stellt ein | neueinstellungen | einstellen | arrivees en
-        | emplois annonces | emplois promis | emplois attendus | emplois a la cle | emplois supplementaires
-        | nouveaux emplois | nouveaux postes""",
+    "hires": """reembauche | reembauchent | recrute | recrutent | recruter | recrutera | recruteront
+        | recrutement | recrutements | embauche | embauchent | embaucher | embauches | embauchera
+        | embaucheront | embauchees | embauchee | recrutes | recrutees | recrutee | va recruter
+        | va embaucher | peine a recruter | creation d emplois | creations d emplois | creation de postes
+        | creations de postes | creer des emplois | emplois crees | postes crees | postes ouverts
+        | postes a pourvoir | cdi a pourvoir | job dating | cherche a pourvoir | plan de recrutement | hires
+        | hiring | hire | recruits | recruiting | new jobs | stellt ein | neueinstellungen | einstellen
+        | arrivees en | emplois annonces | emplois promis | emplois attendus | emplois a la cle
+        | emplois supplementaires | nouveaux emplois | nouveaux postes""",
     "hired": """seront embauches | seront embauchees | seront recrutes | seront recrutees | sera embauche
         | sera recrute | ont ete embauches | ont ete embauchees | ont ete recrutes | ont ete recrutees
         | emplois seront crees | postes seront crees | vont etre embauches | vont etre recrutes
         | seront crees | recherche de bras | manque de bras | cherche des bras | postes sont a pourvoir""",
-    "creates": """cree | creer | creera | creent | creeront | creation | creations | crees | creees
-        | annonces | promis | promet | attendus | a la cle | recherche* | recherches | cherche | cherchent
-        | supplementaires | pourvoir | amenent | ouverts | creating | create | creates | arrivees | recrues""",
+    "creates": """prevus | prevues | cree | creer | creera | creent | creeront | creation | creations
+        | crees | creees | annonces | promis | promet | attendus | a la cle | recherche* | recherches
+        | cherche | cherchent | supplementaires | pourvoir | amenent | ouverts | creating | create | creates
+        | arrivees | recrues""",
     # --- places of work up ----------------------------------------------------------------------------
-    "settles": """s implante | s implanter | s implantera | s implantent | implante sa | implante son
-        | implante une | implanter une | nouvelle implantation | l implantation d | choisit de s installer
-        | s installe a | s installera | s installe dans | s installer a | emmenage | emmenager
-        | pose ses valises | nouvelle usine | nouvelle manufacture | usine neuve | manufacture neuve
-        | fabrique neuve | nouveau site | nouveau site de production | projet d usine | premiere usine
+    "settles": """sort de terre | sortira de terre | va sortir de terre | verra le jour | va voir le jour
+        | s implante | s implanter | s implantera | s implantent | implante sa | implante son | implante une
+        | implanter une | nouvelle implantation | l implantation d | choisit de s installer | s installe a
+        | s installera | s installe dans | s installer a | emmenage | emmenager | pose ses valises
+        | nouvelle usine | nouvelle manufacture | usine neuve | manufacture neuve | fabrique neuve
+        | nouveau site | nouveau site de production | projet d usine | premiere usine
         | premier site francais | seconde usine | deuxieme usine | neue fabrik | neues werk | new plant
         | new factory | opens a plant | opens a factory | opens plant""",
     "relocates": "relocalise | relocaliser | relocalisation | relocalisations | rapatrie sa production",
@@ -293,6 +298,7 @@ _CLASSES: Final[dict[str, str]] = {
     "fair context": """exposants | exposant | stand | stands | visiteurs professionnels | industriels
         | entreprises | pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent""",
 }
+
 #: The phrases of each class.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(phrase.strip() for phrase in text.split("|")) for name, text in _CLASSES.items()
@@ -465,6 +471,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("suppression-emplois", ("fewer", PEOPLE), 0.7, 4),
     Rule("suppression-emplois", ("cut", PEOPLE_CUT), 0.9),
     Rule("suppression-emplois", ("sacked", PEOPLE_CUT), 0.95),
+    Rule("suppression-emplois", ("cuts", "workforce"), 0.85, 6),
     Rule("suppression-emplois", ("sacked",), 0.75),
     Rule("suppression-emplois", ("sacked", PEOPLE), 0.95),
     Rule("suppression-emplois", ("doomed",), 0.8),
