@@ -11,7 +11,7 @@ from comtoise.digests.slots import Schedule
 from comtoise.model import Channel, Digest, Reader, Rhythm, Slot
 from comtoise.store import Database, Tx, digests, feedback, readers, stories
 from comtoise.store.feedback import Verdict
-from comtoise.store.readers import Subscriber
+from comtoise.store.readers import Newcomer, Subscriber
 from comtoise_bot.addresses import Place
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.choices import Change
@@ -39,6 +39,7 @@ class BotDesk:
         *,
         erasure_key: bytes,
         schedule: Schedule | None = None,
+        newcomer: Newcomer | None = None,
         operator: str = "",
         privacy_url: str = "",
         now: Callable[[], datetime] = _utc_now,
@@ -46,6 +47,7 @@ class BotDesk:
         self.catalogue = catalogue
         self.schedule = schedule or Schedule()
         self.operator = operator
+        self._newcomer = newcomer
         self.privacy_url = privacy_url
         self._database = database
         self._erasure_key = erasure_key
@@ -66,7 +68,9 @@ class BotDesk:
         def work(tx: Tx) -> Subscriber:
             known = _reader(tx, place)
             address = known.address if known else place.address
-            reader, _new = readers.register(tx, Channel.TELEGRAM, address, now=self._now())
+            reader, _new = readers.register(
+                tx, Channel.TELEGRAM, address, now=self._now(), newcomer=self._newcomer
+            )
             readers.save(tx, change(readers.subscription(tx, reader.id)))
             return _subscriber(tx, reader.id)
 

@@ -10,4 +10,6 @@ from comtoise_crawler.reading import read_wordpress
 
 def read(answer: Answer, source: Source, now: datetime) -> Listed:  # noqa: ARG001 (the answer says it all)
     """Read a page of posts. Raises `SourceError` when it is none."""
-    return Listed(entries=tuple(read_wordpress(answer.body, url=answer.url, now=now)))
+    return Listed(
+        entries=tuple(read_wordpress(answer.body, url=answer.url, now=now, content_type=answer.content_type))
+    )

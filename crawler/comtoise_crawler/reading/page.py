@@ -6,7 +6,7 @@ trafilatura's, on a tree from which the furniture was taken out.
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from htmldate import find_date
@@ -18,7 +18,7 @@ from comtoise.i18n import _
 from comtoise.model import Page
 from comtoise.text.clean import clean_line, clean_title, clean_url
 from comtoise.text.dates import Dates, FoundDate, Precision, read_dates
-from comtoise.text.fold import fold
+from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.errors import NotAPage
@@ -27,16 +27,20 @@ from comtoise_crawler.reading.structured import Stated, state
 
 __all__ = ["NotAPage", "read_page"]
 
+_SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
 _DEPTH_MAX = 400  #: levels of elements; a deeper page attacks its reader
 _BYLINE = re.compile(
     r"\b(?:publie|mis a jour|mise a jour|modifie|actualise|poste|paru|publication|date de publication|ecrit|"
     r"published|posted|updated)\b",
 )
+#: « Publié au Journal officiel », « le rapport publié en … »: a sentence, not a byline.
+_BYLINE_NOT = re.compile(r"\b(?:publiee? (?:au|dans|par|en)|rapport|decret|etude) ")
 _BYLINE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|byline|published|publication|post-date|entry-date|article-date|meta|entry-meta|"
+    r"(?:^|[\s_-])(?:date|dates|datepublished|byline|published|publication|post-date|entry-date|article-date|meta|entry-meta|"
     r"post-meta|article-meta|info|infos|publi|time|timestamp)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SIDE_NAMES = re.compile(r"(?:^|\s)(?:side-?bar|aside|widget|related|comments?|footer|recent)[\w-]*")
 _AUTHOR = re.compile(
     r"^(?:par|by|propos recueillis par|texte\s*:|redaction\s*:)\s+(?P<name>[^|–—•\n]{2,80})", re.IGNORECASE
 )
@@ -67,12 +71,12 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
     stated = state(tree)
     site = next(iter(stated.sites), None)
     dates = _dates(tree, stated, text, url, now)
-    title = _title(tree, stated, site)
+    title = _title(tree, stated, site, url)
     return Page(
         canonical_url=_canonical(tree, stated, url),
         title=title,
-        published=dates.published.utc if dates.published else None,
-        updated=dates.updated.utc if dates.updated else None,
+        published=dates.published.value if dates.published else None,
+        updated=dates.updated.value if dates.updated else None,
         authors=_authors(tree, stated, site),
         language=_language(tree, stated),
         paywalled=_paywalled(tree, stated),
@@ -108,33 +112,55 @@ def _deeper_than(tree: etree._Element, limit: int) -> bool:
 # Title and names
 
 
-def _title(tree: etree._Element, stated: Stated, site: str | None) -> str:
-    """The headline: as stated when a heading of the page confirms it, else the best heading."""
+def _title(tree: etree._Element, stated: Stated, site: str | None, url: str) -> str:
+    """The headline people see, when the page states it too or the window's title repeats it.
+
+    What is stated for machines wins over a heading of another article or of the site; a heading wins over a
+    title made for search engines, which nothing on the page confirms.
+    """
     headings = [title for title in (clean_title(_words(h)) for h in tree.iter("h1")) if title]
-    known = {fold(heading): heading for heading in headings}
-    for title in stated.titles:
-        if fold(title) in known:
-            return title
-    whole = clean_title(_words(tree.find(".//title")))
-    candidates = [_without_site(title, site) for title in (*stated.titles, whole) if title]
-    for title in candidates:
-        for folded, heading in known.items():
-            if len(folded) > 12 and (fold(title).startswith(folded) or folded.startswith(fold(title))):
-                return heading if len(folded) <= len(title) else title
-    if stated.titles:
-        return _without_site(stated.titles[0], site)
-    return next(iter(headings), "") or (_without_site(whole, site) if whole else "")
+    host = urlsplit(url).hostname or ""
+    window = _without_site(clean_title(_words(tree.find(".//title"))), site, host)
+    titles = [title for title in (_without_site(t, site, host) for t in stated.titles) if title]
+    for title in titles:
+        for heading in headings:
+            if fold(title) == fold(heading):
+                return heading if "'" in title and "'" not in heading else title
+    for title in (*titles, window):
+        for heading in headings:
+            inside, outside = sorted((fold(heading), fold(title)), key=len)
+            if len(inside) > 24 and (outside.startswith(inside) or outside.endswith(inside)):
+                return heading if len(heading) <= len(title) else title
+    if titles:
+        alike = any(_likeness(titles[0], heading) >= 0.6 for heading in headings)
+        if alike or not headings or _likeness(titles[0], window) >= 0.6:
+            return titles[0]
+        lone = [heading for heading in headings if _likeness(heading, titles[0]) >= 0.25]
+        return lone[0] if lone else titles[0]
+    for heading in headings:
+        if fold(window).startswith(fold(heading)) or _likeness(heading, window) >= 0.5:
+            return heading
+    return window or next(iter(headings), "")
 
 
-def _without_site(title: str, site: str | None) -> str:
-    """A title without « - Name of the site » at its end."""
-    if site:
-        pattern = rf"\s*[-–—|•:·»]\s*{re.escape(site)}\s*$"
-        shorter = re.sub(pattern, "", title, flags=re.IGNORECASE)
-        if shorter:
-            return shorter
-    head, mark, tail = title.rpartition(" | ")
-    return head if mark and len(head) > len(tail) else title
+def _likeness(one: str, other: str) -> float:
+    """The share of words that two titles have in common."""
+    ours, theirs = set(spaced(one).split()), set(spaced(other).split())
+    return len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
+
+
+def _without_site(title: str, site: str | None, host: str) -> str:
+    """A title without « - Name of the site » at its end; the host's own name counts as the site's."""
+    match = re.match(r"(?P<head>.+\S)\s*(?:[-–—|•·»›]| : )\s*(?P<tail>[^|]{2,60})$", title)
+    if match is None:
+        return title
+    head, tail = match["head"].rstrip(" -–—|•·»›"), "".join(spaced(match["tail"]).split())
+    names = {"".join(spaced(site).split())} if site else set()
+    if tail in names or (len(tail) > 3 and tail in "".join(spaced(host).split())):
+        return head
+    if " | " in title and len(match["tail"]) < len(head) and title.rpartition(" | ")[2] == match["tail"]:
+        return title.rpartition(" | ")[0].rstrip()
+    return title
 
 
 def _authors(tree: etree._Element, stated: Stated, site: str | None) -> tuple[str, ...]:
@@ -182,7 +208,7 @@ def _dates(tree: etree._Element, stated: Stated, text: str, url: str, now: datet
         published = published or printed.published
         updated = updated or printed.updated
     if published is None:
-        published = _guessed(text, url, now)
+        published = _guessed(text, url, now) or updated
     if updated is not None and published is not None and updated.utc <= published.utc:
         updated = None
     return Dates(published, updated)
@@ -197,25 +223,32 @@ def _first(said: list[str], now: datetime) -> FoundDate | None:
 
 
 def _printed(tree: etree._Element, now: datetime) -> Dates:
-    """The byline that people see: a line that says « Publié le », else the first <time>, else a date box."""
+    """The dates that people see: the first line that says « Publié le », a <time>, a box named for dates.
+
+    A line that tells only an update does not date the article, unless nothing else does.
+    """
+    updated: FoundDate | None = None
     for line in _short_lines(tree):
-        if _BYLINE.search(fold(line)):
+        if _BYLINE.search(fold(line)) and not _BYLINE_NOT.search(fold(line)):
             dates = read_dates(line, now=now, net=False)
-            if dates.published is not None and dates.published.utc <= now:
-                return dates
+            if dates.published is None or dates.published.utc > now:
+                continue
+            if dates.published != dates.updated:
+                return Dates(dates.published, dates.updated or updated)
+            updated = updated or dates.updated
     for element in tree.iter("time"):
         found = _first([text for text in (element.get("datetime"), _words(element)) if text], now)
-        if found is not None:
-            return Dates(found)
+        if found is not None and not _in_side_column(element):
+            return Dates(found, updated)
     for element in _nodes(tree, "//*[@class or @id or @itemprop]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if len(names) < 300 and _BYLINE_NAMES.search(names):
+        if len(names) < 300 and _BYLINE_NAMES.search(names) and not _in_side_column(element):
             words = _words(element)
-            if 5 < len(words) < 120:
+            if 5 < len(words) < 160:
                 dates = read_dates(words, now=now, net=False)
                 if dates.published is not None and dates.published.utc <= now:
-                    return dates
-    return Dates()
+                    return Dates(dates.published, dates.updated or updated)
+    return Dates(updated=updated)
 
 
 def _guessed(text: str, url: str, now: datetime) -> FoundDate | None:
@@ -250,7 +283,13 @@ def _short_lines(tree: etree._Element) -> list[str]:
 
 
 def _in_side_column(element: etree._Element) -> bool:
-    return any(parent.tag in ("aside", "nav") for parent in element.iterancestors())
+    """Whether a date there dates another article: in a column, a list of teasers, or another <article>."""
+    return any(
+        parent.tag in ("aside", "nav", "li")
+        or _SIDE_NAMES.search(f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()) is not None
+        for parent in element.iterancestors()
+        if parent.tag not in ("html", "body")
+    )
 
 
 # Text
@@ -262,15 +301,16 @@ def _text(tree: etree._Element, document: str, title: str) -> str:
     From the box around the headline; from the page without its furniture when that box holds little; from
     the page as it is when even that is empty: a strange layout may call its article a side column.
     """
-    furniture.strip(tree)
+    wanted = fold(title)
+    furniture.strip(tree, lambda h: bool(wanted) and fold(clean_title(_words(h))) == wanted)
     text = _extract(lxml_html.tostring(tree, encoding="unicode"))
     box = _article_box(tree, title)
     if box is not None:
         inner = lxml_html.tostring(box, encoding="unicode", with_tail=False)
         boxed = _extract(f"<html><body>{inner}</body></html>")
         text = boxed if len(boxed) * 2 > len(text) else text
-    if not text:
-        text = _extract(document)
+    if len(text) < _SHORT:
+        text = _from_scripts(document, tree) or text or _extract(document)
     lines = (line.strip() for line in text.split("\n"))
     kept = [line.removeprefix("- ") for line in lines if line.strip(" -–•")]
     return "\n".join(
@@ -280,6 +320,17 @@ def _text(tree: etree._Element, document: str, title: str) -> str:
         and fold(line) != fold(title)
         and not (number < 4 and _is_byline(line))
     )
+
+
+def _from_scripts(document: str, tree: etree._Element) -> str:
+    """The text of a page that scripts draw, which trafilatura finds in their data; empty when it is not so.
+
+    Text that stands in the page's elements is not taken: there, the reading above has judged it.
+    """
+    text = _extract(document)
+    shown = " ".join(_words(tree).split())
+    lines = [line for line in text.split("\n") if len(line) > 80]
+    return text if lines and not any(line[:60] in shown for line in lines) and len(text) > _SHORT else ""
 
 
 def _is_byline(line: str) -> bool:

@@ -18,12 +18,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from comtoise.config import Config, Secrets
 from comtoise.service.supervisor import Supervisor
 from comtoise.service.wiring import Desk, build_desk
-from comtoise.store import Database, articles, outbox
+from comtoise.store import Database, articles, keys, outbox, readers
 from comtoise.store.instance import OnlyInstance
 
 UNDERSTAND_EVERY_S = 2
 STRIKE_EVERY_S = 15
 TIDY_EVERY_S = 3600
+MONTH = timedelta(days=30.5)
+GONE_FOR = timedelta(days=30)  #: choices of a reader who left are kept that long, in case he comes back
 STOP_S = 9.0  #: a stop takes no longer
 
 log = structlog.get_logger("service")
@@ -97,12 +99,21 @@ def tidy_up(config: Config, desk: Desk) -> None:
     """What must not be kept is erased; alerts that waited too long go to the digest."""
     now = datetime.now(UTC)
     kept = [card.id for card in desk.cards.values() if card.full_text_licence]
+    retention = config.retention
     with desk.database.write() as tx:
-        erased = articles.forget_texts(
-            tx, before=now - timedelta(hours=config.retention.text_hours), except_sources=kept
+        texts = articles.forget_texts(
+            tx, before=now - timedelta(hours=retention.text_hours), except_sources=kept
+        )
+        old = articles.forget_old(tx, before=now - MONTH * retention.articles_months)
+        gone = readers.forget_absent(
+            tx,
+            gone_before=now - GONE_FOR,
+            silent_before=now - MONTH * retention.readers_months,
+            key=keys.desk_key(tx),
+            now=now,
         )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
-    log.info("tidied", texts_erased=erased, alerts_expired=expired)
+    log.info("tidied", texts_erased=texts, articles_erased=old, readers_erased=gone, alerts_expired=expired)
 
 
 async def _set(event: asyncio.Event) -> None:

@@ -123,7 +123,16 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
     return BotProcess(
         secrets.telegram_bot_token.get_secret_value(),
         BotDesk(
-            database, catalogue_of(config), erasure_key=key, schedule=schedule_of(config), operator=operator
+            database,
+            catalogue_of(config),
+            erasure_key=key,
+            schedule=schedule_of(config),
+            newcomer=readers.Newcomer(
+                quiet_from=config.alerts.quiet.start,
+                quiet_to=config.alerts.quiet.end,
+                alerts_per_day=config.alerts.per_day,
+            ),
+            operator=operator,
         ),
         base_url=secrets.telegram_api_url,
     )

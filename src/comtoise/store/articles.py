@@ -10,11 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from comtoise.model import Article, Entry, Match, Page, TopicKind, Understanding
 from comtoise.store.database import Tx
-from comtoise.store.tables import ArticleRow, ArticleVersionRow, MatchRow, SightingRow
+from comtoise.store.tables import (
+    ArticleRow,
+    ArticleVersionRow,
+    DeliveryRow,
+    MatchRow,
+    SightingRow,
+    StoryRow,
+)
 
 PAGE_ATTEMPTS_MAX = 4
 PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
@@ -336,6 +343,16 @@ def forget_texts(tx: Tx, *, before: datetime, except_sources: Iterable[str]) -> 
         .values(text=None)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def forget_old(tx: Tx, *, before: datetime) -> int:
+    """Erase articles first seen before a moment, with their matches, and stories left without article."""
+    old = select(ArticleRow.id).where(ArticleRow.first_seen < before)
+    erased = tx.execute(delete(ArticleRow).where(ArticleRow.id.in_(old)))
+    empty = select(StoryRow.id).where(~exists().where(ArticleRow.story_id == StoryRow.id))
+    tx.execute(delete(DeliveryRow).where(DeliveryRow.story_id.in_(empty)))
+    tx.execute(delete(StoryRow).where(StoryRow.id.in_(empty)))
+    return int(erased.rowcount)  # type: ignore[attr-defined]
 
 
 def _article(row: ArticleRow) -> Article:

@@ -32,8 +32,18 @@ class Subscriber:
     since: datetime  #: registered then: earlier slots are not owed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """What the desk gives to a reader who has chosen nothing yet."""
+
+    rhythms: frozenset[Rhythm] = frozenset({Rhythm.DAILY})
+    quiet_from: time | None = time(20, 0)
+    quiet_to: time | None = time(7, 30)
+    alerts_per_day: int = 5
+
+
 def register(
-    tx: Tx, channel: Channel, address: str, *, now: datetime, rhythms: Iterable[Rhythm] = (Rhythm.DAILY,)
+    tx: Tx, channel: Channel, address: str, *, now: datetime, newcomer: Newcomer | None = None
 ) -> tuple[Reader, bool]:
     """The reader at an address, and whether he is new. A returning reader is enabled again."""
     row = _row(tx, channel, address)
@@ -42,14 +52,16 @@ def register(
         row.disabled_reason = row.disabled_at = row.first_strike_at = None
         row.strikes = 0
         return _reader(row), False
+    given = newcomer or Newcomer()
     row = ReaderRow(
         channel=channel.value,
         address=address,
         created_at=now,
         last_contact_at=now,
-        rhythms=_join(rhythms),
-        quiet_from="20:00",
-        quiet_to="07:30",
+        rhythms=_join(given.rhythms),
+        quiet_from=_hour(given.quiet_from),
+        quiet_to=_hour(given.quiet_to),
+        alerts_per_day=given.alerts_per_day,
     )
     tx.add(row)
     tx.flush()
@@ -82,8 +94,7 @@ def save(tx: Tx, wanted: Subscription) -> None:
     """Replace what a reader follows, and when."""
     row = tx.get_one(ReaderRow, wanted.reader_id)
     row.rhythms = _join(wanted.rhythms)
-    row.quiet_from = wanted.quiet_from.strftime("%H:%M") if wanted.quiet_from else None
-    row.quiet_to = wanted.quiet_to.strftime("%H:%M") if wanted.quiet_to else None
+    row.quiet_from, row.quiet_to = _hour(wanted.quiet_from), _hour(wanted.quiet_to)
     row.alerts_per_day = wanted.alerts_per_day
     row.worth_min = wanted.worth_min
     tx.execute(delete(FollowRow).where(FollowRow.reader_id == row.id))
@@ -158,10 +169,29 @@ def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime) -> None:
     tx.flush()
 
 
+def forget_absent(
+    tx: Tx, *, gone_before: datetime, silent_before: datetime, key: bytes, now: datetime
+) -> int:
+    """Forget readers whose channel said they were gone before a moment, or who gave no sign since another."""
+    rows = tx.scalars(
+        select(ReaderRow.id).where(
+            (ReaderRow.disabled_at < gone_before) | (ReaderRow.last_contact_at < silent_before),
+            ReaderRow.channel != Channel.CONSOLE.value,
+        )
+    ).all()
+    for reader_id in rows:
+        forget(tx, reader_id, key=key, now=now)
+    return len(rows)
+
+
 def _row(tx: Tx, channel: Channel, address: str) -> ReaderRow | None:
     return tx.scalar(
         select(ReaderRow).where(ReaderRow.channel == channel.value, ReaderRow.address == address)
     )
+
+
+def _hour(at: time | None) -> str | None:
+    return at.strftime("%H:%M") if at else None
 
 
 def _join(rhythms: Iterable[Rhythm]) -> str:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.server import Asked, ScriptedServer, response, rss
 
 from comtoise.model import Access, Source, SourceKind
 from comtoise.polling import Bounds
@@ -18,6 +17,7 @@ from comtoise.store import Database, articles, sources
 from comtoise_crawler.collector import Collector
 from comtoise_crawler.intake import Report
 from comtoise_crawler.settings import CollectorSettings
+from support.server import Asked, ScriptedServer, response, rss
 
 BOUNDS = Bounds(shortest=timedelta(minutes=5), usual=timedelta(minutes=30), longest=timedelta(hours=2))
 MiB = 1024 * 1024
@@ -263,10 +263,11 @@ async def test_a_reservation_means_no_page_or_no_text_of_it(
     server: ScriptedServer, store: Database, card: Card, by: str
 ) -> None:
     meta = '<meta name="tdm-reservation" content="1">' if by == "meta" else ""
-    page = f"<html><head>{meta}<title>T</title></head><body><article>{'<p>Secret de fabrication.</p>' * 30}</article></body></html>"
+    text = "<p>Secret de fabrication.</p>" * 30
+    page = f"<html><head>{meta}<title>T</title></head><body><article>{text}</article></body></html>"
     server.routes["/feed"] = response(rss(1, base=server.url("")))
-    headers = {"TDM_Reservation": "1"} if by == "header" else {}
-    server.routes["/1"] = response(page.encode(), **headers)
+    reserved = by == "header"
+    server.routes["/1"] = response(page.encode(), TDM_Reservation="1" if reserved else "")
     if by == "file":
         server.routes["/.well-known/tdmrep.json"] = response(b'[{"location": "/", "tdm-reservation": 1}]')
     access = Access.SUBSCRIBERS if by == "card" else Access.OPEN

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from comtoise.model import Entry, Page
-from comtoise.store import Database, articles
+from comtoise.store import Database, articles, stories
 from support.stored import found
 
 
@@ -114,3 +114,11 @@ def test_what_the_first_poll_found_is_marked(desk: Database, now: datetime, sile
         articles.keep(tx, "gazette", [found(1)], now=now, silent=silent)
         (pending,) = articles.pending(tx, now, limit=5)
     assert pending.silent is silent
+
+
+def test_old_articles_go_with_their_stories(desk: Database, now: datetime, make_story) -> None:  # type: ignore[no-untyped-def]
+    make_story(1)
+    with desk.write() as tx:
+        assert articles.forget_old(tx, before=now) == 0
+        assert articles.forget_old(tx, before=now + timedelta(days=1)) == 1
+        assert stories.between(tx, now - timedelta(days=1), now + timedelta(days=1)) == []

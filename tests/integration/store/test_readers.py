@@ -1,6 +1,6 @@
 """Readers and the index of what they follow."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -8,9 +8,12 @@ from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, readers
 
 
+AGES = {"gone": timedelta(days=40), "silent": timedelta(days=1001), "here": timedelta(days=999)}
+
+
 def follow(desk: Database, now: datetime, address: str, **wanted: object) -> int:
     with desk.write() as tx:
-        reader, _ = readers.register(tx, Channel.CONSOLE, address, now=now)
+        reader, _ = readers.register(tx, Channel.MAIL, address, now=now)
         readers.save(tx, Subscription(reader_id=reader.id, **wanted))  # type: ignore[arg-type]
     return reader.id
 
@@ -64,7 +67,7 @@ def test_forgetting_leaves_nothing_but_a_keyed_hash(desk: Database, now: datetim
     with desk.write() as tx:
         readers.forget(tx, reader_id, key=b"k", now=now)
     with desk.read() as tx:
-        assert readers.find(tx, Channel.CONSOLE, "secret@example.org") is None
+        assert readers.find(tx, Channel.MAIL, "secret@example.org") is None
         assert readers.interested(tx, [("sector", "bois")], Rhythm.DAILY) == []
 
 
@@ -74,3 +77,19 @@ def test_a_group_that_moves_onto_a_known_one_is_not_doubled(desk: Database, now:
     with desk.write() as tx:
         readers.move(tx, old, "-100")
         assert len(readers.subscribers(tx, Rhythm.DAILY)) == 1
+
+
+def test_who_left_or_fell_silent_is_forgotten_in_time(desk: Database, now: datetime) -> None:
+    gone, silent, here = (follow(desk, now - age, name) for name, age in AGES.items())
+    with desk.write() as tx:
+        readers.disable(tx, gone, "blocked", now=now - timedelta(days=31))
+        erased = readers.forget_absent(
+            tx,
+            gone_before=now - timedelta(days=30),
+            silent_before=now - timedelta(days=1000),
+            key=b"k",
+            now=now,
+        )
+        left = [found.reader.id for found in readers.everyone(tx)]
+    assert (erased, left) == (2, [here])
+    assert silent not in left
