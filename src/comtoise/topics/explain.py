@@ -14,6 +14,7 @@ _KINDS = {
 }
 _WHY = {
     "company": "entreprise connue",
+    "frame": "annoncée par le texte",
     "made": "produit fabriqué",
     "occupation": "métier",
     "cluster": "pôle",

@@ -12,6 +12,7 @@ from comtoise.topics.places import find_places
 from comtoise.topics.rules import Rules
 from comtoise.topics.sectors import judge_sectors, sector_clues
 from comtoise.topics.signals import find_signals
+from comtoise.topics.unnamed import find_unnamed
 from comtoise.topics.worth import weigh_worth
 
 
@@ -54,8 +55,10 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     places = find_places(document, rules.places, source=source, companies=topics.companies)
     signals = find_signals(document, rules.signals, companies=topics.companies, places=places)
     worth, reasons = weigh_worth(topics.findings, topics.sectors, signals, places, rules.departements)
+    named = (*topics.companies, *topics.clusters, *places)
+    unnamed = find_unnamed(document, named) if topics.sectors or signals else []
     return Understanding(
-        matches=(*topics.sectors, *topics.clusters, *places, *signals, *topics.companies),
+        matches=(*topics.sectors, *topics.clusters, *places, *signals, *topics.companies, *unnamed),
         near_misses=topics.near_misses,
         worth=worth,
         worth_reasons=reasons,

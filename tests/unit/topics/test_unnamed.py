@@ -1,0 +1,40 @@
+"""Companies that no card knows: announced by the text, never invented."""
+
+from collections.abc import Callable
+
+import pytest
+
+from comtoise.model import TopicKind, Understanding
+
+FACTORY = "L'usine de décolletage emploie cent personnes."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("La société Vernerey investit.", ["Vernerey"], id="word-for-a-firm"),
+        pytest.param("L'équipementier Carmeca embauche.", ["Carmeca"], id="trade"),
+        pytest.param("Le groupe Lanvaux & Fils embauche.", ["Lanvaux & Fils"], id="ampersand"),
+        pytest.param("La scierie Mangeot redémarre.", ["Mangeot"], id="workshop"),
+        pytest.param("Doraligne SAS double ses bains.", ["Doraligne"], id="legal-form"),
+        pytest.param("Octalis, éditeur de logiciels, recrute.", ["Octalis"], id="set-apart"),
+        pytest.param("La société familiale Collin tisse.", ["Collin"], id="with-an-adjective"),
+        pytest.param(
+            "La société Vernerey investit. La société Vernerey recrute.", ["Vernerey"], id="said-twice"
+        ),
+        pytest.param("La société bisontine investit.", [], id="an-adjective-is-no-name"),
+        pytest.param("La société a fermé. Le groupe aussi.", [], id="no-name"),
+        pytest.param("Le directeur industriel Paul Gros parle.", [], id="a-person"),
+        pytest.param("Paul Gros parle à Marie Lot.", [], id="people"),
+        pytest.param("La société Péquignet recrute.", [], id="known-already"),
+        pytest.param("Le groupe France se réunit.", [], id="a-country"),
+    ],
+)
+def test_companies_announced(text: str, names: list[str], read: Callable[..., Understanding]) -> None:
+    found = read("Un atelier de décolletage recrute", f"{FACTORY} {text}").of(TopicKind.COMPANY)
+    assert [match.label for match in found if match.evidence[0].why == "frame"] == names
+
+
+def test_other_news_names_no_company(read: Callable[..., Understanding]) -> None:
+    found = read("Le groupe Zalem en concert", "La société des fêtes l'invite samedi.")
+    assert not found.of(TopicKind.COMPANY)
