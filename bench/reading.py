@@ -26,12 +26,14 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
+import trafilatura
 
 from comtoise.errors import SourceError
 from comtoise.model import Entry
 from comtoise.text.clean import clean_text, clean_title, clean_url
 from comtoise.text.dates import PARIS, read_dates
 from comtoise_crawler.reading.feed import Feed, read_feed
+from comtoise_crawler.reading.page import read_page
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
@@ -232,17 +234,93 @@ def measure_dates(folder: Path, *, wrong: bool) -> dict[str, float]:
     return {"all": share}
 
 
+# -- pages --------------------------------------------------------------------------------------------------
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, for the score only."""
+    return re.findall(r"\w+", text.lower())
+
+
+def f1(found: str, wanted: str) -> float:
+    """Harmonic mean of precision and recall on words, each counted as often as it occurs."""
+    ours, theirs = Counter(words(found)), Counter(words(wanted))
+    common = (ours & theirs).total()
+    return 2 * common / (ours.total() + theirs.total()) if common else 0.0
+
+
+def squeezed(text: str) -> str:
+    """Text whose spaces and line ends do not count."""
+    return " ".join(text.split())
+
+
+def measure_pages(folder: Path, *, wrong: bool) -> dict[str, float]:
+    """Read every page, and let trafilatura alone extract the text of the same pages; print shares and F1."""
+    held: dict[str, list[bool]] = {"title": [], "day": [], "author": [], "kept in": [], "kept out": []}
+    alone: dict[str, list[bool]] = {"kept in": [], "kept out": []}
+    scores: list[float] = []
+    their_scores: list[float] = []
+    spent = their_time = 0.0
+
+    def note(row: dict[str, Any], name: str, right: bool, words: str) -> None:
+        held[name].append(right)
+        if wrong and not right:
+            print(f"  {row['member'][:8]} {row['url'][:60]} {name}: {words[:200]}")
+
+    with zipfile.ZipFile(folder / "articles_dev.zip") as archive:
+        for row in rows(folder, "articles"):
+            body = archive.read(row["member"])
+            start = time.process_time()
+            page = read_page(body, url=row["url"], now=NOW)
+            spent += time.process_time() - start
+            start = time.process_time()
+            theirs = trafilatura.extract(body, url=row["url"], include_comments=False) or ""
+            their_time += time.process_time() - start
+            if row.get("title"):
+                wanted = clean_title(row["title"])
+                note(row, "title", page.title == wanted, f"{page.title!r} for {wanted!r}")
+            if row.get("date"):
+                day = page.published.date().isoformat() if page.published else None
+                note(row, "day", day == row["date"][:10], f"{day} for {row['date']}")
+            if row.get("authors"):
+                note(
+                    row,
+                    "author",
+                    page.authors[:1] == (row["authors"][0],),
+                    f"{page.authors} for {row['authors']}",
+                )
+            if row.get("body"):
+                scores.append(f1(page.text, row["body"]))
+                their_scores.append(f1(theirs, row["body"]))
+                if wrong and scores[-1] < their_scores[-1] - 0.005:
+                    print(
+                        f"  {row['member'][:8]} {row['url'][:60]} F1 {scores[-1]:.3f}, {their_scores[-1]:.3f}"
+                    )
+            for name, wish in (("kept in", True), ("kept out", False)):
+                for piece in row.get("must_contain" if wish else "must_not_contain", ()):
+                    note(row, name, (squeezed(piece) in squeezed(page.text)) is wish, piece)
+                    alone[name].append((squeezed(piece) in squeezed(theirs)) is wish)
+    shares = {name: statistics.mean(rights) for name, rights in held.items()}
+    for name, share in shares.items():
+        aside = f" (trafilatura alone {statistics.mean(alone[name]):.1%})" if name in alone else ""
+        print(f"pages {name:9} {share:6.1%} of {len(held[name])}{aside}")
+    shares |= {"f1": statistics.mean(scores), "trafilatura f1": statistics.mean(their_scores)}
+    print(f"pages body F1  {shares['f1']:.4f} (trafilatura alone {shares['trafilatura f1']:.4f})")
+    print(f"pages {spent:.1f} s of CPU in all (trafilatura alone {their_time:.1f} s)")
+    return shares
+
+
 def main() -> int:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description="Measure the readers on the open cases.")
-    parser.add_argument("what", nargs="*", default=["feeds", "dates"])
+    parser.add_argument("what", nargs="*", default=["feeds", "dates", "pages"])
     parser.add_argument("--folder", type=Path, default=eval_folder())
     parser.add_argument("--wrong", action="store_true", help="print the cases that are wrong")
     given = parser.parse_args()
     if not given.folder.is_dir():
         print(f"no evaluation cases at {given.folder}: nothing measured")
         return 0
-    measures = {"feeds": measure_feeds, "dates": measure_dates}
+    measures = {"feeds": measure_feeds, "dates": measure_dates, "pages": measure_pages}
     for what in given.what:
         measures[what](given.folder, wrong=given.wrong)
     return 0

@@ -44,6 +44,10 @@ _SIDE_NAMES = re.compile(r"(?:^|\s)(?:side-?bar|aside|widget|related|comments?|f
 _AUTHOR = re.compile(
     r"^(?:par|by|propos recueillis par|texte\s*:|redaction\s*:)\s+(?P<name>[^|–—•\n]{2,80})", re.IGNORECASE
 )
+_AUTHOR_BOXES = (
+    "//*[@rel='author' or @itemprop='author'] | //*[contains(concat(' ', @class, ' '), ' author ')"
+    " or contains(@class, 'author-name') or contains(@class, 'article-author') or contains(@class, 'auteur')]"
+)
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  #: only whether a line holds a date matters there
 _PAYWALL = re.compile(
     r"article (?:est )?reserve a(?:ux)? (?:nos )?abonnes|reserve aux abonnes|contenu reserve aux abonnes|"
@@ -122,15 +126,21 @@ def _title(tree: etree._Element, stated: Stated, site: str | None, url: str) -> 
     host = urlsplit(url).hostname or ""
     window = _without_site(clean_title(_words(tree.find(".//title"))), site, host)
     titles = [title for title in (_without_site(t, site, host) for t in stated.titles) if title]
+    shared = [clean_title(title) for title in stated.metas.get("og:title", ())]
+    for title in (*shared, *titles):
+        for heading in headings:
+            if spaced(title).split() == spaced(heading).split():
+                return min(title, heading, key=_straight)
     for title in titles:
-        for heading in headings:
-            if fold(title) == fold(heading):
-                return heading if "'" in title and "'" not in heading else title
-    for title in (*titles, window):
-        for heading in headings:
-            inside, outside = sorted((fold(heading), fold(title)), key=len)
-            if len(inside) > 24 and (outside.startswith(inside) or outside.endswith(inside)):
-                return heading if len(heading) <= len(title) else title
+        found = _inside(title, headings)
+        if found:
+            return found
+    for title in (*shared, *titles):
+        if any(_likeness(title, heading) >= 0.8 for heading in headings):
+            return title
+    found = _inside(window, headings)
+    if found:
+        return found
     if titles:
         alike = any(_likeness(titles[0], heading) >= 0.6 for heading in headings)
         if alike or not headings or _likeness(titles[0], window) >= 0.6:
@@ -141,6 +151,20 @@ def _title(tree: etree._Element, stated: Stated, site: str | None, url: str) -> 
         if fold(window).startswith(fold(heading)) or _likeness(heading, window) >= 0.5:
             return heading
     return window or next(iter(headings), "")
+
+
+def _inside(title: str, headings: list[str]) -> str | None:
+    """The shorter of a title and the heading that begins or ends it (« Pétition : … », « … - Rubrique »)."""
+    for heading in headings:
+        inside, outside = sorted((fold(heading), fold(title)), key=len)
+        if len(inside) > 24 and (outside.startswith(inside) or outside.endswith(inside)):
+            return heading if len(heading) <= len(title) else title
+    return None
+
+
+def _straight(title: str) -> int:
+    """How many typewriter quotes a title has: of two spellings, the one with fewer is the edited one."""
+    return title.count("'") + title.count('"')
 
 
 def _likeness(one: str, other: str) -> float:
@@ -164,18 +188,30 @@ def _without_site(title: str, site: str | None, host: str) -> str:
 
 
 def _authors(tree: etree._Element, stated: Stated, site: str | None) -> tuple[str, ...]:
-    names = list(dict.fromkeys(name for name in stated.authors if len(name) <= 80 and "@" not in name))
-    if not names:
-        for element in _nodes(tree, "//*[@rel='author' or @itemprop='author']"):
-            name = clean_line(_words(element))
-            if 2 <= len(name) <= 80:
-                names.append(re.sub(r"^(?:par|by)\s+", "", name, flags=re.IGNORECASE))
-    if not names:
-        for line in _short_lines(tree):
-            if found := _AUTHOR.match(line):
-                names.append(found["name"].strip(" ,."))
-                break
-    return tuple(name for name in dict.fromkeys(names) if name and name != site)
+    names = [_name(name) for name in stated.authors if len(name) <= 80 and "@" not in name]
+    if not any(names):
+        for element in _nodes(tree, _AUTHOR_BOXES):
+            name = _name(clean_line(_words(element)))
+            if 2 <= len(name) <= 60 and not _in_side_column(element):
+                names.append(name)
+                if element.get("rel") is None:
+                    break  # a class says less than rel=author: only the first counts
+    if not any(names):
+        found = next((found for line in _short_lines(tree) if (found := _AUTHOR.match(line))), None)
+        names += [_name(found["name"])] if found else []
+    return tuple(name for name in dict.fromkeys(names) if name and name != site)[:20]
+
+
+def _name(text: str) -> str:
+    """A name alone: without « Par », without the degree, initials or date that follow it."""
+    name = re.sub(r"^(?:par|by|von|de la rédaction)\s+", "", text, flags=re.IGNORECASE)
+    name = re.sub(
+        r"\s*(?:\([^)]*\)|,\s*(?:PhD|MD|MBA|MS)\b.*|[,|–—-]?\s*\b(?:le\s+)?\d{1,2}[./ ].*)$",
+        "",
+        name,
+        flags=re.I,
+    )
+    return name.strip(" ,.|–—-")
 
 
 def _language(tree: etree._Element, stated: Stated) -> str | None:
