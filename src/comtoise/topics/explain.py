@@ -26,6 +26,7 @@ _REASONS = {
     "no-sector": "aucune filière",
     "signal": "événement d’entreprise",
     "no-signal": "aucun événement d’entreprise",
+    "weak-evidence": "des mots faibles seulement, et aucun événement",
     "elsewhere": "hors de la zone suivie",
     "hard-news": "travail arrêté ou commandes en recul",
 }

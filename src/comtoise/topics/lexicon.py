@@ -600,7 +600,8 @@ INDUSTRIES = _list("""
     luxe, horlogerie, lunetterie, jouet, téléphonie, énergie, nucléaire, agroalimentaire, agro-alimentaire,
     chimie, cosmétique, électronique, bâtiment, BTP, construction, ferroviaire, textile, bois, ameublement,
     plasturgie, métallurgie, mécanique, numérique, logistique, hydrogène, emballage, agriculture, tourisme,
-    viticulture, électroménager, bijouterie, maroquinerie, sport, loisirs, connectique, télécoms, naval, oil
+    viticulture, électroménager, bijouterie, maroquinerie, sport, loisirs, connectique, télécoms, naval,
+    microtechniques, micromécanique, mécanique de précision, composites, caoutchouc, verre, papier, oil
     & gas
 """)
 

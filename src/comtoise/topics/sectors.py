@@ -22,6 +22,7 @@ BAR = 1.0  #: total weight that gives a sector
 #: News of firms that has no sector is given its nearest one from this total on: what is known of no firm of an
 #: article is often said in one word only.
 LAST_RESORT = 0.75
+LIST_OF_TRADES = 4
 LAST_RESORT_NEWS = 3.0  #: least weight of the words of the life of firms for that
 NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
@@ -113,7 +114,9 @@ def judge_sectors(
     missed.sort(key=lambda match: (-match.score, match.topic))
     if not accepted and missed and news == 1.0 and firm_words >= LAST_RESORT_NEWS:
         best = missed[0]
-        if best.score >= scale(LAST_RESORT) and any(clue.why in _FRANK for clue in best.evidence):
+        frank = [match for match in missed if any(clue.why in _FRANK for clue in match.evidence)]
+        # Many trades named alike are a list: none of them is nearer than the others.
+        if best.score >= scale(LAST_RESORT) and best in frank and len(frank) < LIST_OF_TRADES:
             return [replace(best, score=scale(BAR))], missed[1:]
     return accepted, missed
 
