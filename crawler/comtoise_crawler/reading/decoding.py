@@ -124,11 +124,13 @@ def _windows(body: bytes) -> str:
 
 
 def gunzip(body: bytes, limit: int = BODY_MAX) -> bytes:
-    """*body*, unpacked when it is gzip; at most *limit* bytes are ever produced.
+    """*body*, unpacked when it is gzip; at most *limit* bytes, packed or not, are ever held.
 
     Raises:
         SourceError: More than *limit* bytes, gzip in gzip, or a broken archive.
     """
+    if len(body) > limit:
+        raise SourceError(_("Le document est trop gros (plus de 10 Mio) : il n’a pas été lu."))
     if not body.startswith(b"\x1f\x8b"):
         return body
     try:

@@ -7,13 +7,12 @@ one refuses or finds empty. Entries come out cleaned (`comtoise.text.clean`).
 import re
 from datetime import datetime
 
-from comtoise.errors import SourceError
 from comtoise.i18n import _
 from comtoise_crawler.reading import json_feed, tolerant, xml_feed
 from comtoise_crawler.reading.decoding import Decoded, decode, gunzip
 from comtoise_crawler.reading.errors import NotAFeed
 from comtoise_crawler.reading.feed_model import Feed, FeedKind
-from comtoise_crawler.reading.limits import BODY_MAX, NET_MAX
+from comtoise_crawler.reading.limits import NET_MAX
 
 __all__ = ["Feed", "FeedKind", "NotAFeed", "read_feed"]
 
@@ -35,8 +34,6 @@ def read_feed(body: bytes, *, url: str, content_type: str | None = None, now: da
         NotAFeed: It is something else; the message says what, in French.
         SourceError: It is too big or attacks its reader.
     """
-    if len(body) > BODY_MAX:
-        raise SourceError(_("Le flux est trop gros (plus de 10 Mio) : il n’a pas été lu."))
     document = decode(gunzip(body), content_type)
     text = document.text
     if not text.strip():

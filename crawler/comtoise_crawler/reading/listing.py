@@ -25,6 +25,7 @@ def read_listing(
         SourceError: a selector is wrong, or the page cannot be read.
     """
     tree = _tree(decode(gunzip(body), content_type).text)
+    url = _base(tree, url)
     items = _select(tree, selectors.item)
     entries: dict[str, Entry] = {}
     for item in items[:ENTRIES_MAX]:
@@ -40,6 +41,7 @@ def find_feeds(body: bytes, *, url: str, content_type: str | None = None) -> tup
     Source: RSS and Atom autodiscovery, as the WHATWG HTML standard describes ``rel=alternate``.
     """
     tree = _tree(decode(gunzip(body), content_type).text)
+    url = _base(tree, url)
     found: dict[str, bool] = {}
     for link in tree.iter("link"):
         kind = (link.get("type") or "").lower()
@@ -58,6 +60,12 @@ def _tree(text: str) -> etree._Element:
                                              parser=lxml_html.HTMLParser(encoding="utf-8"))  # fmt: skip
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(_("La page est vide ou illisible.")) from error
+
+
+def _base(tree: etree._Element, url: str) -> str:
+    """What the page's links are relative to: ``<base href>``, else its own address."""
+    base = tree.find(".//base[@href]")
+    return clean_url(base.get("href") if base is not None else None, url) or url
 
 
 def _select(element: etree._Element, css: str) -> list[etree._Element]:

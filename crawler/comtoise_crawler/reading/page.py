@@ -13,7 +13,6 @@ from htmldate import find_date
 from lxml import etree
 from lxml import html as lxml_html
 
-from comtoise.errors import SourceError
 from comtoise.i18n import _
 from comtoise.model import Page
 from comtoise.text.clean import clean_line, clean_title, clean_url
@@ -22,7 +21,6 @@ from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.errors import NotAPage
-from comtoise_crawler.reading.limits import BODY_MAX
 from comtoise_crawler.reading.structured import Stated, state
 
 __all__ = ["NotAPage", "read_page"]
@@ -68,8 +66,6 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
         NotAPage: It holds nothing that can be read as a page; the message says why, in French.
         SourceError: It is too big.
     """
-    if len(body) > BODY_MAX:
-        raise SourceError(_("La page est trop grosse (plus de 10 Mio) : elle n’a pas été lue."))
     text = decode(gunzip(body), content_type).text
     tree = _tree(text)
     stated = state(tree)
