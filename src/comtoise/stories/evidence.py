@@ -38,6 +38,7 @@ _FIGURES_MAX = 0.5
 _DAYS = 0.1
 _DAYS_MAX = 0.25
 _VAGUE_YEAR = 0.2  #: more points needed when a date is known only to the year
+_FIGURE_OF_ANOTHER = 0.3  #: what is left of a shared figure when the events differ: a headcount, an age
 _SAME_TITLE = 0.8  #: cosine of titles from which they are one
 
 
@@ -83,6 +84,7 @@ def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
         points += _SIGNAL * bool(signals) + _PLACE * bool(places)
         if one.signals and other.signals and not signals:
             points -= _OTHER_SIGNAL
+            figure_points *= _FIGURE_OF_ANOTHER
         if not figures and _disagree(one, other):
             points -= _OTHER_QUANTITY
         points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
