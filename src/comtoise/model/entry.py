@@ -31,7 +31,9 @@ class Page:
     canonical_url: str | None
     title: str
     text: str  #: paragraphs separated by one newline
-    published: datetime | None = None  #: aware, in the zone the page states, else Paris: its day is the one printed
+    published: datetime | None = (
+        None  #: aware, in the zone the page states, else Paris: its day is the one printed
+    )
     updated: datetime | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None

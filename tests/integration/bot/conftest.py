@@ -123,7 +123,9 @@ def publish(store: Database) -> Callable[..., int]:
         seen = NOW - ago
         address = f"https://gazette.example/{len(title)}-{title.replace(' ', '-')}"
         entry = Entry(url=address, guid=None, title=title, published=seen)
-        found = articles.Found(entry=entry, canonical=address, address=address, extract="", text="", wants_page=False)
+        found = articles.Found(
+            entry=entry, canonical=address, address=address, extract="", text="", wants_page=False
+        )
         matches = (
             Match(kind=TopicKind.SECTOR, topic=sector, label=sector.title(), score=1, evidence=()),
             Match(kind=TopicKind.DEPARTEMENT, topic="25", label="Doubs", score=1, evidence=()),

@@ -7,7 +7,6 @@ import pytest
 from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, readers
 
-
 AGES = {"gone": timedelta(days=40), "silent": timedelta(days=1001), "here": timedelta(days=999)}
 
 
