@@ -21,12 +21,13 @@ from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.errors import NotAPage
+from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE_ELEMENTS_MAX, TAG_MAX
 from comtoise_crawler.reading.structured import Stated, state
 
 __all__ = ["NotAPage", "read_page"]
 
 _SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
-_DEPTH_MAX = 400  #: levels of elements; a deeper page attacks its reader
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_MAX},}}")
 _BYLINE = re.compile(
     r"\b(?:publie|mis a jour|mise a jour|modifie|actualise|poste|paru|publication|date de publication|ecrit|"
     r"published|posted|updated)\b",
@@ -90,23 +91,21 @@ def _tree(text: str) -> etree._Element:
     text = text.replace("\x00", "")
     if not text.strip():
         raise NotAPage(_("La page est vide."))
+    for tag in _LONG_TAG.finditer(text):
+        if tag.group().count("=") > ATTRIBUTES_MAX:
+            raise NotAPage(_("La page est démesurée : elle n’a pas été lue."))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NotAPage(_("La page est illisible.")) from error
-    if _deeper_than(tree, _DEPTH_MAX):
-        raise NotAPage(_("La page imbrique trop d’éléments : elle n’a pas été lue."))
-    return tree
-
-
-def _deeper_than(tree: etree._Element, limit: int) -> bool:
-    depth = 0
+    depth = elements = 0
     for event, _element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > limit:
-            return True
-    return False
+        elements += event == "start"
+        if depth > PAGE_DEPTH_MAX or elements > PAGE_ELEMENTS_MAX:
+            raise NotAPage(_("La page est démesurée : elle n’a pas été lue."))
+    return tree
 
 
 # Title and names

@@ -119,13 +119,22 @@ def parse_xml(text: str, *, base_url: str) -> Parsed | None:
         return None
     try:
         return Parsed(etree.fromstring(data, _parser(recover=False), base_url=base_url), False)
-    except (etree.XMLSyntaxError, ValueError):
-        pass  # most feeds that are not well-formed read right once mended
+    except (etree.XMLSyntaxError, ValueError) as error:
+        _refuse_depth(error)  # else: most feeds that are not well-formed read right once mended
+    mending = _parser(recover=True)
     try:
-        root = etree.fromstring(data, _parser(recover=True), base_url=base_url)
+        root = etree.fromstring(data, mending, base_url=base_url)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    for entry in mending.error_log:
+        _refuse_depth(entry)
     return None if root is None else Parsed(root, True)
+
+
+def _refuse_depth(error: object) -> None:
+    """libxml2 gives up at 256 levels (2,048 in some versions); no feed has thirty."""
+    if "depth" in str(error).lower():
+        raise SourceError(_("Le document imbrique trop d’éléments : il a été refusé."))
 
 
 def local(element: etree._Element) -> str:

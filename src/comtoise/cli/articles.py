@@ -204,10 +204,13 @@ class _Labelled(Row):
     default=None,
     help=_("Les lignes de « comtoise classify » à juger ; sinon les articles sont classés maintenant."),
 )
+@click.option(
+    "--per-keyword", is_flag=True, help=_("Aussi les mots-clés les plus actifs, et leur précision.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Le rapport en JSON."))
 @config_option
 def evaluate_command(
-    file: IO[bytes], predictions: IO[bytes] | None, as_json: bool, config_path: Path
+    file: IO[bytes], predictions: IO[bytes] | None, per_keyword: bool, as_json: bool, config_path: Path
 ) -> None:
     """Precision, recall, F1."""
     from comtoise.topics import evaluate, render_report
@@ -221,7 +224,7 @@ def evaluate_command(
     if as_json:
         emit(report)
     else:
-        click.echo(render_report(report))
+        click.echo(render_report(report, keywords=60 if per_keyword else 0))
 
 
 def _predictions(file: IO[bytes]) -> Iterator[dict[str, Any]]:

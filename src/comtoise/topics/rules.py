@@ -115,7 +115,10 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         entries=entries,
         conditions=tuple(compiler.conditions),
         places=compile_places(
-            knowledge.places, companies=knowledge.companies, focus=departements or frozenset()
+            knowledge.places,
+            companies=knowledge.companies,
+            clusters=knowledge.clusters,
+            focus=departements or frozenset(),
         ),
         signals=compile_signals(knowledge.signals, knowledge.signal_grammar),
         departements=departements,

@@ -52,7 +52,9 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     """
     document = Document(article)
     topics = read_topics(document, rules, source=source)
-    places = find_places(document, rules.places, source=source, companies=topics.companies)
+    places = find_places(
+        document, rules.places, source=source, companies=(*topics.companies, *topics.clusters)
+    )
     signals = find_signals(document, rules.signals, companies=topics.companies, places=places)
     worth, reasons = weigh_worth(topics.findings, topics.sectors, signals, places, rules.departements)
     named = (*topics.companies, *topics.clusters, *places)
