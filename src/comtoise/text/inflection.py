@@ -118,6 +118,16 @@ _VERB_ENDINGS = ("ent", "ee", "ees", "ant", "era", "eront", "ait", "aient", "a")
 _MAX_FORMS = 64  #: a phrase of many words keeps its first forms, the written one among them
 
 
+#: What the rules make of nouns without a feminine, and is another word: « s'implante » is no implant.
+_OTHER_WORDS = frozenset(
+    """
+    implante implantes traine traines composante composantes vaccine vaccines spirale spirales engine engines
+    motrice motrices planchere plancheres cristale cristales hopitale hopitales chals chal material materials
+    metals catheta boitiere balanciere drapiere merraine
+    """.split()
+)
+
+
 def word_forms(word: str, *, verbs: bool = True) -> tuple[str, ...]:
     """The forms of one folded word, itself first, without repetition; *verbs* conjugates a first-group infinitive.
 
@@ -133,7 +143,7 @@ def word_forms(word: str, *, verbs: bool = True) -> tuple[str, ...]:
         forms.update(dict.fromkeys(_plurals(form)))
     if verbs and _is_infinitive(word):
         forms.update(dict.fromkeys(word[:-2] + ending for ending in _VERB_ENDINGS))
-    return tuple(forms)
+    return tuple(form for form in forms if form == word or form not in _OTHER_WORDS)
 
 
 def _singular(word: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comtoise.text.fold import spaced
-from comtoise.text.inflection import phrase_forms
+from comtoise.text.inflection import phrase_forms, word_forms
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,12 @@ def test_the_written_form_comes_first_and_forms_are_few(phrase: str) -> None:
     words = " ".join(spaced(phrase).split())
     assert forms == () if not words else forms[0] == words
     assert len(forms) <= 64
+
+
+@pytest.mark.parametrize(
+    ("keyword", "other"),
+    [("implant", "implante"), ("train", "traine"), ("composants", "composante"), ("engin", "engine")],
+)
+def test_a_noun_does_not_become_another_word(keyword: str, other: str) -> None:
+    assert other not in word_forms(keyword)
+    assert other in word_forms(other), "asked for, it is found"
