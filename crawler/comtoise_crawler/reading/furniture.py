@@ -102,6 +102,9 @@ def strip(tree: etree._Element, headline: Callable[[etree._Element], bool]) -> N
     kept = {
         box for h in tree.iter("h1", "h2", "h3", "title") if headline(h) for box in (h, *h.iterancestors())
     }
+    for box in kept:
+        if box.tag in ("aside", "footer", "header", "nav"):
+            box.tag = "div"  # trafilatura judges by the element too
     prose = _Prose(tree)
     for element in list(tree.iter(*_BOXES)):
         if element in kept or element.tag in _KEEP or not _is_furniture(element):

@@ -4,6 +4,7 @@ Order of trust: JSON-LD, then metas, then the byline and the heading that people
 trafilatura's, on a tree from which the furniture was taken out.
 """
 
+import logging
 import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +26,10 @@ from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE
 from comtoise_crawler.reading.structured import Stated, state
 
 __all__ = ["NotAPage", "read_page"]
+
+for _library in ("trafilatura", "htmldate"):
+    # They log an error for every page without text; that a page has none is told by what is returned.
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 _SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_MAX},}}")
