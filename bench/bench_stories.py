@@ -8,8 +8,8 @@ one is all that grouping adds to understanding it: its features and keys, the lo
 key within fourteen days, the decision, and the new rows. Beside it, where datasketch is installed, its in-memory
 MinHashLSH given the same texts: the look-up and insertion alone.
 
-The table is the one the store needs for these figures: keys as 64-bit numbers, clustered by key and day, so that
-a look-up reads the days of the window and nothing else, however old the store is.
+The table is the one the store needs for these figures: keys as 64-bit numbers, clustered by fortnight, then key:
+a look-up reads three fortnights, a new article writes into one, and what is older costs nothing but disk.
 """
 
 import argparse
@@ -60,7 +60,7 @@ from comtoise.stories import (
 ROOT = Path(__file__).resolve().parent.parent
 LAST = date(2026, 11, 25).toordinal()
 PER_DAY = 500
-WINDOW = 14
+FORTNIGHT = 14  #: days: the window within which stories are looked for
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MEMBERS = 12  #: articles of a story that are compared
 BATCH = 5_000
@@ -68,8 +68,8 @@ _TABLES = MetaData()
 _KEY = Table(
     "story_key",
     _TABLES,
+    Column("fortnight", Integer, primary_key=True, autoincrement=False),
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("article_id", Integer, primary_key=True, autoincrement=False),
     Column("story_id", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -160,7 +160,7 @@ class Press:
         pool = [self._row(number, LAST) for number in range(400)]
         for number in range(count):
             day = LAST - (count - number) // PER_DAY
-            if day >= LAST - WINDOW - 1:
+            if day >= LAST - 3 * FORTNIGHT:
                 keys, kept = self._row(number, day)
             else:
                 keys, kept = self.random.choice(pool)
@@ -192,7 +192,9 @@ def fill(engine: Engine, press: Press, count: int) -> None:
 
 def _store(engine: Engine, rows: Iterable[tuple[int, int, list[int], str]]) -> None:
     rows = list(rows)
-    keys = sorted((key, day, number, number) for number, day, keys, _ in rows for key in set(keys))
+    keys = sorted(
+        (day // FORTNIGHT, key, number, number) for number, day, keys, _ in rows for key in set(keys)
+    )
     articles = [(number, number, kept) for number, _, _, kept in rows]
     with engine.begin() as connection:
         driver = connection.connection.driver_connection
@@ -213,8 +215,8 @@ def arrive(
     """All that grouping adds to an article; whether it joined a story."""
     facts = features(*news)
     keys = [key_number(key) for key in candidate_keys(facts)]
-    day = facts.period.first if facts.period else LAST
-    near = _KEY.c.day.between(day - WINDOW, day + WINDOW)
+    fortnight = (facts.period.first if facts.period else LAST) // FORTNIGHT
+    near = _KEY.c.fortnight.in_((fortnight - 1, fortnight, fortnight + 1))
     counts = connection.execute(
         select(_KEY.c.key, func.count()).where(_KEY.c.key.in_(keys), near).group_by(_KEY.c.key)
     )
@@ -234,7 +236,8 @@ def arrive(
     story = int(decision.story_id) if decision.story_id else number
     connection.execute(insert(_ARTICLE), [{"id": number, "story_id": story, "features": facts.to_json()}])
     connection.execute(
-        insert(_KEY), [{"key": key, "day": day, "article_id": number, "story_id": story} for key in set(keys)]
+        insert(_KEY),
+        [{"fortnight": fortnight, "key": key, "article_id": number, "story_id": story} for key in set(keys)],
     )
     connection.commit()
     return decision.story_id is not None
