@@ -5,6 +5,7 @@ Sources: developer.wordpress.org, « Posts »; bodacc-datadila.opendatasoft.com,
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from comtoise.i18n import _
 from comtoise.model import Entry
 from comtoise.text.clean import clean_line, clean_text, clean_title, clean_url
 from comtoise.text.dates import read_dates
+from comtoise.text.typography import day
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.errors import NotRecords
 from comtoise_crawler.reading.limits import ENTRIES_MAX
@@ -74,7 +76,7 @@ def _notice(record: Record, url: str, now: datetime) -> Entry | None:
     place = f" ({town})" if town else ""
     details = (
         f"{nature}." if nature else "",
-        _("Jugement du {day}.").format(day=_string(judgment.get("date"))) if judgment.get("date") else "",
+        _judged(_string(judgment.get("date")), now),
         f"{court}." if court else "",
         _("SIREN {number}.").format(number=siren) if siren else "",
         clean_text(_string(judgment.get("complementJugement"))),
@@ -93,6 +95,12 @@ def _notice(record: Record, url: str, now: datetime) -> Entry | None:
     )
 
 
+def _judged(said: str, now: datetime) -> str:
+    found = read_dates(said, now=now, net=False).published
+    spelt = day(found.value.date(), weekday=False) if found else clean_line(said)
+    return _("Jugement du {day}.").format(day=spelt) if spelt else ""
+
+
 def _inner(value: object) -> Record:
     """An object given as such or as JSON text."""
     if isinstance(value, str):
@@ -104,10 +112,10 @@ def _inner(value: object) -> Record:
 
 
 def _sirens(value: object) -> Iterator[str]:
+    """« 123 456 789 », « 123456789 », or both in one text."""
     for text in value if isinstance(value, list) else [value]:
-        digits = "".join(char for char in _string(text) if char.isdecimal())
-        if len(digits) == 9:
-            yield digits
+        for match in re.finditer(r"(?<!\d)\d{3} ?\d{3} ?\d{3}(?!\d)", _string(text), re.ASCII):
+            yield match.group().replace(" ", "")
 
 
 def _json(body: bytes, content_type: str | None) -> object:

@@ -148,7 +148,12 @@ def test_a_notice_tells_company_siren_court_and_judgment() -> None:
     (entry,) = read_bodacc(json.dumps({"results": [NOTICE, {"id": ""}, 3]}).encode(), url=URL, now=NOW)
     assert entry.guid == "A202600410042"
     assert entry.title == "DECOLMECA (Vautrey) : Jugement d'ouverture de liquidation judiciaire"
-    for fact in ("123456782", "Tribunal de commerce de Besançon", "2026-11-18", "liquidation judiciaire"):
+    for fact in (
+        "123456782",
+        "Tribunal de commerce de Besançon",
+        "Jugement du 18 novembre 2026",
+        "liquidation judiciaire",
+    ):
         assert fact in entry.summary
     assert entry.url == "https://www.bodacc.fr/pages/annonces-commerciales-detail/?q.id=id:A202600410042"
     assert entry.categories == ("Procédures collectives",)
