@@ -11,7 +11,7 @@ from comtoise.errors import SourceError
 from comtoise.i18n import _
 from comtoise.model import Entry, ListingSelectors
 from comtoise.text.clean import clean_text, clean_title, clean_url
-from comtoise.text.dates import read_dates
+from comtoise.text.dates import PARIS, read_dates
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.limits import ENTRIES_MAX
 
@@ -89,7 +89,9 @@ def _entry(item: etree._Element, url: str, selectors: ListingSelectors, now: dat
         for text in (element.get("datetime"), _words(element))
         if text
     ]
-    found = next((d for text in dates if (d := read_dates(text, now=now, net=False).published)), None)
+    found = next(
+        (d for text in dates if (d := read_dates(text, now=now, machine_tz=PARIS, net=False).published)), None
+    )
     return Entry(
         url=clean_url(link.get("href"), url),
         guid=None,

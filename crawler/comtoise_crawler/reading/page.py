@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from comtoise.i18n import _
 from comtoise.model import Page
 from comtoise.text.clean import clean_line, clean_title, clean_url
-from comtoise.text.dates import Dates, FoundDate, Precision, read_dates
+from comtoise.text.dates import PARIS, Dates, FoundDate, Precision, read_dates
 from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.decoding import decode, gunzip
@@ -175,10 +175,10 @@ def _likeness(one: str, other: str) -> float:
 
 def _without_site(title: str, site: str | None, host: str) -> str:
     """A title without « - Name of the site » at its end; the host's own name counts as the site's."""
-    match = re.match(r"(?P<head>.+\S)\s*(?:[-–—|•·»›]| : )\s*(?P<tail>[^|]{2,60})$", title)
+    match = re.match(r"(?P<head>.+\S)\s*(?:[-–—|•·»«›‹]| : )\s*(?P<tail>[^|]{2,60})$", title)
     if match is None:
         return title
-    head, tail = match["head"].rstrip(" -–—|•·»›"), "".join(spaced(match["tail"]).split())
+    head, tail = match["head"].rstrip(" -–—|•·»«›‹"), "".join(spaced(match["tail"]).split())
     names = {"".join(spaced(site).split())} if site else set()
     if tail in names or (len(tail) > 3 and tail in "".join(spaced(host).split())):
         return head
@@ -250,9 +250,14 @@ def _dates(tree: etree._Element, stated: Stated, text: str, url: str, now: datet
     return Dates(published, updated)
 
 
+def _read(text: str, now: datetime) -> Dates:
+    """A page's clock is its readers': a date without a zone is local, whoever wrote it."""
+    return read_dates(text, now=now, machine_tz=PARIS, net=False)
+
+
 def _first(said: list[str], now: datetime) -> FoundDate | None:
     for text in said:
-        found = read_dates(text, now=now, net=False).published
+        found = _read(text, now).published
         if found is not None and found.utc <= now.astimezone(found.utc.tzinfo).replace(microsecond=0):
             return found
     return None
@@ -266,7 +271,7 @@ def _printed(tree: etree._Element, now: datetime) -> Dates:
     updated: FoundDate | None = None
     for line in _short_lines(tree):
         if _BYLINE.search(fold(line)) and not _BYLINE_NOT.search(fold(line)):
-            dates = read_dates(line, now=now, net=False)
+            dates = _read(line, now)
             if dates.published is None or dates.published.utc > now:
                 continue
             if dates.published != dates.updated:
@@ -281,7 +286,7 @@ def _printed(tree: etree._Element, now: datetime) -> Dates:
         if len(names) < 300 and _BYLINE_NAMES.search(names) and not _in_side_column(element):
             words = _words(element)
             if 5 < len(words) < 160:
-                dates = read_dates(words, now=now, net=False)
+                dates = _read(words, now)
                 if dates.published is not None and dates.published.utc <= now:
                     return Dates(dates.published, dates.updated or updated)
     return Dates(updated=updated)
@@ -300,7 +305,7 @@ def _guessed(text: str, url: str, now: datetime) -> FoundDate | None:
         )
     except (ValueError, AttributeError, TypeError, RecursionError):
         return None
-    found = read_dates(day, now=now, net=False).published if day else None
+    found = _read(day, now).published if day else None
     return found if found is not None and found.precision is Precision.DAY else None
 
 
@@ -374,7 +379,7 @@ def _is_byline(line: str) -> bool:
     if len(line) > 140:
         return False
     folded = fold(line)
-    dated = read_dates(line, now=_ANY_DAY, net=False).published is not None
+    dated = _read(line, _ANY_DAY).published is not None
     return dated and (_BYLINE.match(folded) is not None or _AUTHOR.match(line) is not None)
 
 

@@ -151,7 +151,7 @@ def test_a_notice_tells_company_siren_court_and_judgment() -> None:
     for fact in (
         "123456782",
         "Tribunal de commerce de Besançon",
-        "Jugement du 18 novembre 2026",
+        "Jugement du 18\u00a0novembre 2026",
         "liquidation judiciaire",
     ):
         assert fact in entry.summary
