@@ -12,7 +12,7 @@ SIZES ?= 10000 100000
 .PHONY: help demo run test check lint types contracts docs bench bench-classify bench-stories lock format messages clean
 
 help: ## what can be asked
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PY)" || { echo "Comtoise needs Python 3.11, 3.12 or 3.13 (found none on the PATH)."; exit 1; }
