@@ -49,8 +49,8 @@ def extract_command(file: IO[bytes], url: str, content_type: str | None) -> None
         {
             "canonical_url": page.canonical_url,
             "title": page.title,
-            "published": page.published,
-            "updated": page.updated,
+            "published": page.published.isoformat() if page.published else None,
+            "updated": page.updated.isoformat() if page.updated else None,
             "authors": page.authors,
             "text": page.text,
             "language": page.language,
@@ -91,11 +91,11 @@ class _DateRow(BaseModel):
 @input_argument
 def dates_command(file: IO[bytes]) -> None:
     """Dates of bylines and feeds."""
-    from comtoise.text.dates import read_dates
+    from comtoise.text.dates import PARIS, read_dates
 
     for row in rows(file, _DateRow):
         now = row.now or datetime.now(UTC)
-        found = read_dates(row.text, now=now if now.tzinfo else now.replace(tzinfo=UTC))
+        found = read_dates(row.text, now=now if now.tzinfo else now.replace(tzinfo=PARIS))
         emit(
             {
                 "published": found.published.isoformat() if found.published else None,
