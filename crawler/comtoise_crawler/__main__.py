@@ -6,6 +6,7 @@ limited, so that a hostile document can hurt nothing but this process.
 
 import asyncio
 import contextlib
+import logging
 import os
 import resource
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from comtoise import logs
 from comtoise.config import load_config, load_secrets
 from comtoise.errors import ComtoiseError
 from comtoise.store import Database
@@ -35,8 +37,16 @@ def main(config_path: Path) -> None:
         sys.exit(1)
 
 
+def _leave() -> None:
+    """End now: all is committed, and a name server that does not answer holds threads nobody can interrupt."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
+
+
 async def _run(config_path: Path) -> None:
     config = load_config(config_path)
+    logs.set_up(config.log_level)
     secrets = load_secrets(os.environ, config_path.parent / ".env")
     database = Database.open(secrets.database(config, beside=config_path))
     stop = asyncio.Event()
@@ -49,6 +59,7 @@ async def _run(config_path: Path) -> None:
         await collector.run(stop)
     finally:
         database.close()
+    _leave()
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -13,8 +13,11 @@ import sys
 import click
 
 from comtoise import __version__
+from comtoise.cli import french
 from comtoise.errors import ComtoiseError
 from comtoise.i18n import _
+
+french.speak()
 
 #: Command to module. Each module defines a click command of that name (dashes become underscores).
 _COMMANDS = {
@@ -50,11 +53,14 @@ class _Commands(click.Group):
         if module is None:
             return None
         command: click.Command = getattr(importlib.import_module(module), f"{cmd_name}_command")
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = french.word(command.subcommand_metavar)
         return command
 
 
 @click.group(
     cls=_Commands,
+    subcommand_metavar=french.word("COMMAND [ARGS]..."),
     help=_(
         "Comtoise, la veille de l’industrie régionale : collecter les sources locales, comprendre chaque "
         "article, raconter chaque histoire une fois, la remettre à qui elle concerne.\n\n"

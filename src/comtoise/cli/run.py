@@ -20,8 +20,8 @@ from comtoise.i18n import _
 @config_option
 def run_command(config_path: Path) -> None:
     """Serve until told to stop."""
+    from comtoise import logs
     from comtoise.config import load_secrets
-    from comtoise.service import logs
     from comtoise.service.run import serve
 
     config = load(config_path)

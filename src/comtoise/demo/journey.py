@@ -17,6 +17,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from comtoise import logs
 from comtoise.config import Config, Secrets, load_config
 from comtoise.delivery.text import digest_text
 from comtoise.demo.botapi import BotApiServer
@@ -26,7 +27,6 @@ from comtoise.demo.sites import newsroom_dir
 from comtoise.digests import sample_slot
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Story, Subscription, TopicKind
-from comtoise.service import logs
 from comtoise.service.understanding import drain
 from comtoise.service.wiring import Desk, build_desk
 from comtoise.store import Database, articles, outbox, readers, stories

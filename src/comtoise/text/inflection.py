@@ -120,11 +120,38 @@ _MAX_FORMS = 64  #: a phrase of many words keeps its first forms, the written on
 
 #: What the rules make of nouns without a feminine, and is another word: « s'implante » is no implant.
 _OTHER_WORDS = frozenset(
-    """
-    implante implantes traine traines composante composantes vaccine vaccines spirale spirales engine engines
-    motrice motrices planchere plancheres cristale cristales hopitale hopitales chals chal material materials
-    metals catheta boitiere balanciere drapiere merraine
-    """.split()
+    [
+        "implante",
+        "implantes",
+        "traine",
+        "traines",
+        "composante",
+        "composantes",
+        "vaccine",
+        "vaccines",
+        "spirale",
+        "spirales",
+        "engine",
+        "engines",
+        "motrice",
+        "motrices",
+        "planchere",
+        "plancheres",
+        "cristale",
+        "cristales",
+        "hopitale",
+        "hopitales",
+        "chals",
+        "chal",
+        "material",
+        "materials",
+        "metals",
+        "catheta",
+        "boitiere",
+        "balanciere",
+        "drapiere",
+        "merraine",
+    ]
 )
 
 

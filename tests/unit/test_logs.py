@@ -6,7 +6,7 @@ import logging
 import pytest
 import structlog
 
-from comtoise.service import logs
+from comtoise import logs
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawX"
 
