@@ -59,8 +59,8 @@ format: $(STAMP) ## put the code in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-messages: $(STAMP) ## compile the gettext catalogues
-	$(BIN)/pybabel compile --directory src/comtoise/locale --domain comtoise
+messages: $(STAMP) ## bring the translations up to date with the sources, and list what is left to translate
+	@$(BIN)/python scripts/messages.py
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -51,7 +51,7 @@ msgstr ""
 
 """
 
-MessageId = str | tuple[str, str]  #: a message, or its singular and plural
+MessageId = str | tuple[str, ...]  #: a message, or its singular and plural
 
 
 def ours() -> Iterator[MessageId]:
@@ -82,7 +82,7 @@ def update(path: Path, language: str, messages: Iterable[MessageId]) -> list[Mes
     missing: list[MessageId] = []
     for message in dict.fromkeys(messages):
         before = known.get(message)
-        translation = before.string if before is not None else ""
+        translation = (before.string if before is not None else None) or ""
         catalogue.add(message, translation)
         if not all([translation] if isinstance(translation, str) else translation):
             missing.append(message)

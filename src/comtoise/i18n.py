@@ -17,11 +17,13 @@ LANGUAGES = ("fr", "en")
 
 
 @cache
-def translations(language: str) -> gettext.NullTranslations:
-    """The catalogue of *language* (``fr``, ``en``, ``fr_CH`` …); French for a language without one."""
-    code = language.replace("-", "_").split("_")[0].lower()
-    path = resources.files("comtoise") / "locale" / code / "LC_MESSAGES" / "comtoise.po"
-    if code == "fr" or not path.is_file():
+def translations(language: str, domain: str = "comtoise") -> gettext.NullTranslations:
+    """The catalogue of *language*, one of `LANGUAGES`, for the messages of *domain*.
+
+    Without such a file messages stay as they are written: French for ours, English for those of ``click``.
+    """
+    path = resources.files("comtoise") / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+    if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(path.read_bytes())))
@@ -29,14 +31,20 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def chosen_language() -> str:
+    """The one of `LANGUAGES` that ``COMTOISE_LANG`` asks for (``en``, ``en_GB.UTF-8`` …); French by default."""
+    asked = os.environ.get("COMTOISE_LANG", "").lower()
+    return next((language for language in LANGUAGES if asked.startswith(language)), LANGUAGES[0])
+
+
 def _(message: str) -> str:
-    """*message* in the language of this process (``COMTOISE_LANG``, French by default)."""
-    return translations(os.environ.get("COMTOISE_LANG", "fr")).gettext(message)
+    """*message* in the language of this process."""
+    return translations(chosen_language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the message that fits *n*; in French 0 and 1 are singular."""
-    language = os.environ.get("COMTOISE_LANG", "fr")
-    if language.startswith("fr"):
+    language = chosen_language()
+    if language == "fr":
         return singular if abs(n) < 2 else plural
     return translations(language).ngettext(singular, plural, n)
