@@ -11,7 +11,17 @@ from typing import IO, Any
 
 import click
 
-from comtoise.cli.options import Row, config_option, emit, input_argument, load, moment, progress, rows
+from comtoise.cli.options import (
+    Row,
+    config_option,
+    emit,
+    input_argument,
+    load,
+    moment,
+    open_input,
+    progress,
+    rows,
+)
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Article, Match, Source, TopicKind, Understanding
@@ -200,7 +210,8 @@ class _Labelled(Row):
 @input_argument
 @click.option(
     "--predictions",
-    type=click.File("rb"),
+    callback=open_input,
+    metavar=_("FICHIER"),
     default=None,
     help=_("Les lignes de « comtoise classify » à juger ; sinon les articles sont classés maintenant."),
 )

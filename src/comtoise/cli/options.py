@@ -30,7 +30,24 @@ config_option = click.option(
     help=_("Le fichier de configuration."),
 )
 
-input_argument = click.argument("file", type=click.File("rb"), metavar=_("FICHIER"))
+
+def open_input(_context: click.Context, _parameter: click.Parameter, path: str | None) -> IO[bytes] | None:
+    """A file to read, or ``-`` for the standard input. Raises `InputError` when it cannot be read."""
+    if path is None:
+        return None
+    if path == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except FileNotFoundError:
+        raise InputError(_("Le fichier « {path} » n’existe pas.").format(path=path)) from None
+    except OSError as error:
+        raise InputError(
+            _("Le fichier « {path} » ne peut être lu : {error}").format(path=path, error=error.strerror)
+        ) from error
+
+
+input_argument = click.argument("file", metavar=_("FICHIER"), callback=open_input)
 
 
 @cache

@@ -174,6 +174,11 @@ def test_a_secret_in_the_configuration_or_open_to_all_is_refused(desk: Path) -> 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["inconnue"], ["classify"], ["feed", "x"], ["crawl"]])
+def test_a_file_that_is_not_there_is_one_french_sentence(desk: Path) -> None:
+    done = comtoise(desk, "classify", "rien.jsonl")
+    assert (done.returncode, done.stderr.strip()) == (1, "Le fichier « rien.jsonl » n’existe pas.")
+
+
+@pytest.mark.parametrize("arguments", [["inconnue"], ["classify"], ["feed", "-"], ["crawl"]])
 def test_wrong_usage_is_status_two(desk: Path, arguments: list[str]) -> None:
     assert comtoise(desk, *arguments).returncode == 2
