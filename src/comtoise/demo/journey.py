@@ -26,11 +26,12 @@ from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.sites import newsroom_dir
 from comtoise.digests import sample_slot
 from comtoise.i18n import _
-from comtoise.model import Channel, Rhythm, Story, Subscription, TopicKind
+from comtoise.model import Channel, Rhythm, SourceKind, Story, Subscription, TopicKind
 from comtoise.service.understanding import drain
 from comtoise.service.wiring import Desk, build_desk
 from comtoise.store import Database, articles, outbox, readers, stories
 from comtoise.stories import canonical_url
+from comtoise.text.fold import fold
 from comtoise_bot.application import polling
 from comtoise_crawler.collector import collector_for
 from comtoise_crawler.intake import Report
@@ -237,7 +238,7 @@ def _told(scene: Scene) -> None:
     table = Table(title=_("Les histoires, une fois chacune ({n})").format(n=len(found)), show_lines=True)
     for column in (_("Histoire"), _("Sujet et lieu"), _("Pourquoi"), _("Aussi chez")):
         table.add_column(column, ratio=1)
-    for story in sorted(found, key=lambda s: -s.worth)[:24]:
+    for story in sorted(found, key=lambda s: (-s.worth, -len(s.others)))[:24]:
         table.add_row(
             story.lead.title, _topics(story), _reasons(story), ", ".join(a.source_name for a in story.others)
         )
@@ -323,7 +324,14 @@ def _files(scene: Scene) -> None:
 
 
 def _sources_table(scene: Scene, reports: Iterable[Report], title: str) -> Table:
-    names = {card.id: (card.name, card.kind.value) for card in scene.config.sources()}
+    kinds = {
+        SourceKind.FEED: _("flux"),
+        SourceKind.LISTING: _("page"),
+        SourceKind.SITEMAP: _("plan du site"),
+        SourceKind.WORDPRESS: "WordPress",
+        SourceKind.BODACC: "BODACC",
+    }
+    names = {card.id: (card.name, kinds[card.kind]) for card in scene.config.sources()}
     table = Table(title=title)
     for column in (_("Source"), _("Genre"), _("Réponse"), _("Entrées"), _("Nouvelles"), _("Corrigées")):
         table.add_column(column)
@@ -343,11 +351,13 @@ def _topics(story: Story) -> str:
 
 
 def _reasons(story: Story) -> str:
-    words: list[str] = []
+    """The words that spoke for its sectors and clusters, each once."""
+    words: dict[str, str] = {}
     for match in story.matches:
         if match.kind in (TopicKind.SECTOR, TopicKind.CLUSTER):
-            words += [evidence.words for evidence in match.evidence if evidence.words not in words]
-    return ", ".join(words[:5])
+            for evidence in match.evidence:
+                words.setdefault(fold(evidence.words), evidence.words)
+    return ", ".join(list(words.values())[:5])
 
 
 def _page(url: str) -> str:
