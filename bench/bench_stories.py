@@ -187,7 +187,11 @@ def fill(engine: Engine, press: Press, count: int) -> None:
             rows.clear()
     _store(engine, rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        if engine.dialect.name == "postgresql":  # what a database that grew slowly has behind it
+            connection.execute(text("VACUUM (ANALYZE)"))
+            connection.execute(text("CHECKPOINT"))
+        else:
+            connection.execute(text("ANALYZE"))
 
 
 def _store(engine: Engine, rows: Iterable[tuple[int, int, list[int], str]]) -> None:
