@@ -15,7 +15,7 @@ from typing import Any
 from comtoise.model import Article, Match, Part, TopicKind, Understanding
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.periods import Period
-from comtoise.stories.wording import content_words, read_wording
+from comtoise.stories.wording import Wording, content_words, read_wording
 
 FORMAT = 1  #: version of the JSON form; features of another version are read as none
 _WORDS_MAX = 160  #: words kept of an article
@@ -40,7 +40,7 @@ class Features:
     hearings: tuple[str, ...]  #: those said of a court
     subjects: tuple[str, ...]  #: companies and clusters read in the title or the first lines
     others: tuple[str, ...]  #: companies and clusters read further down
-    labels: tuple[tuple[str, str], ...]  #: what people call the subjects and signals
+    labels: tuple[tuple[str, str], ...]  #: what people call the subjects, signals and names
     communes: tuple[str, ...]
     departements: tuple[str, ...]
     place_names: tuple[str, ...]  #: stems of the words that name these places
@@ -118,11 +118,7 @@ def features(article: Article, understanding: Understanding, *, period: Period |
         hearings=wording.hearings,
         subjects=tuple(sorted(subjects)),
         others=tuple(sorted({f"{match.kind}:{match.topic}" for match in actors} - subjects)),
-        labels=tuple(
-            sorted(
-                (f"{match.kind}:{match.topic}", match.label or match.topic) for match in [*actors, *signals]
-            )
-        ),
+        labels=tuple(sorted(_labels([*actors, *signals], wording))),
         communes=_topics(understanding, TopicKind.COMMUNE),
         departements=_topics(understanding, TopicKind.DEPARTEMENT),
         place_names=_place_names(understanding),
@@ -146,6 +142,16 @@ def _day(article: Article) -> Period | None:
 
 def _topics(understanding: Understanding, kind: TopicKind) -> tuple[str, ...]:
     return tuple(sorted({match.topic for match in understanding.of(kind)}))
+
+
+def _labels(matches: Iterable[Match], wording: Wording) -> set[tuple[str, str]]:
+    """What people call the subjects, the signals and the names of the title."""
+    called = {(f"{match.kind}:{match.topic}", match.label or match.topic) for match in matches}
+    return called | {
+        (f"name:{name}", written)
+        for name, written in wording.written
+        if name in (*wording.names, wording.head)
+    }
 
 
 def _place_names(understanding: Understanding) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Wording:
     words: tuple[str, ...]  #: content words in order of reading, title first
     names: tuple[str, ...]
     head: str  #: the first word of the title: a name, or not
+    written: tuple[tuple[str, str], ...]  #: the words of the title that have a capital, by stem, as written
     numbers: tuple[str, ...]
     days: tuple[str, ...]
     hearings: tuple[str, ...]
@@ -61,6 +62,7 @@ def read_wording(title: str, text: str) -> Wording:
         words=words,
         names=_names(raw, len(title)),
         head=stem(next(iter(spaced(title).split()), "")),
+        written=_written(title),
         numbers=_numbers(raw),
         days=_days(folded),
         hearings=_days(" . ".join(part for part in _SENTENCE.split(folded) if _is_of_court(part))),
@@ -107,6 +109,11 @@ def _names(raw: str, title_length: int) -> tuple[str, ...]:
             continue
         found.add(stem(word))
     return tuple(sorted(found))
+
+
+def _written(title: str) -> tuple[tuple[str, str], ...]:
+    words = [title[start:end] for start, end in word_spans(title) if title[start].isupper()]
+    return tuple(sorted({stem(spaced(word).strip()): word for word in words}.items()))
 
 
 def _is_followed(raw: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
