@@ -24,6 +24,7 @@ from comtoise.text.typography import extract
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure, of_status
 from comtoise_crawler.kinds import READERS
+from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
 from comtoise_crawler.rights import Robots, tdm_header
 
@@ -33,6 +34,7 @@ R = TypeVar("R")
 FULL_TEXT = 1200  #: characters of content above which a feed is taken to give the whole article
 UNCONDITIONAL_EVERY = timedelta(days=8)  #: against a server that says « unchanged » for ever
 PAGE_RETRY = timedelta(minutes=5)
+OUTAGE_RETRY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Intake:
         self._bounds = bounds
         self._fixed = fixed
         self._clock = clock
+        self._outage = OutageWatch()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -114,6 +117,7 @@ class Intake:
     def poll_answered(self, state: sources.PollState, answer: Answer, *, conditional: bool) -> Report:
         """Take in the answer to a poll."""
         now = self._clock()
+        self._outage.answered()
         if answer.status == 304:
             return self._unchanged(state, answer, now, conditional=conditional)
         if answer.status != 200:
@@ -266,7 +270,12 @@ class Intake:
     ) -> Report:
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now) if answer is not None else Hints()
-        next_due = self._next(card, now, hints, state.failures + 1)
+        ours = answer is None and self._outage.failed(urlsplit(card.url).netloc, failure.kind)
+        if ours:
+            failure = Failure(
+                "our-network", _("Notre propre réseau est en panne : rien n’est reproché au site.")
+            )
+        next_due = now + OUTAGE_RETRY if ours else self._next(card, now, hints, state.failures + 1)
         with self._database.write() as tx:
             sources.record(
                 tx,
@@ -275,6 +284,7 @@ class Intake:
                     at=now,
                     next_due_at=next_due,
                     ok=False,
+                    counted=not ours,
                     error_kind=failure.kind,
                     error_text=failure.text,
                 ),
@@ -284,7 +294,9 @@ class Intake:
                 sources.postpone(
                     tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], next_due
                 )
-        self.log.warning("poll_failed", source=card.id, kind=failure.kind, failures=state.failures + 1)
+        self.log.warning(
+            "poll_failed", source=card.id, kind=failure.kind, failures=state.failures + (not ours)
+        )
         return Report(
             source=card.id,
             ok=False,

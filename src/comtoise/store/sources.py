@@ -46,6 +46,7 @@ class PollOutcome:
     body_hash: str | None = None
     unconditional: bool = False  #: this fetch was made without validators
     new_articles: int = 0
+    counted: bool = True  #: False: a failure that is no fault of the source
     error_kind: str | None = None  #: short code: http-404, html, timeout, dns, tls, robots, too-large …
     error_text: str | None = None  #: one French sentence
 
@@ -130,7 +131,7 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
         if outcome.new_articles:
             row.last_new_at = outcome.at
     else:
-        row.failures += 1
+        row.failures += outcome.counted
         row.error_kind, row.error_text = outcome.error_kind, outcome.error_text
 
 

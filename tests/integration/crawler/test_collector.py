@@ -302,3 +302,15 @@ async def test_latin1_bytes_in_a_header_are_no_fault(
 ) -> None:
     server.routes["/feed"] = response(rss(1), X_Auteur="Rédaction")
     assert (await poll(store, card())).ok
+
+
+async def test_our_own_outage_counts_against_no_source(store: Database, card: Card) -> None:
+    dead = [
+        Source(id=f"s{n}", name="", kind=SourceKind.FEED, url=f"http://s{n}.invalid/feed") for n in range(8)
+    ]
+    reports = await collector(store, *dead).once()
+    kinds = [report.error_kind for report in reports]
+    assert kinds.count("our-network") >= 3
+    with store.read() as tx:
+        failures = {found.source_id: found.failures for found in sources.states(tx)}
+    assert sum(failures.values()) == kinds.count("dns") <= 5
