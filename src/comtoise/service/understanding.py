@@ -10,7 +10,7 @@ import structlog
 from comtoise.digests import HoldUntil, SendNow, alert_due
 from comtoise.model import Rhythm, Source, Story
 from comtoise.store import Database, Tx, articles, outbox, readers, stories
-from comtoise.stories import Candidate, Features, WordStats, candidate_keys, features, group
+from comtoise.stories import Candidate, Features, WordStats, candidate_keys, features, group, key_number
 from comtoise.topics import Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
@@ -79,7 +79,7 @@ class Understander:
         rules = self.rules  # one set of rules for the whole article, whatever is edited meanwhile
         understanding = understand(item.article, rules, source=self.cards.get(item.source_id))
         facts = features(item.article, understanding)
-        keys = candidate_keys(facts)
+        keys = [key_number(key) for key in candidate_keys(facts)]
         now = self._clock()
         published = item.article.published
         found_at = item.article.first_seen or now

@@ -1,15 +1,19 @@
 """Stories: the articles about one event, and the keys under which a new article finds them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
 from comtoise.store.tables import ArticleRow, SourceRow, StoryKeyRow, StoryRow
+
+CANDIDATES = 40  #: stories looked at for one article
+ARTICLES_OF_STORY = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,33 +28,51 @@ class CandidateArticle:
 
 
 def candidates(
-    tx: Tx, keys: Iterable[str], *, since: datetime, until: datetime, limit: int = 400
+    tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime, limit: int = CANDIDATES
 ) -> list[CandidateArticle]:
-    """The articles of all stories that share a key with a new article, within a window of time.
+    """The articles of the stories that share most keys with a new article, within a window of time.
 
-    A story comes whole: grouping looks at all of its articles, not at the one that shares the key.
+    A story comes with its articles, the first ones of a long one: grouping looks at all of them, not only at
+    the one that shares a key. The window is rounded up to whole fortnights.
     """
     wanted = list(keys)
     if not wanted:
         return []
-    story_ids = (
+    nearest = tx.scalars(
         select(StoryKeyRow.story_id)
-        .where(StoryKeyRow.key.in_(wanted), StoryKeyRow.at >= since, StoryKeyRow.at <= until)
-        .distinct()
-    )
+        .where(
+            StoryKeyRow.fortnight.in_(range(_fortnight(since), _fortnight(until) + 1)),
+            StoryKeyRow.key.in_(wanted),
+        )
+        .group_by(StoryKeyRow.story_id)
+        .order_by(func.count().desc(), StoryKeyRow.story_id.desc())
+        .limit(limit)
+    ).all()
     rows = tx.execute(
         select(ArticleRow.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
         .join(StoryRow, StoryRow.id == ArticleRow.story_id)
-        .where(ArticleRow.story_id.in_(story_ids), ArticleRow.features.is_not(None))
+        .where(ArticleRow.story_id.in_(nearest), ArticleRow.features.is_not(None))
         .order_by(ArticleRow.first_seen, ArticleRow.id)
-        .limit(limit)
     )
-    return [
-        CandidateArticle(
-            story_id=story_id or 0, article_id=article_id, saga=saga, first_seen=seen, features=features or ""
-        )
-        for story_id, article_id, saga, seen, features in rows
-    ]
+    taken: Counter[int] = Counter()
+    found = []
+    for story_id, article_id, saga, seen, features in rows:
+        taken[story_id or 0] += 1
+        if taken[story_id or 0] <= ARTICLES_OF_STORY:
+            found.append(
+                CandidateArticle(
+                    story_id=story_id or 0,
+                    article_id=article_id,
+                    saga=saga,
+                    first_seen=seen,
+                    features=features or "",
+                )
+            )
+    return found
+
+
+def _fortnight(moment: datetime) -> int:
+    return moment.date().toordinal() // 14
 
 
 def recent_features(tx: Tx, *, limit: int) -> list[str]:
@@ -80,11 +102,13 @@ def join(tx: Tx, story_id: int, *, seen: datetime, worth: int) -> None:
     row.worth = max(row.worth, worth)
 
 
-def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[str], *, at: datetime) -> None:
-    """Replace the keys under which an article's story is found."""
+def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime) -> None:
+    """Replace the keys under which an article's story is found, at the time it is placed at."""
     tx.execute(delete(StoryKeyRow).where(StoryKeyRow.article_id == article_id))
+    fortnight = _fortnight(at)
     tx.add_all(
-        StoryKeyRow(key=key, article_id=article_id, story_id=story_id, at=at) for key in sorted(set(keys))
+        StoryKeyRow(fortnight=fortnight, key=key, article_id=article_id, story_id=story_id)
+        for key in sorted(set(keys))
     )
     tx.flush()
 

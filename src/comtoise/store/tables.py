@@ -160,16 +160,28 @@ class MatchRow(Base):
 
 
 class StoryKeyRow(Base):
-    """A key under which a story is looked up when a new article arrives."""
+    """A key under which a story is looked up when a new article arrives.
+
+    Clustered by fortnight, then key: a look-up reads a few fortnights, a new article writes into one, and what
+    is older costs nothing but disk.
+    """
 
     __tablename__ = "story_key"
 
-    key: Mapped[str] = mapped_column(String(80), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    fortnight: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False
+    )  #: day number // 14
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
-    at: Mapped[datetime]
 
-    __table_args__ = (Index("ix_story_key_article", "article_id"),)
+    __table_args__ = (
+        Index("ix_story_key_article", "article_id"),
+        Index("ix_story_key_story", "story_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class ReaderRow(Base):
