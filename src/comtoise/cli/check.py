@@ -34,3 +34,12 @@ def check_command(config_path: Path) -> None:
     )
     for line in lines:
         click.echo(f"  {line}")
+    missing = []
+    if not config.mail.ready:
+        missing.append(_("courriel : « expediteur_adresse », une adresse de votre domaine"))
+    if "example.org" in config.politeness.user_agent:
+        missing.append(_("politesse : « agent », l’adresse où les sites visités peuvent vous joindre"))
+    if missing:
+        click.echo(_("À compléter avant la mise en service :"))
+        for line in missing:
+            click.echo(f"  {line}")

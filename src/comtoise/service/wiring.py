@@ -14,6 +14,8 @@ from comtoise.delivery.mail.server import SmtpServer
 from comtoise.delivery.mail.smtp import SmtpChannel
 from comtoise.delivery.sender import Sender
 from comtoise.digests import Schedule
+from comtoise.errors import InputError
+from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, Outcome, Rhythm, Source, Subscription
 from comtoise.service.bot import BotProcess
 from comtoise.service.striking import DigestDesk, Striker
@@ -139,7 +141,14 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
 
 
 def build_mail(config: Config, smtp_url: str) -> SmtpChannel:
-    """The way to mail readers."""
+    """The way to mail readers. Raises `InputError` while the sender is the example's."""
+    if not config.mail.ready:
+        raise InputError(
+            _(
+                "SMTP_URL est donné, mais l’expéditeur des courriels est encore celui de l’exemple : dans "
+                "config.yaml, remplacez « expediteur_adresse » par une adresse de votre domaine."
+            )
+        )
     settings = MailSettings(
         sender=config.mail.sender_address,
         sender_name=config.mail.sender_name,
