@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from comtoise.digests import HoldUntil, SendNow, alert_due
+from comtoise.errors import StorageError
 from comtoise.model import Rhythm, Source, Story
 from comtoise.store import Database, Tx, articles, outbox, readers, stories
 from comtoise.stories import Candidate, Features, WordStats, candidate_keys, features, group, key_number
@@ -15,6 +16,7 @@ from comtoise.topics import Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
 BATCH = 25
+RETRY_AFTER = timedelta(minutes=30)  #: for an article that a fault of ours kept from being understood
 CORPUS = 3000  #: articles whose words are counted, the latest
 RECOUNT_EVERY = 200  #: articles
 
@@ -50,21 +52,34 @@ class Understander:
         self._clock = clock
         self._log = structlog.get_logger("desk")
         self._corpus: WordStats | None = None
+        self._failed: dict[int, datetime] = {}  #: article id to when it is tried again
         self._counted = 0  #: articles understood since the words were last counted
 
     def round(self) -> Step:
         """Take up to `BATCH` articles; an empty step means that there is nothing left to do."""
         with self._database.read() as tx:
-            pending = articles.pending(tx, self._clock(), limit=BATCH)
+            self._failed = {id_: until for id_, until in self._failed.items() if until > self._clock()}
+            pending = articles.pending(tx, self._clock(), limit=BATCH, skip=self._failed)
         if pending and (self._corpus is None or self._counted >= RECOUNT_EVERY):
             self._recount()
-        done = [self._one(item) for item in pending]
+        done = [self._safely(item) for item in pending]
         self._counted += len(done)
         return Step(
             articles=len(done),
             stories=sum(step.stories for step in done),
             alerts=sum(step.alerts for step in done),
         )
+
+    def _safely(self, item: articles.Pending) -> Step:
+        """Understand one article; one that cannot be, by a fault of ours, never holds up the others."""
+        try:
+            return self._one(item)
+        except StorageError:
+            raise
+        except Exception:
+            self._log.exception("not_understood", article=item.article.id, source=item.source_id)
+            self._failed[int(item.article.id)] = self._clock() + RETRY_AFTER
+            return Step(articles=1)
 
     def _recount(self) -> None:
         """Learn again how common each word is."""

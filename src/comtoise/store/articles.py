@@ -215,12 +215,16 @@ def page_failed(tx: Tx, article_id: int, *, retry_at: datetime | None) -> None:
         row.page_due_at = retry_at
 
 
-def pending(tx: Tx, now: datetime, *, limit: int) -> list[Pending]:
-    """Articles to understand: their page was read, or is not wanted, or has been waited for long enough."""
+def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[Pending]:
+    """Articles to understand: their page was read, or is not wanted, or has been waited for long enough.
+
+    *skip* names those that could not be understood just now.
+    """
     rows = tx.scalars(
         select(ArticleRow)
         .where(
             ArticleRow.understood_at.is_(None),
+            ArticleRow.id.not_in(list(skip)),
             or_(ArticleRow.page_state != "wanted", ArticleRow.first_seen <= now - PAGE_PATIENCE),
         )
         .order_by(ArticleRow.first_seen, ArticleRow.id)

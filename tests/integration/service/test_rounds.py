@@ -8,7 +8,7 @@ import pytest
 
 from comtoise.digests import Schedule
 from comtoise.knowledge import load
-from comtoise.model import Channel, DeliveryKind, Entry, Rhythm, Subscription
+from comtoise.model import Article, Channel, DeliveryKind, Entry, Rhythm, Source, Subscription, Understanding
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander, drain
 from comtoise.store import Database, articles, outbox, readers, sources, stories
@@ -148,6 +148,32 @@ def test_an_alert_already_sent_is_brought_up_to_date(
     publish(title=OTHER, source="radio", url="https://radio.example/9")
     drain(understander)
     assert kinds(desk) == [DeliveryKind.UPDATE, DeliveryKind.ALERT]
+
+
+def test_an_article_that_cannot_be_understood_holds_up_nobody(
+    desk: Database,
+    understander: Understander,
+    publish: Publish,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Moment,
+) -> None:
+    from comtoise.service import understanding
+
+    sound = understanding.understand
+
+    def faulty(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
+        if "Poison" in article.title:
+            raise ZeroDivisionError
+        return sound(article, rules, source=source)
+
+    monkeypatch.setattr(understanding, "understand", faulty)
+    publish(title="Poison : une page que nous ne savons pas lire", url="https://gazette.example/0")
+    publish()
+    assert drain(understander).alerts == 1
+    monkeypatch.setattr(understanding, "understand", sound)
+    assert drain(understander).articles == 0
+    clock.now += understanding.RETRY_AFTER
+    assert drain(understander).articles == 1, "and it is not lost"
 
 
 def test_noise_is_kept_and_told_to_nobody(
