@@ -22,7 +22,7 @@ from comtoise.store import Database, articles, hosts, sources
 from comtoise.stories import canonical_url
 from comtoise.text.typography import extract
 from comtoise_crawler.answer import Answer
-from comtoise_crawler.failures import Failure, of_status
+from comtoise_crawler.failures import Failure, of_exception, of_status
 from comtoise_crawler.kinds import READERS
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
@@ -130,6 +130,9 @@ class Intake:
             listed = READERS[card.kind](answer, card, now)
         except SourceError as error:
             return self._failed(state, Failure("content", str(error)), now, answer)
+        except Exception as error:
+            self.log.exception("reader_failed", source=card.id, url=answer.url)
+            return self._failed(state, of_exception(error), now, answer)
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
         found = [self._found(card, entry) for entry in listed.entries]
         with self._database.write() as tx:
@@ -173,6 +176,10 @@ class Intake:
             page = read_page(answer.body, url=answer.url, content_type=answer.content_type, now=now)
         except SourceError as error:
             self.page_failed(job, Failure("content", str(error)))
+            return
+        except Exception as error:
+            self.log.exception("reader_failed", source=job.source_id, url=answer.url)
+            self.page_failed(job, of_exception(error))
             return
         reserved = page.tdm_reserved
         if reserved is None:

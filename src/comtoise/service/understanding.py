@@ -76,7 +76,7 @@ class Understander:
             return self._one(item)
         except StorageError:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 (the loop that must survive: logged, and tried again later)
             self._log.exception("not_understood", article=item.article.id, source=item.source_id)
             self._failed[int(item.article.id)] = self._clock() + RETRY_AFTER
             return Step(articles=1)

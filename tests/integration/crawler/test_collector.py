@@ -314,3 +314,18 @@ async def test_our_own_outage_counts_against_no_source(store: Database, card: Ca
     with store.read() as tx:
         failures = {found.source_id: found.failures for found in sources.states(tx)}
     assert sum(failures.values()) == kinds.count("dns") <= 5
+
+
+async def test_a_fault_of_ours_in_a_reader_leaves_the_source_on_the_schedule(
+    server: ScriptedServer, store: Database, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("comtoise_crawler.kinds.feed.read_feed", broken)
+    server.routes["/feed"] = response(rss(1))
+    report = await poll(store, card())
+    assert (report.ok, report.error_kind) == (False, "error")
+    found = state(store)
+    assert found.last_polled_at is not None
+    assert found.next_due_at - found.last_polled_at > timedelta(minutes=30)

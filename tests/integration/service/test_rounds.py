@@ -10,9 +10,9 @@ from comtoise.digests import Schedule
 from comtoise.knowledge import load
 from comtoise.model import Article, Channel, DeliveryKind, Entry, Rhythm, Source, Subscription, Understanding
 from comtoise.service.striking import DigestDesk, Striker
-from comtoise.service.understanding import Understander, drain
+from comtoise.service.understanding import RETRY_AFTER, Understander, drain
 from comtoise.store import Database, articles, outbox, readers, sources, stories
-from comtoise.topics import Rules, compile_rules
+from comtoise.topics import Rules, compile_rules, understand
 from support.stored import card
 
 TITLE = "Plasturgie : Moulabelle investit 6 M€ et embauche vingt régleurs à Oyonnax"
@@ -157,22 +157,20 @@ def test_an_article_that_cannot_be_understood_holds_up_nobody(
     monkeypatch: pytest.MonkeyPatch,
     clock: Moment,
 ) -> None:
-    from comtoise.service import understanding
-
-    sound = understanding.understand
+    place = "comtoise.service.understanding.understand"
 
     def faulty(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
         if "Poison" in article.title:
             raise ZeroDivisionError
-        return sound(article, rules, source=source)
+        return understand(article, rules, source=source)
 
-    monkeypatch.setattr(understanding, "understand", faulty)
+    monkeypatch.setattr(place, faulty)
     publish(title="Poison : une page que nous ne savons pas lire", url="https://gazette.example/0")
     publish()
     assert drain(understander).alerts == 1
-    monkeypatch.setattr(understanding, "understand", sound)
+    monkeypatch.setattr(place, understand)
     assert drain(understander).articles == 0
-    clock.now += understanding.RETRY_AFTER
+    clock.now += RETRY_AFTER
     assert drain(understander).articles == 1, "and it is not lost"
 
 
