@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 from comtoise.config import Config
+from comtoise.errors import StorageError
 from comtoise.model import Source
 from comtoise.polling import Bounds
 from comtoise.store import Database
@@ -52,6 +53,7 @@ class Collector:
         self._polls: set[str] = set()
         self._pages: set[int] = set()
         self._reports: list[Report] = []
+        self._refused: StorageError | None = None
         self._progress = asyncio.Event()
         self._crawler: Crawler | None = None
         self._crawl: asyncio.Task[None] | None = None
@@ -61,6 +63,7 @@ class Collector:
         await self._start()
         try:
             while not stop.is_set():
+                self._check()
                 await self._feed()
                 if self._crawl is not None and self._crawl.done():
                     self._crawl.result()
@@ -77,6 +80,7 @@ class Collector:
             await self.intake.call(self.intake.make_due, wanted)
             left = set(wanted)
             while True:
+                self._check()
                 await self._feed(only=frozenset(left))
                 left -= self._polls
                 if not self._polls and not self._pages and not left:
@@ -107,7 +111,16 @@ class Collector:
             self._pages.add(job.article_id)
             self._jobs.put_nowait(job)
 
+    def _check(self) -> None:
+        """End when the database refuses: what was fetched could not be kept, and would be fetched at once again.
+
+        The supervisor starts the next try after a pause.
+        """
+        if self._refused is not None:
+            raise self._refused
+
     def _done(self, done: Done) -> None:
+        self._refused = self._refused or done.error
         if isinstance(done.job, PollState):
             self._polls.discard(done.job.source_id)
             if done.report is not None:

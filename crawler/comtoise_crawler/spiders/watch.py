@@ -14,6 +14,7 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from comtoise.errors import StorageError
 from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
@@ -27,6 +28,7 @@ class Done:
 
     job: PollState | PageJob
     report: Report | None
+    error: StorageError | None = None  #: the database refused: nothing of this job was kept
 
 
 class WatchSpider(scrapy.Spider):
@@ -73,7 +75,7 @@ class WatchSpider(scrapy.Spider):
         """Hand an answer over, whatever its status."""
         job = response.meta["job"]
         answer = Answer.of(response)
-        report = None
+        report, refused = None, None
         try:
             if isinstance(job, PollState):
                 report = await self.intake.call(
@@ -81,8 +83,10 @@ class WatchSpider(scrapy.Spider):
                 )
             else:
                 await self.intake.call(self.intake.page_answered, job, answer)
+        except StorageError as error:
+            refused = error
         finally:
-            self.done(Done(job, report))
+            self.done(Done(job, report, refused))
 
     async def failed(self, failure: TwistedFailure) -> None:
         """Hand over that there was no answer."""
@@ -91,11 +95,13 @@ class WatchSpider(scrapy.Spider):
         found = of_exception(failure.value or RuntimeError("no reason given"))
         if found.kind == "error":
             self.intake.log.error("fetch_failed", url=request.url, error=repr(failure.value))
-        report = None
+        report, refused = None, None
         try:
             if isinstance(job, PollState):
                 report = await self.intake.call(self.intake.poll_failed, job, found)
             else:
                 await self.intake.call(self.intake.page_failed, job, found)
+        except StorageError as error:
+            refused = error
         finally:
-            self.done(Done(job, report))
+            self.done(Done(job, report, refused))

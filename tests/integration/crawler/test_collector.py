@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from comtoise.errors import StorageError
 from comtoise.model import Access, Source, SourceKind
 from comtoise.polling import Bounds
 from comtoise.store import Database, articles, sources
@@ -329,3 +330,21 @@ async def test_a_fault_of_ours_in_a_reader_leaves_the_source_on_the_schedule(
     found = state(store)
     assert found.last_polled_at is not None
     assert found.next_due_at - found.last_polled_at > timedelta(minutes=30)
+
+
+async def test_a_database_that_refuses_ends_the_collector_instead_of_hammering_the_sites(
+    server: ScriptedServer, store: Database, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise StorageError("database or disk is full")
+
+    monkeypatch.setattr("comtoise_crawler.intake.sources.record", full)
+    server.routes["/feed"] = response(rss(1), ETag='"1"')
+    with pytest.raises(StorageError, match="full"):
+        await collector(store, card()).run(asyncio.Event())
+    assert server.paths() == ["/feed"]
+    with store.read() as tx:
+        assert articles.pending(tx, state(store).next_due_at, limit=5) == [], (
+            "neither articles nor validators"
+        )
+    assert state(store).etag is None
