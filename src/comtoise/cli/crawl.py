@@ -19,9 +19,10 @@ from comtoise.i18n import _
 )
 @config_option
 def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) -> None:  # noqa: ARG001
-    """One round; the articles found are stored, and understood by the service or by the next command."""
+    """One round: poll, keep, understand. Refused while the service runs: it does the same."""
     from comtoise.service.understanding import drain
     from comtoise.service.wiring import build_understander
+    from comtoise.store.instance import OnlyInstance
     from comtoise_crawler.collector import collector_for
 
     config = load(config_path)
@@ -30,8 +31,8 @@ def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) ->
     if unknown:
         raise InputError(_("Source inconnue : {names}").format(names=", ".join(unknown)))
     database = open_database(config_path, upgrade=True)
-    collector = collector_for(config, database)
-    for report in asyncio.run(collector.once(source_ids or None)):
-        emit(report)
-    drain(build_understander(config, database))
+    with OnlyInstance(database):  # two readers of the same articles would tell their stories twice
+        for report in asyncio.run(collector_for(config, database).once(source_ids or None)):
+            emit(report)
+        drain(build_understander(config, database))
     database.close()
