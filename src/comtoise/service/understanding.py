@@ -11,10 +11,21 @@ from comtoise.digests import HoldUntil, SendNow, alert_due
 from comtoise.errors import StorageError
 from comtoise.model import Rhythm, Source, Story
 from comtoise.store import Database, Tx, articles, outbox, readers, stories
-from comtoise.stories import Candidate, Features, WordStats, candidate_keys, features, group, key_number
+from comtoise.stories import (
+    SAGA_DAYS,
+    Candidate,
+    Features,
+    WordStats,
+    candidate_keys,
+    features,
+    group,
+    key_number,
+    saga_keys,
+)
 from comtoise.topics import Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
+SAGA_WINDOW = timedelta(days=SAGA_DAYS)
 BATCH = 25
 RETRY_AFTER = timedelta(minutes=30)  #: for an article that a fault of ours kept from being understood
 CORPUS = 3000  #: articles whose words are counted, the latest
@@ -105,6 +116,9 @@ class Understander:
             story_id, because, began = item.story_id, None, False
             if story_id is None:
                 found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
+                # Earlier stages of an affair are looked for further back, by its few telling names.
+                affair = [key_number(key) for key in saga_keys(facts)]
+                found += stories.candidates(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
                 decision = group(facts, _candidates(found), now, self._corpus or WordStats())
                 because = decision.because
                 if decision.story_id is not None:
@@ -183,16 +197,18 @@ def local_midnight(now: datetime, zone: tzinfo) -> datetime:
 
 def _candidates(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
     """The stories behind the articles that share a key, each with the features of all its articles."""
-    by_story: dict[int, list[stories.CandidateArticle]] = {}
+    by_story: dict[int, dict[int, stories.CandidateArticle]] = {}
     for article in found:
-        by_story.setdefault(article.story_id, []).append(article)
+        by_story.setdefault(article.story_id, {})[article.article_id] = article
     return [
         Candidate(
             story_id=str(story_id),
             articles=tuple(
-                facts for article in members if (facts := Features.from_json(article.features)) is not None
+                facts
+                for article in members.values()
+                if (facts := Features.from_json(article.features)) is not None
             ),
-            saga=members[0].saga,
+            saga=next(iter(members.values())).saga,
         )
         for story_id, members in sorted(by_story.items())
     ]

@@ -5,6 +5,7 @@ from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features, features
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.grouping import (
+    SAGA_DAYS,
     Candidate,
     Decision,
     candidate_keys,
@@ -20,6 +21,7 @@ from comtoise.stories.record import StoryFact, merged_facts, news_of
 from comtoise.stories.telling import Placed, Told, tell
 
 __all__ = [
+    "SAGA_DAYS",
     "Candidate",
     "Decision",
     "Features",

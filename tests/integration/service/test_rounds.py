@@ -1,13 +1,14 @@
 """The desk's rounds on both databases: understand, group, alert; strike."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from comtoise.digests import Schedule
-from comtoise.knowledge import load
+from comtoise.knowledge import Company, load
 from comtoise.model import Article, Channel, DeliveryKind, Entry, Rhythm, Source, Subscription, Understanding
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import RETRY_AFTER, Understander, drain
@@ -25,7 +26,11 @@ OTHER = "L’injection plastique de Moulabelle : six millions d’euros et vingt
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
-    return compile_rules(load())
+    known = load()
+    firm = Company(
+        id="horlimont", name="Horlimont", sector="horlogerie-luxe", commune="Besançon", departement="25"
+    )
+    return compile_rules(replace(known, companies=(*known.companies, firm)))
 
 
 class Moment:
@@ -133,6 +138,28 @@ def test_the_same_news_elsewhere_joins_the_story_and_says_why(
     assert story.lead.source_id == "gazette"
     assert [other.source_id for other in story.others] == ["radio"]
     assert story.others[0].because
+
+
+def test_a_later_stage_of_an_affair_is_a_story_of_its_own_linked_to_the_first(
+    desk: Database, understander: Understander, publish: Publish, clock: Moment
+) -> None:
+    publish(
+        title="Horlimont placé en redressement judiciaire à Besançon",
+        text="Le tribunal de commerce a placé Horlimont, fabricant de composants horlogers, en redressement.",
+        published=clock.now,
+    )
+    drain(understander)
+    clock.now += timedelta(days=60)
+    publish(
+        title="Horlimont : le tribunal prononce la liquidation judiciaire",
+        text="À Besançon, le tribunal de commerce a prononcé la liquidation de Horlimont, composants horlogers.",
+        url="https://gazette.example/2",
+        published=clock.now,
+    )
+    assert drain(understander).stories == 1
+    with desk.read() as tx:
+        first, second = stories.between(tx, clock.now - timedelta(days=90), clock.now + timedelta(days=1))
+    assert second.saga == first.id
 
 
 def test_an_alert_already_sent_is_brought_up_to_date(
