@@ -22,7 +22,7 @@ SENTENCES = st.lists(
             "La scierie de Levier a brûlé, les pompiers enquêtent.",
             "Le match de Sochaux est reporté.",
             "Elle fournit l'automobile, le luxe, le médical et l'aéronautique.",
-            "Stellantis et Alstom cherchent des soudeurs à Belfort.",
+            "Un soudeur de Belfort parle de Stellantis et d’Alstom.",
             "Le maire inaugure l'exposition du musée.",
             "Dans cette optique, la société Dupont, fabricant de jouets, s'agrandit.",
             "PMT et Polyméris fêtent leurs adhérents.",
