@@ -31,6 +31,7 @@ class Answer:
 
 
 def _text(raw: bytes) -> str:
+    raw = raw.replace(b"\x00", b"")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

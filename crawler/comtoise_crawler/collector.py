@@ -102,12 +102,14 @@ class Collector:
         if room <= 0:
             return
         # Half of the room at least stays for polls: pages of one busy source never hold up the others.
-        for state in await self.intake.call(self.intake.due, room, frozenset(self._polls)):
-            if only is None or state.source_id in only:
-                self._polls.add(state.source_id)
-                self._jobs.put_nowait(state)
-                room -= 1
-        for job in await self.intake.call(self.intake.pages_due, max(room, 0) // 2, frozenset(self._pages)):
+        for state in await self.intake.call(self.intake.due, room, frozenset(self._polls), only):
+            self._polls.add(state.source_id)
+            self._jobs.put_nowait(state)
+            room -= 1
+        pages = min(room, INFLIGHT_MAX // 2 - len(self._pages))
+        if pages <= 0:
+            return
+        for job in await self.intake.call(self.intake.pages_due, pages, frozenset(self._pages)):
             self._pages.add(job.article_id)
             self._jobs.put_nowait(job)
 

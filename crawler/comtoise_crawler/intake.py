@@ -95,10 +95,10 @@ class Intake:
         with self._database.write() as tx:
             sources.make_due(tx, self._clock(), source_ids)
 
-    def due(self, limit: int, skip: frozenset[str]) -> list[sources.PollState]:
+    def due(self, limit: int, skip: frozenset[str], only: frozenset[str] | None) -> list[sources.PollState]:
         """The sources to poll now."""
         with self._database.read() as tx:
-            return sources.due(tx, self._clock(), limit=limit, skip=skip)
+            return sources.due(tx, self._clock(), limit=limit, skip=skip, only=only)
 
     def pages_due(self, limit: int, skip: frozenset[int]) -> list[articles.PageJob]:
         """The pages to fetch now."""
@@ -188,7 +188,7 @@ class Intake:
             if reserved:
                 articles.page_failed(tx, job.article_id, retry_at=None)
             else:
-                articles.page_read(tx, job.article_id, page, now=now)
+                articles.page_read(tx, job.article_id, page)
 
     def page_failed(self, job: articles.PageJob, failure: Failure) -> None:
         """Record a page that could not be read; what cannot change is not tried again."""
@@ -298,8 +298,10 @@ class Intake:
             )
             if answer is not None and answer.status in (429, 503):
                 host = urlsplit(card.url).netloc
+                # What the host asked for holds for all of its sources; our own back-off for this one only.
+                until = next_due if hints.not_before is not None else now + self._bounds.usual
                 sources.postpone(
-                    tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], next_due
+                    tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], until
                 )
         self.log.warning(
             "poll_failed", source=card.id, kind=failure.kind, failures=state.failures + (not ours)

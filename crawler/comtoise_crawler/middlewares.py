@@ -58,7 +58,7 @@ class RightsMiddleware:
                 return robots
         # A host that does not answer for its rules would not answer for the rest: the failure is told as such.
         response = await self._fetch(f"{origin}/robots.txt")
-        robots = Robots(response.status, response.body[:ROBOTS_MAX].decode("utf-8", "replace"))
+        robots = Robots(response.status, _text(response))
         self._robots[origin] = (now, robots)
         await self._intake.call(self._intake.keep_robots, origin, robots, now)
         return robots
@@ -73,7 +73,7 @@ class RightsMiddleware:
         if robots.allows(url):
             response = await self._fetch(url)
             if response.status == 200:
-                body = response.body[:ROBOTS_MAX].decode("utf-8", "replace")
+                body = _text(response)
         self._tdm[origin] = (now, body)
         await self._intake.call(self._intake.keep_tdm, origin, body, now)
         return body
@@ -81,7 +81,11 @@ class RightsMiddleware:
     async def _fetch(self, url: str) -> Response:
         request = Request(
             url,
-            meta={"rules": True, "handle_httpstatus_all": True, "download_slot": urlsplit(url).netloc},
+            meta={
+                "rules": True,  # redirects are followed, five at most (RFC 9309, 2.3.1.2)
+                "handle_httpstatus_list": list(range(400, 600)),
+                "download_slot": urlsplit(url).netloc,
+            },
             dont_filter=True,
         )
         engine = self._crawler.engine
@@ -95,3 +99,7 @@ class RightsMiddleware:
         if not isinstance(spider, WatchSpider):
             raise TypeError("only the watch spider fetches")
         return spider.intake
+
+
+def _text(response: Response) -> str:
+    return response.body[:ROBOTS_MAX].decode("utf-8", "replace").replace("\x00", "")

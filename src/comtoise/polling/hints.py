@@ -21,9 +21,9 @@ def http_date(value: str) -> datetime | None:
     """An HTTP date, aware, UTC; None when it is not one."""
     try:
         found = parsedate_to_datetime(value)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def read_hints(headers: Mapping[str, str], *, now: datetime, ttl_s: int | None = None) -> Hints:

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -72,7 +73,9 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     clock.start()
     collector = Supervisor.collector(str(config_path), os.environ)
     workers = [
-        asyncio.create_task(_whenever(understand, stop, _all_of(desk.understander.round)), name="understand"),
+        asyncio.create_task(
+            _whenever(understand, stop, _all_of(desk.understander.round, stop)), name="understand"
+        ),
         asyncio.create_task(_whenever(strike, stop, _once(desk.striker.round)), name="strike"),
         asyncio.create_task(_whenever(tidy, stop, _once(lambda: tidy_up(config, desk))), name="tidy"),
         asyncio.create_task(desk.sender.run(stop), name="sender"),
@@ -144,11 +147,11 @@ def _once(step: Callable[[], object]) -> Callable[[], Awaitable[None]]:
     return work
 
 
-def _all_of(step: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+def _all_of(step: Callable[[], Any], stop: asyncio.Event) -> Callable[[], Awaitable[None]]:
     """Steps, until one finds nothing left to do."""
 
     async def work() -> None:
-        while await asyncio.to_thread(step):
+        while not stop.is_set() and await asyncio.to_thread(step):
             pass
 
     return work

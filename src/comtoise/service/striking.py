@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from comtoise.digests import Schedule, compose, due_slots
+from comtoise.errors import StorageError
 from comtoise.model import Digest, Rhythm, Slot, Subscription
 from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
 
@@ -59,9 +60,19 @@ class Striker:
                         with self._database.read() as tx:
                             done[slot.key] = digests.done_readers(tx, rhythm, slot.key)
                     if subscriber.reader.id not in done[slot.key] and slot.until > subscriber.since:
-                        with self._database.write() as tx:
-                            made += self._strike(tx, subscriber, slot, now)
+                        made += self._safely(subscriber, slot, now)
         return made
+
+    def _safely(self, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
+        """Strike for one reader; a fault with one never keeps the others waiting."""
+        try:
+            with self._database.write() as tx:
+                return self._strike(tx, subscriber, slot, now)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 (the loop that must survive: logged, and tried at the next round)
+            self._log.exception("not_struck", reader=subscriber.reader.id, slot=slot.key)
+            return 0
 
     def strike(self, slot: Slot) -> int:
         """Compose one slot for every reader of its rhythm now; return how many digests were enqueued."""

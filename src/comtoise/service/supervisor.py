@@ -40,9 +40,15 @@ class Supervisor:
         pause = PAUSE_FIRST_S
         while not stop.is_set():
             started = loop.time()
-            child = await asyncio.create_subprocess_exec(
-                *self._command, stdin=asyncio.subprocess.PIPE, env=self._environment
-            )
+            try:
+                child = await asyncio.create_subprocess_exec(
+                    *self._command, stdin=asyncio.subprocess.PIPE, env=self._environment
+                )
+            except OSError:  # no memory, no descriptor: like a child that dies at once
+                self._log.exception("collector_not_started", restart_in_s=pause)
+                await _pause(stop, pause)
+                pause = min(pause * 2, PAUSE_MAX_S)
+                continue
             self.starts += 1
             self.pid = child.pid
             ended = await self._until_ended(child, stop)
@@ -51,8 +57,7 @@ class Supervisor:
             lived = loop.time() - started
             pause = PAUSE_FIRST_S if lived >= STEADY_S else min(pause * 2, PAUSE_MAX_S)
             self._log.error("collector_died", exit=ended, lived_s=round(lived), restart_in_s=pause)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+            await _pause(stop, pause)
 
     async def _until_ended(self, child: asyncio.subprocess.Process, stop: asyncio.Event) -> int | None:
         ending = asyncio.ensure_future(child.wait())
@@ -67,3 +72,9 @@ class Supervisor:
                 self._log.warning("collector_killed", pid=child.pid)
                 child.kill()
         return await ending
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait, but no longer than until the stop."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -112,6 +112,7 @@ class Understander:
         # What a source showed when it was first read is placed when it was printed, not when we came.
         seen = min(published or found_at, found_at) if item.silent else found_at
         at = min(published or found_at, found_at)
+        tellable_at = seen if item.silent else now
         with self._database.write() as tx:
             story_id, because, began = item.story_id, None, False
             if story_id is None:
@@ -123,12 +124,18 @@ class Understander:
                 because = decision.because
                 if decision.story_id is not None:
                     story_id = int(decision.story_id)
-                    stories.join(tx, story_id, seen=seen, worth=understanding.worth)
+                    stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
                 else:
-                    story_id = stories.start(tx, seen=seen, worth=understanding.worth, saga=decision.saga)
+                    story_id = stories.start(
+                        tx,
+                        seen=seen,
+                        worth=understanding.worth,
+                        saga=decision.saga,
+                        tellable_at=tellable_at,
+                    )
                     began = True
             else:
-                stories.join(tx, story_id, seen=seen, worth=understanding.worth)
+                stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
             articles.understood(
                 tx,
                 int(item.article.id),

@@ -23,6 +23,7 @@ from comtoise.store.tables import (
     StoryRow,
 )
 
+KEY_MAX = 600  #: characters of a guid or address kept as they are
 PAGE_ATTEMPTS_MAX = 4
 PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
 
@@ -76,40 +77,48 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
     its own. Nothing comes twice: the unique identity decides.
     """
     shared = Counter(item.entry.guid for item in found if item.entry.guid)
+    places = Counter(item.canonical or item.entry.url for item in found)
     new: list[int] = []
     edited: list[int] = []
     done: set[int] = set()
     for item in found:
         guid = item.entry.guid if item.entry.guid and shared[item.entry.guid] == 1 else None
-        row = _known(tx, source_id, item, guid)
+        own = places[item.canonical or item.entry.url] == 1
+        identity = _identity(source_id, item, guid, own=own)
+        row = _known(tx, source_id, item, guid, identity)
         if row is None:
-            row = _insert(tx, source_id, item, now=now, silent=silent)
+            row = _insert(tx, source_id, item, identity, now=now, silent=silent)
             new.append(row.id)
         elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
             edited.append(row.id)
         done.add(row.id)
-        _sight(tx, source_id, guid or _identity(source_id, item), row.id, now)
+        _sight(tx, source_id, _short(guid or identity), row.id, now)
     return Kept(new=tuple(new), edited=tuple(edited))
 
 
-def _identity(source_id: str, item: Found) -> str:
-    if item.canonical:
-        return item.canonical
-    if item.entry.url:
-        return item.entry.url
-    own = item.entry.guid or f"{item.entry.title}\n{item.entry.summary}"
-    return f"urn:comtoise:{source_id}:{hashlib.sha256(own.encode()).hexdigest()[:32]}"
+def _identity(source_id: str, item: Found, guid: str | None, *, own: bool) -> str:
+    """The canonical address, unless several entries of the poll share it or it is none of an article's."""
+    if item.canonical and own:
+        return _short(item.canonical)
+    said = guid or f"{item.canonical or item.entry.url}\n{item.entry.title}\n{item.entry.summary}"
+    return f"urn:comtoise:{source_id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
-def _known(tx: Tx, source_id: str, item: Found, guid: str | None) -> ArticleRow | None:
-    identity = _identity(source_id, item)
+def _short(key: str) -> str:
+    """A key that an index can hold: long ones are hashed (PostgreSQL takes about 2,700 bytes)."""
+    if len(key) <= KEY_MAX:
+        return key
+    return f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _known(tx: Tx, source_id: str, item: Found, guid: str | None, identity: str) -> ArticleRow | None:
     row = tx.scalar(select(ArticleRow).where(ArticleRow.identity == identity))
     if row is not None or guid is None:
         return row
     rows = tx.scalars(
         select(ArticleRow)
         .join(SightingRow, SightingRow.article_id == ArticleRow.id)
-        .where(SightingRow.source_id == source_id, SightingRow.guid == guid)
+        .where(SightingRow.source_id == source_id, SightingRow.guid == _short(guid))
     )
     for row in rows:
         # The same guid at another address: the site moved or renamed its page if the words are the same,
@@ -119,10 +128,10 @@ def _known(tx: Tx, source_id: str, item: Found, guid: str | None) -> ArticleRow 
     return None
 
 
-def _insert(tx: Tx, source_id: str, item: Found, *, now: datetime, silent: bool) -> ArticleRow:
+def _insert(tx: Tx, source_id: str, item: Found, identity: str, *, now: datetime, silent: bool) -> ArticleRow:
     entry = item.entry
     row = ArticleRow(
-        identity=_identity(source_id, item),
+        identity=identity,
         url=item.address,
         source_id=source_id,
         title=entry.title,
@@ -143,7 +152,8 @@ def _insert(tx: Tx, source_id: str, item: Found, *, now: datetime, silent: bool)
 
 
 def _edited(tx: Tx, row: ArticleRow, item: Found, now: datetime) -> bool:
-    title, extract = item.entry.title, item.extract
+    # What the source does not say takes nothing away: a sitemap has no titles, the page gave them.
+    title, extract = item.entry.title or row.title, item.extract or row.extract
     if row.title == title and row.extract == extract:
         return False
     tx.add(ArticleVersionRow(article_id=row.id, title=row.title, extract=row.extract, until=now))
@@ -189,7 +199,7 @@ def pages_due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) ->
     ]
 
 
-def page_read(tx: Tx, article_id: int, page: Page, *, now: datetime) -> None:
+def page_read(tx: Tx, article_id: int, page: Page) -> None:
     """Take over what the page says: its text, its dates where the source gave none, its paywall."""
     row = tx.get_one(ArticleRow, article_id)
     row.page_state, row.page_due_at = "done", None
@@ -202,7 +212,7 @@ def page_read(tx: Tx, article_id: int, page: Page, *, now: datetime) -> None:
     row.paywalled = row.paywalled or page.paywalled
     if not row.title:
         row.title = page.title
-    row.understood_at = None if row.story_id is None else row.understood_at or now
+    row.understood_at = None  # also when it was understood without its page: its words are known now
 
 
 def page_failed(tx: Tx, article_id: int, *, retry_at: datetime | None) -> None:

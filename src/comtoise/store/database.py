@@ -48,7 +48,9 @@ class Database:
         if url.get_backend_name() == "sqlite":
             return cls(_sqlite_engine(url), url)
         if url.get_backend_name() == "postgresql":
-            return cls(create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5), url)
+            return cls(
+                create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=5), url
+            )
         raise InputError(_("Comtoise connaît deux bases de données : sqlite et postgresql."))
 
     @property
@@ -157,7 +159,7 @@ def _sqlite_engine(url: URL) -> Engine:
                     raise InputError(
                         _("{file} n’est pas une base SQLite : rien n’a été touché.").format(file=file)
                     )
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:

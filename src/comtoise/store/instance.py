@@ -5,6 +5,7 @@ second start is refused at once. On SQLite it is a lock of the operating system 
 database; on PostgreSQL an advisory lock of a session.
 """
 
+import contextlib
 import fcntl
 import os
 from contextlib import AbstractContextManager
@@ -14,6 +15,7 @@ from typing import IO
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -43,7 +45,9 @@ class OnlyInstance(AbstractContextManager["OnlyInstance"]):
         if self._file is not None:
             self._file.close()
         if self._connection is not None:
-            self._connection.invalidate()  # the lock ends with the session, which a pool would keep
+            with contextlib.suppress(SQLAlchemyError):  # a session that is gone holds no lock
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY_KEY})
+                self._connection.commit()
             self._connection.close()
 
     def _lock_file(self) -> None:

@@ -197,7 +197,7 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
         case Sent(message_ref):
             row.state, row.message_ref = DeliveryState.SENT.value, message_ref or row.message_ref
             row.reason = None
-            _clear_strikes(tx, row.reader_id)
+            _clear_strikes(tx, row.reader_id, now)
         case Deferred(until=until, reason=reason):
             row.state, row.not_before, row.reason = DeliveryState.WAITING.value, until, reason
         case MaybeSent(reason):
@@ -329,6 +329,8 @@ def _strike(tx: Tx, reader_id: int, reason: str, now: datetime) -> None:
         readers.disable(tx, reader_id, reason, now=now)
 
 
-def _clear_strikes(tx: Tx, reader_id: int) -> None:
+def _clear_strikes(tx: Tx, reader_id: int, now: datetime) -> None:
     reader = tx.get_one(ReaderRow, reader_id)
     reader.strikes, reader.first_strike_at = 0, None
+    if reader.channel == "mail":
+        reader.last_contact_at = now  # a mailbox that takes our mail is no silent reader

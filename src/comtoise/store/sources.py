@@ -54,7 +54,8 @@ class PollOutcome:
 def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
     """Make the table follow the configuration.
 
-    A new source is due at once. A source whose address changed forgets its validators and is due at once.
+    A new source is due at once. One whose address changed, or that comes back, is due at once too, and what it
+    shows first is kept without alerting, as for a new one.
     A source that left the configuration keeps its rows and is no longer polled.
     """
     known = {row.id: row for row in tx.scalars(select(SourceRow))}
@@ -66,7 +67,7 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
             tx.add(SourceRow(id=card.id, name=card.name, url=card.url, next_due_at=now))
         else:
             if row.url != card.url or not row.active:
-                row.etag = row.last_modified = row.body_hash = None
+                row.etag = row.last_modified = row.body_hash = row.first_success_at = None
                 row.next_due_at = now
             row.name, row.url, row.active = card.name, card.url, True
     for source_id, row in known.items():
@@ -75,11 +76,13 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
     tx.flush()
 
 
-def due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[str] = ()) -> list[PollState]:
+def due(
+    tx: Tx, now: datetime, *, limit: int, skip: Iterable[str] = (), only: Iterable[str] | None = None
+) -> list[PollState]:
     """The active sources to poll, the longest overdue first; *skip* names those already in flight."""
+    query = select(SourceRow) if only is None else select(SourceRow).where(SourceRow.id.in_(list(only)))
     rows = tx.scalars(
-        select(SourceRow)
-        .where(SourceRow.active, SourceRow.next_due_at <= now, SourceRow.id.not_in(list(skip)))
+        query.where(SourceRow.active, SourceRow.next_due_at <= now, SourceRow.id.not_in(list(skip)))
         .order_by(SourceRow.next_due_at, SourceRow.id)
         .limit(limit)
     )

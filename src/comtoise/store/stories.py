@@ -86,20 +86,34 @@ def recent_features(tx: Tx, *, limit: int) -> list[str]:
     return [features for features in rows if features]
 
 
-def start(tx: Tx, *, seen: datetime, worth: int, saga: str | None) -> int:
-    """Begin a story; return its id."""
-    row = StoryRow(first_seen=seen, last_seen=seen, worth=worth, saga=saga)
+def start(
+    tx: Tx, *, seen: datetime, worth: int, saga: str | None, tellable_at: datetime | None = None
+) -> int:
+    """Begin a story; return its id.
+
+    *tellable_at* says which digest slot tells it: when it was understood, or when it was printed if it was
+    there before we came. It may be understood after the slot in which it was seen was struck.
+    """
+    row = StoryRow(
+        first_seen=seen,
+        last_seen=seen,
+        worth=worth,
+        saga=saga,
+        tellable_at=(tellable_at or seen) if worth > 0 else None,
+    )
     tx.add(row)
     tx.flush()
     return row.id
 
 
-def join(tx: Tx, story_id: int, *, seen: datetime, worth: int) -> None:
-    """Let a story grow by an article seen at a moment."""
+def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: datetime | None = None) -> None:
+    """Let a story grow by an article seen at a moment; one that becomes worth telling is told from then on."""
     row = tx.get_one(StoryRow, story_id)
     row.first_seen = min(row.first_seen, seen)
     row.last_seen = max(row.last_seen, seen)
     row.worth = max(row.worth, worth)
+    if row.worth > 0 and row.tellable_at is None:
+        row.tellable_at = tellable_at or seen
 
 
 def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime) -> None:
@@ -136,11 +150,12 @@ def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
 
 
 def between(tx: Tx, since: datetime, until: datetime, *, worth_min: int = 0) -> list[Story]:
-    """The stories that began in a period, the first first."""
+    """The stories that became worth telling (or, for noise, began) in a period, the first first."""
+    at = func.coalesce(StoryRow.tellable_at, StoryRow.first_seen)
     ids = tx.scalars(
         select(StoryRow.id)
-        .where(StoryRow.first_seen >= since, StoryRow.first_seen < until, StoryRow.worth >= worth_min)
-        .order_by(StoryRow.first_seen, StoryRow.id)
+        .where(at >= since, at < until, StoryRow.worth >= worth_min)
+        .order_by(at, StoryRow.id)
     ).all()
     return load(tx, ids)
 
@@ -165,7 +180,7 @@ def _story(
         others=tuple(_member(article, name) for article, name in others),
         matches=tuple(merged.values()),
         worth=row.worth,
-        first_seen=row.first_seen,
+        first_seen=row.tellable_at or row.first_seen,
         last_seen=row.last_seen,
         saga=row.saga,
     )

@@ -75,6 +75,7 @@ class StoryRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     first_seen: Mapped[datetime] = mapped_column(index=True)
     last_seen: Mapped[datetime] = mapped_column(index=True)
+    tellable_at: Mapped[datetime | None] = mapped_column(index=True)  #: since when it is worth telling
     worth: Mapped[int] = mapped_column(Integer, default=0)
     saga: Mapped[str | None]
 

@@ -348,3 +348,24 @@ async def test_a_database_that_refuses_ends_the_collector_instead_of_hammering_t
             "neither articles nor validators"
         )
     assert state(store).etag is None
+
+
+async def test_robots_behind_a_redirect_are_obeyed(
+    server: ScriptedServer, store: Database, card: Card
+) -> None:
+    server.routes["/robots.txt"] = response(b"", status=301, Location="/r.txt")
+    server.routes["/r.txt"] = response(b"User-agent: *\nDisallow: /")
+    server.routes["/feed"] = response(rss(1))
+    assert (await poll(store, card())).error_kind == "robots"
+    assert "/feed" not in server.paths()
+
+
+async def test_one_of_a_hundred_sources_can_be_polled_alone(
+    server: ScriptedServer, store: Database, card: Card
+) -> None:
+    server.routes["/feed"] = response(rss(1))
+    cards = [card("/feed", f"s{n:03}") for n in range(100)]
+    async with asyncio.timeout(20):
+        (report,) = await collector(store, *cards).once(["s099"])
+    assert (report.source, report.ok) == ("s099", True)
+    assert server.paths() == ["/feed"]

@@ -77,7 +77,7 @@ def test_a_page_completes_what_the_source_listed(desk: Database, now: datetime) 
     page = Page(canonical_url=None, title="Autre titre", text="Un texte bien plus long.", published=now)
     with desk.write() as tx:
         (job,) = articles.pages_due(tx, now, limit=5)
-        articles.page_read(tx, job.article_id, page, now=now)
+        articles.page_read(tx, job.article_id, page)
     with desk.read() as tx:
         (pending,) = articles.pending(tx, now, limit=5)
         assert articles.pages_due(tx, now, limit=5) == []
@@ -122,3 +122,41 @@ def test_old_articles_go_with_their_stories(desk: Database, now: datetime, make_
         assert articles.forget_old(tx, before=now) == 0
         assert articles.forget_old(tx, before=now + timedelta(days=1)) == 1
         assert stories.between(tx, now - timedelta(days=1), now + timedelta(days=1)) == []
+
+
+def test_entries_that_all_link_to_one_address_stay_apart(desk: Database, now: datetime) -> None:
+    home = [found(n, url="https://gazette.example/") for n in range(5)]
+    assert len(keep(desk, now, *home).new) == 5
+    assert keep(desk, now, *home).new == ()
+
+
+def test_a_source_without_titles_takes_none_away(desk: Database, now: datetime) -> None:
+    (article_id,) = keep(desk, now, found(1)).new
+    bare = articles.Found(
+        entry=Entry(url="https://gazette.example/1", guid=None, title=""),
+        canonical="https://gazette.example/1",
+        address="https://gazette.example/1",
+        extract="",
+        text="",
+        wants_page=True,
+    )
+    assert keep(desk, now, bare) == articles.Kept(new=(), edited=())
+    with desk.read() as tx:
+        (pending,) = articles.pending(tx, now, limit=5)
+    assert (pending.article.id, pending.article.title) == (str(article_id), "Titre 1")
+
+
+def test_a_guid_longer_than_an_index_holds_is_kept_and_known_again(desk: Database, now: datetime) -> None:
+    long = found(1, guid="g" * 9000, url="https://gazette.example/" + "a" * 5000)
+    assert len(keep(desk, now, long).new) == 1
+    assert keep(desk, now, long).new == ()
+
+
+def test_a_page_that_came_late_is_understood(desk: Database, now: datetime, make_story) -> None:  # type: ignore[no-untyped-def]
+    make_story(1)
+    with desk.write() as tx:
+        articles.page_read(
+            tx, 1, Page(canonical_url=None, title="", text="Un texte bien plus long qu’avant.")
+        )
+        (pending,) = articles.pending(tx, now, limit=5)
+    assert pending.article.text.startswith("Un texte bien plus long")

@@ -61,6 +61,7 @@ def test_no_source_ever_leaves_the_schedule(failures: int, fresh: int | None) ->
         ),
         pytest.param({"expires": "Wed, 25 Nov 2026 09:00:00 GMT"}, Hints(fresh_s=3600), id="expires"),
         pytest.param({"expires": "0"}, Hints(), id="expires-zero"),
+        pytest.param({"expires": "Fri, 31 Dec 9999 23:59:59 -0100"}, Hints(), id="beyond-the-last-date"),
     ],
 )
 def test_hints_of_a_server(headers: dict[str, str], expected: Hints) -> None:

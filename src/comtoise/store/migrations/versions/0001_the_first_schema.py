@@ -1,6 +1,6 @@
 """The first schema
 
-Revision: 0001, after , 2026-11-25 16:18:40.627493
+Revision: 0001, after , 2026-11-25 16:32:32.304381
 """
 
 import sqlalchemy as sa
@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tellable_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("worth", sa.Integer(), nullable=False),
         sa.Column("saga", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
@@ -97,6 +98,7 @@ def upgrade() -> None:
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_first_seen"), ["first_seen"], unique=False)
         batch_op.create_index(batch_op.f("ix_story_last_seen"), ["last_seen"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_tellable_at"), ["tellable_at"], unique=False)
 
     op.create_table(
         "article",
@@ -353,6 +355,7 @@ def downgrade() -> None:
 
     op.drop_table("article")
     with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_tellable_at"))
         batch_op.drop_index(batch_op.f("ix_story_last_seen"))
         batch_op.drop_index(batch_op.f("ix_story_first_seen"))
 
