@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -70,7 +70,8 @@ class Database:
 
     def connect(self) -> Connection:
         """A connection of its own, for what lasts longer than a transaction. Only for this folder."""
-        return self._engine.connect()
+        with self._told():
+            return self._engine.connect()
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -83,7 +84,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        """One consistent view; what is changed in it is thrown away."""
+        """Read only: what is changed in it is thrown away. On SQLite, one consistent view."""
         with self._session(readonly=True) as session:
             yield session
 
@@ -108,10 +109,11 @@ class Database:
 
         On SQLite a copy is kept beside the file before a migration changes an existing one.
         """
-        before = schema.revision(self._engine)
-        if self.is_sqlite and before not in (None, schema.head()):
-            self.backup(Path(f"{self._url.database}.before-{schema.head()}"))
-        schema.upgrade(self._engine)
+        with self._told():
+            before = schema.revision(self._engine)
+            if self.is_sqlite and before not in (None, schema.head()):
+                self.backup(Path(f"{self._url.database}.before-{schema.head()}"))
+            schema.upgrade(self._engine)
         return before, schema.head()
 
     def check(self) -> None:
@@ -120,13 +122,26 @@ class Database:
         Raises:
             StorageError: with what to do, in one sentence.
         """
-        found = schema.revision(self._engine)
+        found = None
+        if not self.is_sqlite or Path(self.path).exists():  # looking must not make an empty database
+            with self._told():
+                found = schema.revision(self._engine)
         if found != schema.head():
             raise StorageError(
                 _("La base {place} n’est pas à jour : lancez « comtoise db upgrade ».").format(
                     place=self.place
                 )
             )
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say a refusal of the database in one sentence."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise StorageError(
+                _("La base {place} est hors d’atteinte ou endommagée.").format(place=self.place)
+            ) from error
 
     def backup(self, target: Path) -> None:
         """Copy a SQLite database, while it is in use, to *target*; an existing file is never overwritten.
@@ -179,8 +194,3 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
-
-
-def ping(tx: Tx) -> None:
-    """Raise when the database does not answer."""
-    tx.execute(text("SELECT 1"))

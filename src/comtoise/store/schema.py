@@ -28,7 +28,7 @@ def head() -> str:
 
 def revision(engine: Engine) -> str | None:
     """The revision a database is at; None for an empty one."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(comtoise_readonly=True) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

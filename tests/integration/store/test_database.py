@@ -102,3 +102,19 @@ def test_a_copy_of_a_database_in_use(tmp_path: Path, now: datetime) -> None:
     with sqlite3.connect(tmp_path / "copie.sqlite") as copy:
         assert copy.execute("SELECT count(*) FROM reader").fetchone() == (1,)
     copy.close()
+
+
+def test_a_database_out_of_reach_or_damaged_is_one_sentence(tmp_path: Path) -> None:
+    away = Database.open("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(StorageError, match="hors d’atteinte"):
+        away.check()
+    damaged = tmp_path / "d.sqlite"
+    damaged.write_bytes(b"SQLite format 3\x00" + b"x" * 4096)
+    with pytest.raises(StorageError, match="endommagée"):
+        Database.open(f"sqlite:///{damaged}").upgrade()
+
+
+def test_looking_at_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="db upgrade"):
+        Database.open(f"sqlite:///{tmp_path / 'none.sqlite'}").check()
+    assert not (tmp_path / "none.sqlite").exists()
