@@ -10,7 +10,7 @@ import structlog
 from comtoise.digests import HoldUntil, SendNow, alert_due
 from comtoise.errors import StorageError
 from comtoise.model import Rhythm, Source, Story
-from comtoise.store import Database, Tx, articles, outbox, readers, stories
+from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
 from comtoise.stories import (
     SAGA_DAYS,
     Candidate,
@@ -26,6 +26,7 @@ from comtoise.topics import Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
 SAGA_WINDOW = timedelta(days=SAGA_DAYS)
+TOLD_WITHIN = timedelta(days=8)
 BATCH = 25
 RETRY_AFTER = timedelta(minutes=30)  #: for an article that a fault of ours kept from being understood
 CORPUS = 3000  #: articles whose words are counted, the latest
@@ -168,6 +169,8 @@ class Understander:
         made = 0
         topics = [(match.kind.value, match.topic) for match in story.matches]
         for subscriber in readers.interested(tx, topics, Rhythm.INSTANT):
+            if digests.tells(tx, subscriber.reader.id, int(story.id), since=now - TOLD_WITHIN):
+                continue  # in a digest already: another outlet is no news
             zone = ZoneInfo(subscriber.reader.timezone)
             sent = outbox.alerts_since(tx, subscriber.reader.id, local_midnight(now, zone))
             decision = alert_due(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 
 from comtoise.model import Digest, Rhythm
 from comtoise.store.database import Tx
@@ -46,6 +46,17 @@ def load(tx: Tx, digest_id: int, *, reader_id: int) -> Digest | None:
     """A kept digest, for the buttons of a message already sent; None when it is somebody else's."""
     row = tx.get(DigestRow, digest_id)
     return None if row is None or row.reader_id != reader_id else row.content
+
+
+def tells(tx: Tx, reader_id: int, story_id: int, *, since: datetime) -> bool:
+    """Whether a digest composed for a reader since a moment told a story."""
+    query = select(DigestRow.id).where(
+        DigestRow.reader_id == reader_id,
+        DigestRow.composed_at >= since,
+        # A story in the stored JSON: its id, then its lead. Numbers hold no wildcard.
+        type_coerce(DigestRow.content, Text).like(f'%{{"id":"{story_id}","lead":%'),
+    )
+    return tx.scalar(query.limit(1)) is not None
 
 
 def last(tx: Tx, reader_id: int) -> tuple[int, Digest] | None:

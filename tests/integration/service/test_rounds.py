@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -241,3 +241,22 @@ def test_a_newcomer_is_owed_no_earlier_slot(desk: Database, clock: Moment, now: 
     assert striker(desk, clock).round() == 0
     with desk.read() as tx:
         assert outbox.lines(tx) == []
+
+
+def test_a_story_told_in_a_digest_alerts_no_more_when_another_outlet_joins(
+    desk: Database, understander: Understander, publish: Publish, clock: Moment
+) -> None:
+    paris = ZoneInfo("Europe/Paris")
+    clock.now = datetime(2026, 11, 24, 22, 0, tzinfo=paris)
+    with desk.write() as tx:
+        (subscriber,) = readers.everyone(tx)
+        night = replace(subscriber.subscription, quiet_from=time(20), quiet_to=time(7, 30))
+        readers.save(tx, night)
+    publish()
+    assert drain(understander).alerts == 0, "at night, it is left to the morning"
+    clock.now = datetime(2026, 11, 25, 7, 31, tzinfo=paris)
+    assert striker(desk, clock).round() == 1
+    clock.now = datetime(2026, 11, 25, 9, 0, tzinfo=paris)
+    publish(title=OTHER, source="radio", url="https://radio.example/9")
+    step = drain(understander)
+    assert (step.stories, step.alerts) == (0, 0)
