@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comtoise.polling import Bounds, Hints, next_poll, read_hints
-from comtoise.polling.rhythm import FAILURE_WAIT_MAX, HINT_MAX
+from comtoise.polling.schedule import FAILURE_WAIT_MAX, HINT_MAX
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

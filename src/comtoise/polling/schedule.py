@@ -1,0 +1,127 @@
+"""When to poll a source next: its rhythm, the server's wishes and the desk's limits in, a moment out.
+
+A source never leaves the schedule by itself: failures double the wait up to a day, no further. The phase
+and the jitter come from a hash of the source, so that a restart spreads the polls like the day before and
+nobody comes on the stroke of the hour, when publishers' own robots run.
+"""
+
+import hashlib
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from comtoise.polling.budget import POLLS_LEAST, items_at_most, polls_per_day
+from comtoise.polling.hints import Hints
+from comtoise.polling.history import History, hour_of_week
+from comtoise.polling.rhythm import Group, Rhythm
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+FAILURE_WAIT_MAX = timedelta(hours=24)
+HINT_MAX = timedelta(hours=6)  #: publishers set absurd ages: no hint may blind us longer
+QUIET_MAX = DAY / POLLS_LEAST  #: between two good polls of the quietest source, at its quietest hour
+JITTER = 0.1  #: share of the interval
+PACE = 24.0  #: polls a day of a source with one item a day, until `budget` has said; with four, 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The desk's limits on the interval between two polls of one source."""
+
+    shortest: timedelta
+    usual: timedelta
+    longest: timedelta
+
+
+def next_poll(
+    source_id: str,
+    *,
+    now: datetime,
+    bounds: Bounds,
+    hints: Hints,
+    failures: int = 0,
+    fixed: timedelta | None = None,
+    history: History | None = None,
+    weight: float = 1.0,
+    pace: float = PACE,
+    group: Group = Group(),  # noqa: B008 (frozen, shared on purpose)
+) -> datetime:
+    """The moment of the next poll, after one that ended *now*.
+
+    Args:
+        failures: Failed polls in a row, this one included; 0 after a good one.
+        fixed: The rhythm that the source's card asks for, instead of the usual one.
+        history: What the source has published; None polls at the usual interval.
+        weight: What a minute's delay of this source's items costs, against 1 for an ordinary source.
+        pace: From `budget`, the same for all sources.
+        group: What is believed of sources of this kind.
+    """
+    hint_max = HINT_MAX
+    if fixed is not None:
+        wait = fixed
+    elif history is None:
+        wait = min(max(bounds.usual, bounds.shortest), bounds.longest)
+    else:
+        rhythm = Rhythm.of(history, group)
+        wait = interval(
+            rhythm, now=now, bounds=bounds, demand=rhythm.per_day * weight, pace=pace, window=history.window
+        )
+        if history.window is not None:  # whoever waits for a cache to age may find the window replaced
+            hint_max = min(hint_max, until_full(rhythm, now=now, window=history.window))
+    if failures:
+        wait = min(wait * 2 ** min(failures, 16), max(FAILURE_WAIT_MAX, wait))
+    if hints.fresh_s is not None and fixed is None:
+        wait = max(wait, min(timedelta(seconds=hints.fresh_s), hint_max))
+    if hints.not_before is not None:
+        wait = max(wait, min(hints.not_before - now, FAILURE_WAIT_MAX))
+    return now + wait * (1 + JITTER * phase(f"{source_id} {now:%Y%m%d%H%M%S}"))
+
+
+def interval(
+    rhythm: Rhythm, *, now: datetime, bounds: Bounds, demand: float, pace: float, window: int | None = None
+) -> timedelta:
+    """How long to leave a source alone, before jitter.
+
+    Over the day the polls are as many as `polls_per_day` says, and as dense at each hour as the square root of
+    what is published then: a long night ends when the newsroom wakes, not hours after. Never more than two
+    hours, nor than the desk's longest; sooner when the window would fill.
+
+    Args:
+        demand: Rate × weight.
+        window: How many items the source shows; None when nothing falls out of it.
+    """
+    longest = max(min(QUIET_MAX, bounds.longest), bounds.shortest)
+    dense = [math.sqrt(part) for part in rhythm.profile]
+    # Jitter only ever adds: what it adds in the mean is taken off here, so that the budget holds.
+    daily = polls_per_day(demand, pace, most=DAY / bounds.shortest) * (1 + JITTER / 2)
+    scale = daily * len(dense) / math.fsum(dense)
+    wait = _until(1.0, [scale * part for part in dense], now=now, most=longest)
+    if window is not None:
+        wait = min(wait, until_full(rhythm, now=now, window=window))
+    return max(wait, bounds.shortest)
+
+
+def until_full(rhythm: Rhythm, *, now: datetime, window: int) -> timedelta:
+    """How long until so many items are expected that one might fall out of the window unseen; a day at most."""
+    items = [rhythm.per_day * part for part in rhythm.profile]
+    return _until(items_at_most(window), items, now=now, most=DAY) / (1 + JITTER)
+
+
+def _until(wanted: float, daily: list[float], *, now: datetime, most: timedelta) -> timedelta:
+    """How long until *wanted* has come, at a pace (a day) that changes with the hour of the week."""
+    moment = start = now.astimezone(UTC)  # whole hours are whole in Paris too
+    end = start + most
+    while moment < end:
+        pace = daily[hour_of_week(moment)] / (DAY / HOUR)
+        turn = min(moment.replace(minute=0, second=0, microsecond=0) + HOUR, end)
+        here = pace * ((turn - moment) / HOUR)
+        if here >= wanted:
+            return moment - start + HOUR * (wanted / pace)
+        wanted -= here
+        moment = turn
+    return most
+
+
+def phase(key: str) -> float:
+    """A number in [0, 1) that depends on *key* alone, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest()) / 2**48
