@@ -124,8 +124,8 @@ class Ours:
 
     def _set_pace(self) -> None:
         self._group = Group.of(self._histories.values())
-        rates = [Rhythm.of(history, self._group).per_day for history in self._histories.values()]
-        self._pace = budget(rates, self._mean, most=DAY / BOUNDS.shortest)
+        rhythms = [(Rhythm.of(history, self._group), 1.0) for history in self._histories.values()]
+        self._pace = budget(rhythms, self._mean, most=DAY / BOUNDS.shortest)
 
     def __call__(self, source: str, now: datetime, new: Sequence[datetime]) -> datetime:
         """The next poll, having learned what this one found."""

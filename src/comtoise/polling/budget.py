@@ -2,14 +2,19 @@
 
 With m polls a day, an item waits 1/(2m) of a day in the mean. The sum of these waits, each counted by the weight of
 its source, is least for a given number of polls when a source gets them in proportion to the square root of rate ×
-weight (Sia, Cho, Cho: Efficient monitoring algorithm for fast news alerts).
+weight (Sia, Cho, Cho: Efficient monitoring algorithm for fast news alerts). Each hour of each source's week is such a
+source of its own, so one rule shares the polls between sources and within their days.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
-POLLS_LEAST = 12.0  #: a day, for every source, whatever its rate
+from comtoise.polling.rhythm import Rhythm
+
+POLLS_LEAST = 12.0  #: a day, for every source at every hour, whatever its rate
 POLLS_MOST = 288.0  #: a day: one every five minutes
 POLLS_MEAN = 48.0  #: a day and source, over all sources
 LOSS_RISK = 1e-3  #: per poll, that more items came than the window shows
@@ -18,32 +23,47 @@ BURST = 2.0  #: items come in bursts, not as Poisson would have them: the window
 _WINDOW_MOST = 1000  # beyond, the bound is never the one that decides
 
 
-def polls_per_day(demand: float, pace: float, *, most: float = POLLS_MOST) -> float:
-    """The polls a day of a source.
+def density(demand: float, pace: float, *, most: float = POLLS_MOST) -> float:
+    """The polls of a source, as a number a day, at an hour when it publishes so much.
 
     Args:
-        demand: Its rate (items a day) × its weight.
+        demand: Its rate at that hour (items a day) × its weight.
         pace: The polls a day for a demand of 1; see `budget`.
     """
     return max(min(pace * math.sqrt(demand), most), POLLS_LEAST)
 
 
-def budget(demands: Iterable[float], mean: float = POLLS_MEAN, *, most: float = POLLS_MOST) -> float:
-    """The pace at which all sources together get *mean* polls a day and source.
+def budget(
+    sources: Iterable[tuple[Rhythm, float]], mean: float = POLLS_MEAN, *, most: float = POLLS_MOST
+) -> float:
+    """The pace at which all sources together get *mean* polls a day and source, over a week.
+
+    Some 20 ms for a thousand sources; once a day is often enough.
 
     Args:
-        demands: Rate (items a day) × weight of every source, in any order.
+        sources: The rhythm and the weight (0 or more) of every source, in any order.
         mean: At or below the floor of 12 it cannot be met: the pace is 0 and every source has 12. At or above
-            *most*, every source that publishes at all has *most*.
+            *most*, every source that counts has *most* at every hour.
     """
-    known = [demand for demand in demands if demand > 0]
-    if not known or mean <= POLLS_LEAST:
+    roots = sorted(
+        root * math.sqrt(part)
+        for rhythm, weight in sources
+        for root in (math.sqrt(rhythm.per_day * weight),)
+        for part in rhythm.profile
+    )
+    publishing = roots[bisect_right(roots, 0.0) :]
+    if not publishing or min(mean, most) <= POLLS_LEAST:
         return 0.0
-    wanted = mean * len(known)
-    low, high = 0.0, most / math.sqrt(min(known))
-    for _ in range(60):
+    sums = list(accumulate(roots, initial=0.0))
+
+    def polls(pace: float) -> float:
+        slow, fast = bisect_left(roots, POLLS_LEAST / pace), bisect_left(roots, most / pace)
+        return slow * POLLS_LEAST + pace * (sums[fast] - sums[slow]) + (len(roots) - fast) * most
+
+    low, high = 0.0, most / publishing[0]
+    for _ in range(100):
         pace = (low + high) / 2
-        if math.fsum(polls_per_day(demand, pace, most=most) for demand in known) > wanted:
+        if polls(pace) > mean * len(roots):
             high = pace
         else:
             low = pace

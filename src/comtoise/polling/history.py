@@ -56,20 +56,23 @@ class History:
         times = sorted(min(moment, now) for moment in published)
         if since is None:
             since = times[len(times) // _OUTLIERS] if times else now
-        empty = cls(since=min(since, now), until=min(since, now), hours=(0.0,) * HOURS, window=window)
-        return empty.seen((moment for moment in times if moment >= since), now=now)
+        start = min(since, now)
+        return cls(since=start, until=start, hours=(0.0,) * HOURS, window=window).seen(times, now=now)
 
     def seen(self, published: Iterable[datetime], *, now: datetime, window: int | None = None) -> Self:
         """The history after a good poll at *now* that found these new items, possibly none.
 
         Args:
+            published: As for `of`. What is older than `since` is left out: others of that time were not seen.
             window: The number of items shown at this poll; None keeps the former one.
         """
         until = max(self.until, now)
         kept = _decay(until - self.until)
         hours = [count * kept for count in self.hours]
         for moment in published:
-            hours[hour_of_week(moment)] += _decay(max(until - moment, timedelta(0)))
+            if moment >= self.since:
+                past = min(moment, until)  # a date in the future is a clock or a zone that is wrong
+                hours[hour_of_week(past)] += _decay(until - past)
         return type(self)(
             since=self.since,
             until=until,

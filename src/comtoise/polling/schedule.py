@@ -6,11 +6,10 @@ nobody comes on the stroke of the hour, when publishers' own robots run.
 """
 
 import hashlib
-import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from comtoise.polling.budget import POLLS_LEAST, items_at_most, polls_per_day
+from comtoise.polling.budget import POLLS_LEAST, density, items_at_most
 from comtoise.polling.hints import Hints
 from comtoise.polling.history import History, hour_of_week
 from comtoise.polling.rhythm import Group, Rhythm
@@ -19,8 +18,8 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 FAILURE_WAIT_MAX = timedelta(hours=24)
 HINT_MAX = timedelta(hours=6)  #: publishers set absurd ages: no hint may blind us longer
-QUIET_MAX = DAY / POLLS_LEAST  #: between two good polls of the quietest source, at its quietest hour
 JITTER = 0.1  #: share of the interval
+QUIET_MAX = DAY / POLLS_LEAST / (1 + JITTER)  #: between two good polls of the quietest source, before jitter
 PACE = 24.0  #: polls a day of a source with one item a day, until `budget` has said; with four, 48
 
 
@@ -63,9 +62,7 @@ def next_poll(
         wait = min(max(bounds.usual, bounds.shortest), bounds.longest)
     else:
         rhythm = Rhythm.of(history, group)
-        wait = interval(
-            rhythm, now=now, bounds=bounds, demand=rhythm.per_day * weight, pace=pace, window=history.window
-        )
+        wait = interval(rhythm, now=now, bounds=bounds, weight=weight, pace=pace, window=history.window)
         if history.window is not None:  # whoever waits for a cache to age may find the window replaced
             hint_max = min(hint_max, until_full(rhythm, now=now, window=history.window))
     if failures:
@@ -78,24 +75,29 @@ def next_poll(
 
 
 def interval(
-    rhythm: Rhythm, *, now: datetime, bounds: Bounds, demand: float, pace: float, window: int | None = None
+    rhythm: Rhythm,
+    *,
+    now: datetime,
+    bounds: Bounds,
+    weight: float = 1.0,
+    pace: float = PACE,
+    window: int | None = None,
 ) -> timedelta:
     """How long to leave a source alone, before jitter.
 
-    Over the day the polls are as many as `polls_per_day` says, and as dense at each hour as the square root of
-    what is published then: a long night ends when the newsroom wakes, not hours after. Never more than two
-    hours, nor than the desk's longest; sooner when the window would fill.
+    The polls are as dense at each hour as `density` says, and the next one is due when the hours until then make
+    one poll: a long night ends when the newsroom wakes, not hours after. Never more than two hours, nor than the
+    desk's longest; sooner when the window would fill; never less than the desk's shortest.
 
     Args:
-        demand: Rate × weight.
         window: How many items the source shows; None when nothing falls out of it.
     """
     longest = max(min(QUIET_MAX, bounds.longest), bounds.shortest)
-    dense = [math.sqrt(part) for part in rhythm.profile]
+    most = DAY / bounds.shortest
+    demand = rhythm.per_day * weight
     # Jitter only ever adds: what it adds in the mean is taken off here, so that the budget holds.
-    daily = polls_per_day(demand, pace, most=DAY / bounds.shortest) * (1 + JITTER / 2)
-    scale = daily * len(dense) / math.fsum(dense)
-    wait = _until(1.0, [scale * part for part in dense], now=now, most=longest)
+    polls = [(1 + JITTER / 2) * density(demand * part, pace, most=most) for part in rhythm.profile]
+    wait = _until(1.0, polls, now=now, most=longest)
     if window is not None:
         wait = min(wait, until_full(rhythm, now=now, window=window))
     return max(wait, bounds.shortest)
