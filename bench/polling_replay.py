@@ -1,12 +1,13 @@
 """Replay a recorded trace of publications: what a policy of polling costs in delay and in lost items.
 
-    python bench/polling_replay.py [--folder ../shared/eval] [--window 20 10] [--least-items 0] [--json]
+    python bench/polling_replay.py [--folder ../shared/eval] [--window 20 10] [--least-items 0] [--mean 48] [--json]
 
 The first ten of the trace's 21 days are known when the clock starts; the other eleven are scored, and learned
 from as they are polled. An item is found at the first poll after its publication if it is still among the last
-*window* items of its source, else it is lost. The policy has the same polls in all as a fixed interval of thirty
-minutes: 48 a day and source; its pace is set anew each day from what is known then, as in the service. Nobody can
-see an item published at one instant with a windowful of later ones: such items are counted apart, as out of reach.
+*window* items of its source, else it is lost. The policy has the budget of a fixed interval of thirty minutes, 48
+polls a day and source; its pace is set anew each day from what is known then, as in the service. The budget is one
+of a week, and four of the eleven days are of a weekend, when less is polled: the policy spends less than it may.
+No poll can see more than a windowful of what is published at one instant: the rest is told apart, as out of reach.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from heapq import heapify, heapreplace
 from pathlib import Path
 
 from comtoise.polling import Bounds, Group, Hints, History, Rhythm, budget, next_poll, phase
-from comtoise.polling.budget import POLLS_MEAN
+from comtoise.polling.sharing import POLLS_MEAN
 
 FOLDER = Path(os.environ.get("COMTOISE_EVAL", Path(__file__).resolve().parents[2] / "shared" / "eval"))
 TRACE = "polling_trace_dev.csv.gz"
@@ -144,9 +145,9 @@ class Ours:
         )
 
 
-def compare(trace: Trace, *, start: datetime, window: int) -> tuple[Score, Score]:
+def compare(trace: Trace, *, start: datetime, window: int, mean: float = POLLS_MEAN) -> tuple[Score, Score]:
     """The fixed interval and the product's policy on one trace."""
-    ours = Ours(trace, start=start, window=window)
+    ours = Ours(trace, start=start, window=window, mean=mean)
     return (
         replay(trace, fixed, start=start, window=window),
         replay(trace, ours, start=start, window=window),
@@ -161,12 +162,15 @@ def main() -> None:
     parser.add_argument(
         "--least-items", type=int, default=0, help="in the ten learned days, for a source to count"
     )
+    parser.add_argument("--mean", type=float, default=POLLS_MEAN, help="polls a day and source of the budget")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     trace, start = read_trace(args.folder / TRACE, least_items=args.least_items)
     told = []
     for window in args.window:
-        scores = dict(zip(("fixed", "ours"), compare(trace, start=start, window=window), strict=True))
+        scores = dict(
+            zip(("fixed", "ours"), compare(trace, start=start, window=window, mean=args.mean), strict=True)
+        )
         base = scores["fixed"]
         for name, score in scores.items():
             told.append(

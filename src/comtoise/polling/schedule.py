@@ -9,10 +9,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from comtoise.polling.budget import POLLS_LEAST, density, items_at_most
 from comtoise.polling.hints import Hints
 from comtoise.polling.history import History, hour_of_week
 from comtoise.polling.rhythm import Group, Rhythm
+from comtoise.polling.sharing import POLLS_LEAST, density, items_at_most
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comtoise.polling import Bounds, Group, Hints, History, Rhythm, next_poll, read_hints
-from comtoise.polling.budget import items_at_most
 from comtoise.polling.history import HOURS
 from comtoise.polling.schedule import FAILURE_WAIT_MAX, HINT_MAX, JITTER, interval, until_full
+from comtoise.polling.sharing import items_at_most
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

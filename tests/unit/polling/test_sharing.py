@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comtoise.polling import Group, Rhythm, budget
-from comtoise.polling.budget import BURST, POLLS_LEAST, POLLS_MOST, density, items_at_most
 from comtoise.polling.history import HOURS
+from comtoise.polling.sharing import BURST, POLLS_LEAST, POLLS_MOST, density, items_at_most
 
 FLAT = (1.0,) * HOURS
 rates = st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=8)
