@@ -3,12 +3,12 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from comtoise_bot import choices
 from comtoise_bot.callbacks import Setting, pattern
 from comtoise_bot.desk import BotDesk
+from comtoise_bot.handlers.choosing import keep_choice
 from comtoise_bot.screens import notes, settings, welcome
 from comtoise_bot.screens.parts import RHYTHM
-from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, tapped, toast, where
+from comtoise_bot.talk import Context, Handler, answer, redraw, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -22,17 +22,10 @@ def handlers(desk: BotDesk) -> list[Handler]:
         )
 
     async def chose(update: Update, _context: Context) -> None:
-        if not await may_change(update):
+        kept = await keep_choice(update, desk)
+        if kept is None:
             return
-        query, choice = tapped(update)
-        change = choices.of_tap(choice, desk.catalogue) if choice else None
-        if choice is None or change is None:
-            await toast(query, notes.outdated())
-            return
-        subscriber = await desk.choose(where(update), change)
-        if subscriber is None:
-            await toast(query, notes.start_first(), alert=True)
-            return
+        query, choice, subscriber = kept
         wanted = subscriber.subscription
         last_kept = choice.what == "rhythm" and wanted.rhythms == {choice.value}
         await toast(query, notes.one_rhythm_stays() if last_kept else notes.noted())

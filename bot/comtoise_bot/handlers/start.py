@@ -6,9 +6,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from comtoise_bot import choices, rendering
 from comtoise_bot.callbacks import Setting, pattern
 from comtoise_bot.desk import BotDesk
+from comtoise_bot.handlers.choosing import keep_choice
 from comtoise_bot.screens import notes, welcome
 from comtoise_bot.screens.parts import WELCOME
-from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, tapped, toast, where
+from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, toast, where
 
 _FIRST = ("zone", "places", "place")  #: the choices that make a reader
 
@@ -32,18 +33,11 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await answer(update, screen)
 
     async def chose(update: Update, _context: Context) -> None:
-        if not await may_change(update):
+        kept = await keep_choice(update, desk, joining=_FIRST)
+        if kept is None:
             return
-        query, choice = tapped(update)
-        place, catalogue = where(update), desk.catalogue
-        change = choices.of_tap(choice, catalogue) if choice else None
-        if choice is None or change is None:
-            await toast(query, notes.outdated())
-            return
-        subscriber = await (desk.join if choice.what in _FIRST else desk.choose)(place, change)
-        if subscriber is None:
-            await toast(query, notes.start_first(), alert=True)
-            return
+        query, choice, subscriber = kept
+        catalogue = desk.catalogue
         match choice.what:
             case "zone" | "topics" | "sector":
                 screen = welcome.welcome_topics(catalogue, subscriber.subscription, desk.schedule)
@@ -56,7 +50,7 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await toast(query, notes.noted() if choice.value else "")
         await redraw(query, screen)
         if choice.what == "done":
-            found = await desk.digest_now(place)
+            found = await desk.digest_now(where(update))
             await answer(
                 update,
                 rendering.digest(found[1], digest_id=found[0])
