@@ -255,7 +255,6 @@ class Intake:
             at=now,
             next_due_at=self._next(card, now, read_hints(answer.headers, now=now)),
             ok=True,
-            unchanged=True,
             # A 304 may freshen its validators (RFC 9111, 4.3.4).
             etag=answer.headers.get("etag", state.etag),
             last_modified=answer.headers.get("last-modified", state.last_modified),
@@ -277,7 +276,8 @@ class Intake:
     ) -> Report:
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now) if answer is not None else Hints()
-        ours = answer is None and self._outage.failed(urlsplit(card.url).netloc, failure.kind)
+        host = urlsplit(card.url).netloc
+        ours = answer is None and self._outage.failed(host, failure.kind)
         if ours:
             failure = Failure(
                 "our-network", _("Notre propre réseau est en panne : rien n’est reproché au site.")
@@ -297,7 +297,6 @@ class Intake:
                 ),
             )
             if answer is not None and answer.status in (429, 503):
-                host = urlsplit(card.url).netloc
                 # What the host asked for holds for all of its sources; our own back-off for this one only.
                 until = next_due if hints.not_before is not None else now + self._bounds.usual
                 sources.postpone(

@@ -6,6 +6,7 @@ Pure: bodies in, verdicts out. An unreachable robots.txt forbids (RFC 9309, 2.3.
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -36,7 +37,7 @@ class Robots:
             return False
         if self.status >= 400 or not self.body:
             return True
-        return bool(Protego.parse(self.body.removeprefix("\ufeff")).can_fetch(url, PRODUCT))
+        return bool(_rules(self.body).can_fetch(url, PRODUCT))
 
     @property
     def verdict(self) -> str:
@@ -44,6 +45,12 @@ class Robots:
         if self.status is None or self.status >= 500:
             return "unreachable"
         return "none" if self.status >= 400 or not self.body else "rules"
+
+
+@lru_cache(maxsize=512)
+def _rules(body: str) -> Protego:
+    """The rules of a robots.txt; asked for at every request to its host, read once."""
+    return Protego.parse(body.removeprefix("\ufeff"))
 
 
 def tdm_reserved(tdmrep: str | None, url: str) -> bool | None:

@@ -75,18 +75,11 @@ class WatchSpider(scrapy.Spider):
         """Hand an answer over, whatever its status."""
         job = response.meta["job"]
         answer = Answer.of(response)
-        report, refused = None, None
-        try:
-            if isinstance(job, PollState):
-                report = await self.intake.call(
-                    self.intake.poll_answered, job, answer, conditional=response.meta["conditional"]
-                )
-            else:
-                await self.intake.call(self.intake.page_answered, job, answer)
-        except StorageError as error:
-            refused = error
-        finally:
-            self.done(Done(job, report, refused))
+        if isinstance(job, PollState):
+            conditional = response.meta["conditional"]
+            await self._take_in(job, lambda: self.intake.poll_answered(job, answer, conditional=conditional))
+        else:
+            await self._take_in(job, lambda: self.intake.page_answered(job, answer))
 
     async def failed(self, failure: TwistedFailure) -> None:
         """Hand over that there was no answer."""
@@ -95,12 +88,16 @@ class WatchSpider(scrapy.Spider):
         found = of_exception(failure.value or RuntimeError("no reason given"))
         if found.kind == "error":
             self.intake.log.error("fetch_failed", url=request.url, error=repr(failure.value))
+        if isinstance(job, PollState):
+            await self._take_in(job, lambda: self.intake.poll_failed(job, found))
+        else:
+            await self._take_in(job, lambda: self.intake.page_failed(job, found))
+
+    async def _take_in(self, job: PollState | PageJob, record: Callable[[], Report | None]) -> None:
+        """Record how a job ended, in the intake's thread, and say that it is done whatever happens."""
         report, refused = None, None
         try:
-            if isinstance(job, PollState):
-                report = await self.intake.call(self.intake.poll_failed, job, found)
-            else:
-                await self.intake.call(self.intake.page_failed, job, found)
+            report = await self.intake.call(record)
         except StorageError as error:
             refused = error
         finally:

@@ -40,7 +40,6 @@ class PollOutcome:
     at: datetime
     next_due_at: datetime
     ok: bool
-    unchanged: bool = False  #: 304, or the same body as last time
     etag: str | None = None  #: to send next time, exactly as received
     last_modified: str | None = None
     body_hash: str | None = None
