@@ -1,6 +1,6 @@
 """The clock strikes: digests are composed for the slots that are due, once each, and put in the outbox."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -89,28 +89,29 @@ class Striker:
         reader_id = subscriber.reader.id
         if digests.done(tx, reader_id, slot.rhythm, slot.key):
             return 0
-        digest = self.compose(tx, subscriber, slot)
+        digest = self.preview(
+            tx,
+            subscriber.subscription,
+            slot,
+            ZoneInfo(subscriber.reader.timezone),
+            told=outbox.told(tx, reader_id, slot.since),
+        )
         digest_id = digests.save(tx, reader_id, slot.rhythm, slot.key, digest, at=now)
         self._log.info("struck", rhythm=slot.rhythm.value, slot=slot.key, reader=reader_id, told=bool(digest))
         if digest is None or digest_id is None:
             return 0
         return int(outbox.enqueue_digest(tx, reader_id=reader_id, digest_id=digest_id, now=now))
 
-    def compose(self, tx: Tx, subscriber: readers.Subscriber, slot: Slot) -> Digest | None:
-        """The digest of a slot for a reader, from what the store holds; nothing is written."""
-        return compose(
-            stories.between(tx, slot.since, slot.until, worth_min=1),
-            subscriber.subscription,
-            slot,
-            labels=self._desk.labels,
-            filtered=articles.filtered_between(tx, slot.since, slot.until),
-            zone=self._desk.zone,
-            tz=ZoneInfo(subscriber.reader.timezone),
-            told=outbox.told(tx, subscriber.reader.id, slot.since),
-        )
-
-    def preview(self, tx: Tx, subscription: Subscription, slot: Slot, zone: ZoneInfo) -> Digest | None:
-        """The digest of a slot for anybody who would follow this."""
+    def preview(
+        self,
+        tx: Tx,
+        subscription: Subscription,
+        slot: Slot,
+        zone: ZoneInfo,
+        *,
+        told: Collection[str] = (),
+    ) -> Digest | None:
+        """The digest of a slot for whoever follows this, without the stories *told* already; nothing is written."""
         return compose(
             stories.between(tx, slot.since, slot.until, worth_min=1),
             subscription,
@@ -119,4 +120,5 @@ class Striker:
             filtered=articles.filtered_between(tx, slot.since, slot.until),
             zone=self._desk.zone,
             tz=zone,
+            told=told,
         )
