@@ -19,11 +19,3 @@ class SourceError(ComtoiseError):
 
 class StorageError(ComtoiseError):
     """The database refused; the driver's error is the ``__cause__``."""
-
-
-class DeliveryError(ComtoiseError):
-    """A message could not be handed over."""
-
-    def __init__(self, recipient: str, reason: str, *, permanent: bool = False) -> None:
-        super().__init__(f"{recipient}: {reason}")
-        self.permanent = permanent  #: True: disable the recipient. False: try again later.

@@ -9,11 +9,15 @@ from pydantic import BaseModel, ConfigDict
 from comtoise.cli.options import emit, input_argument, rows
 from comtoise.i18n import _
 
+content_type_option = click.option(
+    "--content-type", default=None, help=_("Le Content-Type annoncé par le serveur.")
+)
+
 
 @click.command("feed", help=_("Lire un flux (RSS, RDF, Atom, JSON Feed) : une ligne JSON par entrée."))
 @input_argument
 @click.option("--url", required=True, help=_("L’adresse d’où vient le document."))
-@click.option("--content-type", default=None, help=_("Le Content-Type annoncé par le serveur."))
+@content_type_option
 def feed_command(file: IO[bytes], url: str, content_type: str | None) -> None:
     """Entries of a feed document."""
     from comtoise_crawler.reading import read_feed
@@ -39,7 +43,7 @@ def feed_command(file: IO[bytes], url: str, content_type: str | None) -> None:
 )
 @input_argument
 @click.option("--url", required=True, help=_("L’adresse d’où vient la page."))
-@click.option("--content-type", default=None, help=_("Le Content-Type annoncé par le serveur."))
+@content_type_option
 def extract_command(file: IO[bytes], url: str, content_type: str | None) -> None:
     """What an article's page says."""
     from comtoise_crawler.reading import read_page

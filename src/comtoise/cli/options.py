@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -154,6 +154,3 @@ def progress(items: Iterator[Any], label: str) -> Iterator[Any]:
         for item in items:
             yield item
             bar.advance(task)
-
-
-Handler = Callable[..., None]

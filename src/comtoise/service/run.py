@@ -5,7 +5,6 @@ steps that commit, so that the process can be killed between any two of them.
 """
 
 import asyncio
-import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -72,7 +71,7 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
         clock.add_job(_ring, "interval", seconds=every_s, args=[bell], next_run_time=now)
     clock.start()
     collector = Supervisor.collector(str(config_path), os.environ)
-    workers = [
+    workers: list[asyncio.Task[Any]] = [
         asyncio.create_task(
             _whenever(understand, stop, _all_of(desk.understander.round, stop)), name="understand"
         ),
@@ -83,7 +82,7 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     ]
     if desk.bot is not None:
         workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
-    stopping = asyncio.create_task(_set(stop))
+    stopping = asyncio.create_task(stop.wait())
     done, _pending = await asyncio.wait([*workers, stopping], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     clock.shutdown(wait=False)
@@ -117,10 +116,6 @@ def tidy_up(config: Config, desk: Desk) -> None:
         )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
     log.info("tidied", texts_erased=texts, articles_erased=old, readers_erased=gone, alerts_expired=expired)
-
-
-async def _set(event: asyncio.Event) -> None:
-    await event.wait()
 
 
 def _ring(bell: asyncio.Event) -> None:
@@ -160,5 +155,4 @@ def _all_of(step: Callable[[], Any], stop: asyncio.Event) -> Callable[[], Awaita
 def _stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)

@@ -167,10 +167,6 @@ class Document:
             weight=weight,
         )
 
-    def evidence_folded(self, start: int, end: int, why: str, weight: float = 1.0) -> Evidence:
-        """Evidence for a match of a regular expression in ``folded.text``."""
-        return self.evidence_at(*self.folded.span(start, end), why, weight)
-
 
 def _ends_something(gap: str) -> bool:
     match = _BREAK.search(gap)
