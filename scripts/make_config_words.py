@@ -14,7 +14,7 @@ from pathlib import Path
 
 from comtoise.knowledge import Sector, load
 
-MARKER = "# ---------- 11. Les filières et leurs mots"
+MARKER = "# ---------- 12. Les filières et leurs mots"
 WIDTH = 108
 
 INTRO = """\

@@ -7,6 +7,7 @@ holds a value. Units are in the names of the keys and of the fields.
 from datetime import time
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -19,6 +20,7 @@ from comtoise.config.values import (
     Hour,
     Identifier,
     Identifiers,
+    Listening,
     MailAddress,
     Network,
     RegionCode,
@@ -106,14 +108,28 @@ class Mail(Section):
     sender_address: MailAddress = Field(alias="expediteur_adresse", default="veille@example.org")
     reply_to: MailAddress | None = Field(alias="repondre_a", default=None)
     postal_identity: Text | None = Field(alias="identite_postale", default=None)
-    base_url: WebAddress = Field(alias="adresse_du_site", default="http://localhost:8080")
-    """Where links of the mails lead (unsubscribe, my data), without a final slash."""
 
     @property
     def ready(self) -> bool:
         """Whether the sender is someone: the example's address must have been replaced."""
         domain = self.sender_address.rpartition("@")[2].lower()
         return domain not in ("example.org", "example.com", "exemple.fr", "votre-domaine.fr")
+
+
+class Site(Section):
+    """The desk's own pages: where they answer, and under which address people and hubs reach them."""
+
+    address: WebAddress = Field(alias="adresse", default="http://localhost:8080")
+    """Where the links of the mails lead (unsubscribe, my data), without a final slash."""
+    listen: Listening = Field(alias="ecoute", default=None)
+    """Host and port where pages and hooks are served; None: nowhere."""
+    hubs: YesNo = Field(alias="websub", default=True)
+
+    @property
+    def public(self) -> bool:
+        """Whether others can reach the pages: they are served, under an address that is not this machine's."""
+        host = (urlsplit(self.address).hostname or "").lower()
+        return self.listen is not None and host != "localhost" and not host.startswith("127.")
 
 
 class Retention(Section):
@@ -324,6 +340,7 @@ class Config(Section):
     schedule: Schedule = Field(alias="envois", default_factory=Schedule)
     alerts: Alerts = Field(alias="alertes", default_factory=Alerts)
     mail: Mail = Field(alias="courriel", default_factory=Mail)
+    site: Site = Field(alias="site", default_factory=Site)
     retention: Retention = Field(alias="conservation", default_factory=Retention)
     politeness: Politeness = Field(alias="politesse", default_factory=Politeness)
     sources_section: Sources = Field(alias="sources", default_factory=Sources)

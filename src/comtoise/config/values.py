@@ -263,6 +263,24 @@ def _network(value: str) -> str:
 Network = Annotated[str, AfterValidator(_network)]
 
 
+def _listening(value: str) -> tuple[str, int] | None:
+    """« 127.0.0.1:8080 », « [::1]:8080 », a port alone (this machine only), or « non »."""
+    if fold_key(value) == "non":
+        return None
+    host, colon, port = value.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    valid = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
+    if not valid or (colon and not re.fullmatch(r"[0-9A-Za-z.:-]+", host)):
+        refuse(
+            _("« {value} » n’est pas une adresse où servir des pages").format(value=value),
+            _("écrivez par exemple 127.0.0.1:8080, ou non"),
+        )
+    return host, int(port)
+
+
+Listening = Annotated[tuple[str, int] | None, BeforeValidator(_listening)]
+
+
 def _agent(value: str) -> str:
     if not re.match(r"[A-Za-z][A-Za-z0-9_-]*(/[0-9A-Za-z.]+)? ", value) or not re.search(
         r"@|https?://", value

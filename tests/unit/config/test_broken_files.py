@@ -129,8 +129,9 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
             ZONE + "courriel: {expediteur_adresse: Veille <v@a.fr>}\n", 2, 32, "veille@", id="mail-address"
         ),
         pytest.param(
-            ZONE + "courriel: {adresse_du_site: www.exemple.fr}\n", 2, 29, "https://www.exemple.fr", id="web-address"
+            ZONE + "site: {adresse: www.exemple.fr}\n", 2, 17, "https://www.exemple.fr", id="web-address"
         ),
+        pytest.param(ZONE + "site: {ecoute: partout}\n", 2, 16, "127.0.0.1:8080", id="listening"),
         pytest.param(ZONE + "reseaux_internes_autorises: [intranet]\n", 2, 30, "127.0.0.0/8", id="network"),
         pytest.param(ZONE + "ports_supplementaires: [99999]\n", 2, 25, "de 1 à 65535", id="port"),
         pytest.param(ZONE + "administrateurs: ['@jeanne']\n", 2, 19, "un nombre", id="admin-by-name"),
