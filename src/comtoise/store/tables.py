@@ -67,6 +67,24 @@ class HostRow(Base):
     tdm_at: Mapped[datetime | None]
 
 
+class HubRow(Base):
+    """A source's subscription at the hub that announces its news (WebSub)."""
+
+    __tablename__ = "hub"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    hub: Mapped[str]
+    topic: Mapped[str]
+    callback: Mapped[str] = mapped_column(String(64), unique=True)  #: our address, and the hub's password
+    secret: Mapped[str]
+    state: Mapped[str] = mapped_column(String(10))  #: wanted, active, denied, dropped
+    next_try_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]  #: the last time it announced news
+    failures: Mapped[int] = mapped_column(Integer, default=0)  #: requests in a row without a grant
+    reason: Mapped[str | None]
+
+
 class StoryRow(Base):
     """A story; its articles point at it."""
 
