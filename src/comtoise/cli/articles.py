@@ -146,7 +146,7 @@ def stories_command(file: IO[bytes], config_path: Path) -> None:
 @config_option
 def explain_command(page: str, url: str | None, config_path: Path) -> None:
     """One French line per topic."""
-    from comtoise.topics import explain
+    from comtoise.topics import explain, refused
     from comtoise_crawler.reading import read_page
 
     body, address, content_type = _body(page, url)
@@ -155,7 +155,8 @@ def explain_command(page: str, url: str | None, config_path: Path) -> None:
     found = read_page(body, url=address, content_type=content_type, now=now)
     article = Article(id="page", url=found.canonical_url, title=found.title, text=found.text)
     click.echo(found.title)
-    for line in explain(read(article)):
+    understanding = read(article)
+    for line in explain(understanding, refused(article, read.rules, understanding)):
         click.echo(line)
 
 

@@ -5,8 +5,17 @@ from typing import Any
 
 import pytest
 
-from comtoise.model import Understanding
-from comtoise.topics import evaluate, explain, render_report
+from comtoise.model import Article, TopicKind, Understanding
+from comtoise.topics import (
+    Rules,
+    evaluate,
+    explain,
+    in_one_line,
+    refused,
+    render_report,
+    understand,
+    why,
+)
 
 Read = Callable[..., Understanding]
 
@@ -18,7 +27,7 @@ def test_a_line_says_why(read: Read) -> None:
     first = lines[0]
     assert first.startswith("Microtechniques et mécanique de précision : ")
     assert "*décolletage* (titre)" in first
-    assert any(line.startswith("département Doubs (25) : *Besançon* (titre)") for line in lines)
+    assert any(line.startswith("département Doubs (25) : *Besançon* (titre, en tête de ligne)") for line in lines)
     assert any(line.startswith("entreprise Cryla : *Cryla* (entreprise connue)") for line in lines)
 
 
@@ -39,6 +48,92 @@ def test_near_misses_tell_their_score(read: Read) -> None:
     missed = next(line for line in lines if line.startswith("pas Plasturgie"))
     assert "*plasturgie*" in missed
     assert "il faut 0,50" in missed
+
+
+@pytest.fixture(scope="module")
+def explained(rules: Rules) -> Callable[[str, str], list[str]]:
+    """The lines of `comtoise explain`, refusals included."""
+
+    def lines(title: str, text: str) -> list[str]:
+        article = Article(id="1", url=None, title=title, text=text)
+        understanding = understand(article, rules)
+        return explain(understanding, refused(article, rules, understanding))
+
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "line"),
+    [
+        pytest.param(
+            "Une PME qui donne du Sens au travail",
+            "La direction veut associer les équipes.",
+            "Sens (89) écarté : mot ordinaire",
+            id="ordinary-word",
+        ),
+        pytest.param(
+            "Dole : l’usine Tournevis recrute",
+            "Le tribunal de Vesoul n’a rien à y redire.",
+            "Vesoul (70) écarté : tribunal ou administration, pas le lieu de l’événement",
+            id="court",
+        ),
+        pytest.param(
+            "Dole : l’usine Tournevis recrute",
+            "Les bureaux sont rue de Belfort.",
+            "Belfort (90) écarté : nom de rue, de personne ou de produit",
+            id="street",
+        ),
+        pytest.param(
+            "Dole : l’usine Tournevis recrute",
+            "Le projet est porté par Laurent Belfort.",
+            "Belfort (90) écarté : nom de rue, de personne ou de produit",
+            id="person",
+        ),
+        pytest.param(
+            "Dole : l’usine Tournevis recrute",
+            "Contrairement à Lyon, la ville a des terrains.",
+            "Lyon (69) écarté : comparaison, siège ou provenance",
+            id="comparison",
+        ),
+    ],
+)
+def test_a_place_that_is_none_says_why(
+    explained: Callable[[str, str], list[str]], title: str, text: str, line: str
+) -> None:
+    assert line in explained(title, text)
+
+
+def test_a_place_that_is_given_is_not_refused(explained: Callable[[str, str], list[str]]) -> None:
+    lines = explained("Sens : l’usine Tournevis recrute", "À Sens (Yonne), trente postes sont ouverts.")
+    assert any(line.startswith("département Yonne (89)") for line in lines)
+    assert not any("écarté" in line for line in lines)
+
+
+def test_an_event_nearly_told_gives_its_score(explained: Callable[[str, str], list[str]]) -> None:
+    lines = explained("À Gray, la scierie attend", "Une subvention est évoquée par la mairie.")
+    assert (
+        "pas signal Aide publique, subvention, commande publique : indices trop faibles, "
+        "*subvention* (score 0,40, il faut 0,50)" in lines
+    )
+    assert not any(line.startswith("signal ") for line in lines)
+
+
+def test_why_an_item_is_there_holds_in_one_line(read: Read) -> None:
+    line = in_one_line(
+        read("Besançon : Micronora expose le décolletage", "L’usine Cryla y recrute trente régleurs.").matches
+    )
+    assert line.startswith("Microtechniques et mécanique de précision : *Micronora* (titre), ")
+    assert line.endswith(" ; lieu : Besançon (25), titre, en tête de ligne")
+    assert "\n" not in line
+    assert in_one_line(()) == "aucun sujet"
+
+
+def test_an_event_is_told_by_its_words_not_by_its_date(read: Read) -> None:
+    (event,) = read("Besançon : Cryla recrute", "Cryla embauchera trente régleurs à Besançon en 2027.").of(
+        TopicKind.SIGNAL
+    )
+    assert why(event).startswith("signal Recrutement")
+    assert "Besançon" not in why(event)
 
 
 LABELLED: list[dict[str, Any]] = [
