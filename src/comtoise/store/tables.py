@@ -52,6 +52,43 @@ class SourceRow(Base):
     robots_verdict: Mapped[str | None]
     tdm_reserved: Mapped[bool | None]
     rights_checked_at: Mapped[datetime | None]
+    polled_url: Mapped[str | None]  #: where it was found to be; None: the card's address
+    polled_kind: Mapped[str | None] = mapped_column(String(10))
+    address_how: Mapped[str | None] = mapped_column(String(10))  #: moved, announced, usual, none
+    address_found_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]  #: for a feed, last
+    move_to: Mapped[str | None]  #: a permanent redirect that is not yet believed
+    move_seen: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    move_first_at: Mapped[datetime | None]
+    move_last_at: Mapped[datetime | None]
+    absent_since: Mapped[datetime | None]  #: first 404 or 410 in a row
+    retired_at: Mapped[datetime | None]  #: first 410 in a row
+    gone_at: Mapped[datetime | None]  #: 410 confirmed: polled once a week
+    recovered: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: entries, from archives
+    windows_lost: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: not wholly repaired
+
+
+class SitemapRow(Base):
+    """A sitemap that a source's index names, as it was when it was read."""
+
+    __tablename__ = "sitemap"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    url: Mapped[str] = mapped_column(String(600), primary_key=True)
+    lastmod: Mapped[str | None]  #: as the index spelt it
+    read_at: Mapped[datetime]
+    newest: Mapped[datetime | None]  #: the newest date in it
+
+
+class ListedRow(Base):
+    """An address that a source's sitemap lists: there for years, it is news once."""
+
+    __tablename__ = "listed"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  #: hash, 63 bits
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class HostRow(Base):
@@ -96,6 +133,23 @@ class StoryRow(Base):
     tellable_at: Mapped[datetime | None] = mapped_column(index=True)  #: since when it is worth telling
     worth: Mapped[int] = mapped_column(Integer, default=0)
     saga: Mapped[str | None]
+    merged_into: Mapped[int | None]  #: by hand: its articles are now in that story
+    split_from: Mapped[int | None]  #: by hand: its articles were in that story, which may be gone
+
+
+class StoryVerdictRow(Base):
+    """What a person decided of two articles: one story, or two. The lower article id comes first."""
+
+    __tablename__ = "story_verdict"
+
+    one_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+    together: Mapped[bool]
+    at: Mapped[datetime]
 
 
 class ArticleRow(Base):
@@ -194,13 +248,9 @@ class StoryKeyRow(Base):
     article_id: Mapped[int] = mapped_column(
         ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+    story_id: Mapped[int]  #: that of the article, beside the key so that a look-up reads nothing else
 
-    __table_args__ = (
-        Index("ix_story_key_article", "article_id"),
-        Index("ix_story_key_story", "story_id"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (Index("ix_story_key_article", "article_id"), {"sqlite_with_rowid": False})
 
 
 class ReaderRow(Base):
