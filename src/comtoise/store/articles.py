@@ -92,19 +92,19 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
         elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
             edited.append(row.id)
         done.add(row.id)
-        _sight(tx, source_id, _short(guid or identity), row.id, now)
+        _sight(tx, source_id, short_key(guid or identity), row.id, now)
     return Kept(new=tuple(new), edited=tuple(edited))
 
 
 def _identity(source_id: str, item: Found, guid: str | None, *, own: bool) -> str:
     """The canonical address, unless several entries of the poll share it or it is none of an article's."""
     if item.canonical and own:
-        return _short(item.canonical)
+        return short_key(item.canonical)
     said = guid or f"{item.canonical or item.entry.url}\n{item.entry.title}\n{item.entry.summary}"
     return f"urn:comtoise:{source_id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
-def _short(key: str) -> str:
+def short_key(key: str) -> str:
     """A key that an index can hold: long ones are hashed (PostgreSQL takes about 2,700 bytes)."""
     if len(key) <= KEY_MAX:
         return key
@@ -118,7 +118,7 @@ def _known(tx: Tx, source_id: str, item: Found, guid: str | None, identity: str)
     rows = tx.scalars(
         select(ArticleRow)
         .join(SightingRow, SightingRow.article_id == ArticleRow.id)
-        .where(SightingRow.source_id == source_id, SightingRow.guid == _short(guid))
+        .where(SightingRow.source_id == source_id, SightingRow.guid == short_key(guid))
     )
     for row in rows:
         # The same guid at another address: the site moved or renamed its page if the words are the same,

@@ -1,0 +1,142 @@
+"""What is known already of what a source shows: asked before anything is kept."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import delete, exists, insert, select
+
+from comtoise.model import Entry
+from comtoise.store.articles import short_key
+from comtoise.store.database import Tx
+from comtoise.store.tables import ArticleRow, ListedRow, SightingRow, SitemapRow
+from comtoise.stories import canonical_url
+
+T = TypeVar("T")
+
+AT_ONCE = 400  #: values in one statement
+
+
+def entries(tx: Tx, source_id: str, shown: Sequence[Entry], *, by_title: bool = False) -> frozenset[int]:
+    """The positions in *shown* of entries that the source showed before.
+
+    An entry is known by its guid, when no other entry shown has it, or by its address. With *by_title* also by
+    its title: a site that moved changes guids and addresses, not its headlines.
+    """
+    shared = Counter(entry.guid for entry in shown if entry.guid)
+    keys: dict[str, list[int]] = {}
+    titles: dict[str, list[int]] = {}
+    for place, entry in enumerate(shown):
+        canonical = canonical_url(entry.url) if entry.url else None
+        guid = entry.guid if entry.guid and shared[entry.guid] == 1 else None
+        for key in {guid, canonical} - {None}:
+            keys.setdefault(short_key(str(key)), []).append(place)
+        if by_title and entry.title:
+            titles.setdefault(entry.title, []).append(place)
+    found: set[int] = set()
+    for some in _in_lots(keys):
+        seen = tx.scalars(
+            select(SightingRow.guid).where(SightingRow.source_id == source_id, SightingRow.guid.in_(some))
+        ).all()
+        same = tx.scalars(
+            select(ArticleRow.identity).where(
+                ArticleRow.source_id == source_id, ArticleRow.identity.in_(some)
+            )
+        ).all()
+        found.update(place for key in (*seen, *same) for place in keys[key])
+    for some in _in_lots(titles):
+        told = tx.scalars(
+            select(ArticleRow.title).where(ArticleRow.source_id == source_id, ArticleRow.title.in_(some))
+        )
+        found.update(place for title in told for place in titles[title])
+    return frozenset(found)
+
+
+def anything(tx: Tx, source_id: str) -> bool:
+    """Whether the source has shown anything that is still kept."""
+    return bool(tx.scalar(select(exists().where(SightingRow.source_id == source_id))))
+
+
+def same_titles(tx: Tx, source_id: str, titles: Iterable[str]) -> dict[str, str]:
+    """The identity of the source's articles by title; a title that several articles have is left out."""
+    found: dict[str, list[str]] = {}
+    for some in _in_lots(dict.fromkeys(titles)):
+        rows = tx.execute(
+            select(ArticleRow.title, ArticleRow.identity).where(
+                ArticleRow.source_id == source_id, ArticleRow.title.in_(some)
+            )
+        )
+        for title, identity in rows:
+            found.setdefault(title, []).append(identity)
+    return {title: names[0] for title, names in found.items() if len(names) == 1}
+
+
+# Sitemaps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSitemap:
+    """A sitemap of an index as it was when it was last read."""
+
+    lastmod: str | None  #: as the index spelt it
+    read_at: datetime
+    newest: datetime | None  #: the newest date in it
+
+
+def sitemaps(tx: Tx, source_id: str) -> dict[str, ReadSitemap]:
+    """The sitemaps read so far, by address."""
+    rows = tx.scalars(select(SitemapRow).where(SitemapRow.source_id == source_id))
+    return {row.url: ReadSitemap(lastmod=row.lastmod, read_at=row.read_at, newest=row.newest) for row in rows}
+
+
+def keep_sitemaps(tx: Tx, source_id: str, read: Mapping[str, ReadSitemap]) -> None:
+    """Remember the sitemaps read at a poll."""
+    for url, sitemap in read.items():
+        tx.merge(
+            SitemapRow(
+                source_id=source_id,
+                url=url,
+                lastmod=sitemap.lastmod,
+                read_at=sitemap.read_at,
+                newest=sitemap.newest,
+            )
+        )
+    tx.flush()
+
+
+def unlisted(tx: Tx, source_id: str, shown: Sequence[Entry]) -> list[Entry]:
+    """Those of *shown* that no sitemap of the source listed before; an address listed twice comes once."""
+    before = set(tx.scalars(select(ListedRow.key).where(ListedRow.source_id == source_id)))
+    new: dict[int, Entry] = {}
+    for entry in shown:
+        key = _key(entry)
+        if key not in before:
+            new.setdefault(key, entry)
+    return list(new.values())
+
+
+def keep_listed(tx: Tx, source_id: str, shown: Iterable[Entry]) -> None:
+    """Remember addresses that `unlisted` named. They outlive their articles: an old page is not news again."""
+    keys = dict.fromkeys(map(_key, shown))
+    for some in _in_lots(keys):
+        tx.execute(insert(ListedRow), [{"source_id": source_id, "key": key} for key in some])
+
+
+def forget_listed(tx: Tx, source_id: str) -> None:
+    """Forget what the sitemaps of a source listed: its address is another."""
+    tx.execute(delete(ListedRow).where(ListedRow.source_id == source_id))
+    tx.execute(delete(SitemapRow).where(SitemapRow.source_id == source_id))
+
+
+def _key(entry: Entry) -> int:
+    return int.from_bytes(hashlib.blake2b((entry.url or "").encode(), digest_size=8).digest()) >> 1
+
+
+def _in_lots(values: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(values)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
