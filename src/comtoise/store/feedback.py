@@ -1,12 +1,16 @@
-"""What readers say of stories: 👍 or « hors sujet »."""
+"""What readers say of stories, or of one topic of a story: 👍 or « hors sujet »."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 
+from comtoise.model import Evidence, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.tables import FeedbackRow
+from comtoise.store.tables import ArticleRow, FeedbackRow, MatchRow
 
 
 class Verdict(StrEnum):
@@ -16,11 +20,42 @@ class Verdict(StrEnum):
     OFF_TOPIC = "off-topic"
 
 
-def give(tx: Tx, *, reader_id: int, story_id: int, verdict: Verdict, now: datetime) -> bool:
-    """Store a verdict, replacing an earlier one; False when it was already this one."""
-    row = tx.get(FeedbackRow, (reader_id, story_id))
+Topic = tuple[TopicKind, str]  #: kind, and id within the kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A topic that a story was given, and what readers said of it."""
+
+    story_id: int
+    kind: TopicKind
+    topic: str
+    evidence: tuple[Evidence, ...]  #: of all the articles of the story
+    useful: int  #: readers
+    off_topic: int
+
+
+def give(
+    tx: Tx,
+    *,
+    reader_id: int,
+    story_id: int,
+    verdict: Verdict,
+    now: datetime,
+    topic: Topic | None = None,
+) -> bool:
+    """Store a verdict, replacing an earlier one on the same; False when it was already this one.
+
+    *topic* is the one the reader speaks of; without it, the verdict is on the story and all its topics.
+    """
+    kind, name = (topic[0].value, topic[1]) if topic else ("", "")
+    row = tx.get(FeedbackRow, (reader_id, story_id, kind, name))
     if row is None:
-        tx.add(FeedbackRow(reader_id=reader_id, story_id=story_id, verdict=verdict.value, at=now))
+        tx.add(
+            FeedbackRow(
+                reader_id=reader_id, story_id=story_id, kind=kind, topic=name, verdict=verdict.value, at=now
+            )
+        )
         tx.flush()
         return True
     changed = row.verdict != verdict.value
@@ -29,6 +64,60 @@ def give(tx: Tx, *, reader_id: int, story_id: int, verdict: Verdict, now: dateti
 
 
 def of_reader(tx: Tx, reader_id: int) -> dict[int, Verdict]:
-    """All that a reader said, by story."""
-    rows = tx.scalars(select(FeedbackRow).where(FeedbackRow.reader_id == reader_id))
+    """What a reader said of stories as a whole, by story."""
+    rows = tx.scalars(select(FeedbackRow).where(FeedbackRow.reader_id == reader_id, FeedbackRow.kind == ""))
     return {row.story_id: Verdict(row.verdict) for row in rows}
+
+
+def of_reader_by_topic(tx: Tx, reader_id: int) -> dict[tuple[int, TopicKind, str], Verdict]:
+    """What a reader said of single topics, by story, kind and topic."""
+    rows = tx.scalars(select(FeedbackRow).where(FeedbackRow.reader_id == reader_id, FeedbackRow.kind != ""))
+    return {(row.story_id, TopicKind(row.kind), row.topic): Verdict(row.verdict) for row in rows}
+
+
+def judged(tx: Tx, kinds: Iterable[TopicKind], *, since: datetime | None = None) -> list[Judged]:
+    """The topics of the stories that readers judged, those of *kinds*, in order of story.
+
+    A verdict on a story speaks for each of its topics; the same reader's verdict on one topic replaces it there.
+    *since* leaves older verdicts out.
+    """
+    said: dict[int, dict[int, dict[tuple[str, str], str]]] = defaultdict(lambda: defaultdict(dict))
+    query = select(FeedbackRow)
+    if since is not None:
+        query = query.where(FeedbackRow.at >= since)
+    for verdict in tx.scalars(query):
+        said[verdict.story_id][verdict.reader_id][verdict.kind, verdict.topic] = verdict.verdict
+    matches = tx.execute(
+        select(ArticleRow.story_id, MatchRow.kind, MatchRow.topic, MatchRow.evidence)
+        .join(ArticleRow, ArticleRow.id == MatchRow.article_id)
+        .where(
+            ArticleRow.story_id.in_(select(FeedbackRow.story_id)),
+            MatchRow.kind.in_([kind.value for kind in kinds]),
+            MatchRow.accepted,
+        )
+        .order_by(ArticleRow.story_id, MatchRow.id)
+    )
+    evidence: dict[tuple[int, str, str], list[Evidence]] = defaultdict(list)
+    for story_id, kind, topic, words in matches:
+        if story_id in said:
+            evidence[story_id, kind, topic].extend(words)
+    found = []
+    for (story_id, kind, topic), words in evidence.items():
+        verdicts = [
+            verdict
+            for by_topic in said[story_id].values()
+            if (verdict := by_topic.get((kind, topic), by_topic.get(("", "")))) is not None
+        ]
+        if verdicts:
+            useful = verdicts.count(Verdict.USEFUL.value)
+            found.append(
+                Judged(
+                    story_id=story_id,
+                    kind=TopicKind(kind),
+                    topic=topic,
+                    evidence=tuple(words),
+                    useful=useful,
+                    off_topic=len(verdicts) - useful,
+                )
+            )
+    return found

@@ -334,12 +334,16 @@ class DeliveryRow(Base):
 
 
 class FeedbackRow(Base):
-    """What a reader said of a story: useful, or off topic."""
+    """What a reader said of a story, or of one topic of it: useful, or off topic."""
 
     __tablename__ = "feedback"
 
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True)
-    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[int] = mapped_column(
+        ForeignKey("story.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True, server_default="")  #: empty: the story
+    topic: Mapped[str] = mapped_column(String(100), primary_key=True, server_default="")
     verdict: Mapped[str] = mapped_column(String(12))  #: useful, off-topic
     at: Mapped[datetime]
 

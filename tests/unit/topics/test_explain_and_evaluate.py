@@ -27,7 +27,9 @@ def test_a_line_says_why(read: Read) -> None:
     first = lines[0]
     assert first.startswith("Microtechniques et mécanique de précision : ")
     assert "*décolletage* (titre)" in first
-    assert any(line.startswith("département Doubs (25) : *Besançon* (titre, en tête de ligne)") for line in lines)
+    assert any(
+        line.startswith("département Doubs (25) : *Besançon* (titre, en tête de ligne)") for line in lines
+    )
     assert any(line.startswith("entreprise Cryla : *Cryla* (entreprise connue)") for line in lines)
 
 
