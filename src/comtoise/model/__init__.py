@@ -26,7 +26,7 @@ from comtoise.model.match import (
 )
 from comtoise.model.reader import Channel, Reader, Rhythm, Subscription
 from comtoise.model.source import Access, ListingSelectors, Source, SourceKind
-from comtoise.model.story import Story, StoryArticle
+from comtoise.model.story import Story, StoryArticle, StoryFact
 
 __all__ = [
     "Access",
@@ -59,6 +59,7 @@ __all__ = [
     "SourceKind",
     "Story",
     "StoryArticle",
+    "StoryFact",
     "Subscription",
     "TopicKind",
     "Understanding",

@@ -23,6 +23,17 @@ class StoryArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFact:
+    """One fact of a story and the article that gave it first."""
+
+    signal: str
+    name: str  #: amount, jobs, company, place, date, status
+    value: str  #: as kept: « 12500000.0 EUR », « 40 created », an id, an INSEE code, words
+    article_id: str
+    source_name: str = ""  #: of that article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """What a digest or an alert tells in one line."""
 
@@ -33,4 +44,5 @@ class Story:
     worth: int = 0
     first_seen: datetime
     last_seen: datetime
-    saga: str | None = None
+    saga: str | None = None  #: id of the story that began the affair, when this one goes on with it
+    facts: tuple[StoryFact, ...] = ()  #: merged over the articles, the lead's first

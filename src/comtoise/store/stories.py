@@ -1,19 +1,24 @@
-"""Stories: the articles about one event, and the keys under which a new article finds them."""
+"""Stories: the articles about one event, and the keys under which a new article finds them.
 
-from collections import Counter
+A look-up costs the same on a watch of a year and of ten: it counts the articles of each key within the window,
+up to a bound, follows the rare keys only, and reads the articles of the few stories that these speak for.
+"""
+
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import TextClause, delete, func, insert, select
+from sqlalchemy import text as sql
 
 from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
 from comtoise.store.tables import ArticleRow, SourceRow, StoryKeyRow, StoryRow
+from comtoise.stories import HITS, merged_facts, shortlist, telling_keys
 
-CANDIDATES = 40  #: stories looked at for one article
-ARTICLES_OF_STORY = 12
+ARTICLES_OF_STORY = 12  #: the first ones, that a new article is compared with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,48 +32,83 @@ class CandidateArticle:
     features: str  #: JSON of comtoise.stories
 
 
-def candidates(
-    tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime, limit: int = CANDIDATES
-) -> list[CandidateArticle]:
-    """The articles of the stories that share most keys with a new article, within a window of time.
+def candidates(tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime) -> list[CandidateArticle]:
+    """The articles of the stories that a new article might join, found by its keys within a window of time.
 
-    A story comes with its articles, the first ones of a long one: grouping looks at all of them, not only at
-    the one that shares a key. The window is rounded up to whole fortnights.
+    A story comes with its first articles, not only with the one that shares a key. The window is rounded up to
+    whole fortnights.
     """
-    wanted = list(keys)
-    if not wanted:
+    window = range(_fortnight(since), _fortnight(until) + 1)
+    rare = telling_keys(_counts(tx, list(keys), window))
+    found = shortlist((str(key), str(story)) for key, story in _hits(tx, rare, window))
+    return _members(tx, [int(story) for story in found])
+
+
+def _counts(tx: Tx, keys: Sequence[int], window: range) -> dict[int, int]:
+    """How many articles of the window have each key, counted no further than one more than are followed."""
+    if not keys:
+        return {}
+    query = _by_key(
+        tx,
+        "SELECT wanted.value, (SELECT count(*) FROM (SELECT 1 FROM story_key"
+        " WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most) AS found) FROM {keys}",
+        window,
+    )
+    rows = tx.execute(query, {"keys": _list(tx, keys), "most": HITS + 1})
+    return {key: count for key, count in rows if count}
+
+
+def _hits(tx: Tx, keys: Sequence[int], window: range) -> list[tuple[int, int]]:
+    """The keys with the stories they lead to, at most `HITS`."""
+    if not keys:
         return []
-    nearest = tx.scalars(
-        select(StoryKeyRow.story_id)
-        .where(
-            StoryKeyRow.fortnight.in_(range(_fortnight(since), _fortnight(until) + 1)),
-            StoryKeyRow.key.in_(wanted),
-        )
-        .group_by(StoryKeyRow.story_id)
-        .order_by(func.count().desc(), StoryKeyRow.story_id.desc())
-        .limit(limit)
-    ).all()
+    query = _by_key(
+        tx,
+        "SELECT story_key.key, story_key.story_id FROM {keys}"
+        " JOIN story_key ON fortnight IN ({window}) AND key = wanted.value LIMIT :most",
+        window,
+    )
+    rows = tx.execute(query, {"keys": _list(tx, keys), "most": HITS})
+    return [(key, story_id) for key, story_id in rows]
+
+
+def _by_key(tx: Tx, query: str, window: range) -> TextClause:
+    """A query over a list of keys, whose text does not depend on how many they are: it is prepared once."""
+    made = "json_each(:keys)" if _is_sqlite(tx) else "unnest(CAST(:keys AS bigint[]))"
+    keys = f"(SELECT value FROM {made} AS value) AS wanted"
+    return sql(query.format(keys=keys, window=", ".join(map(str, window))))
+
+
+def _list(tx: Tx, keys: Sequence[int]) -> str | list[int]:
+    return json.dumps(list(keys)) if _is_sqlite(tx) else list(keys)
+
+
+def _is_sqlite(tx: Tx) -> bool:
+    return tx.get_bind().dialect.name == "sqlite"
+
+
+def _members(tx: Tx, story_ids: Sequence[int]) -> list[CandidateArticle]:
+    place = func.row_number().over(
+        partition_by=ArticleRow.story_id, order_by=(ArticleRow.first_seen, ArticleRow.id)
+    )
+    first = (
+        select(ArticleRow.story_id, ArticleRow.id, place.label("place"))
+        .where(ArticleRow.story_id.in_(story_ids), ArticleRow.features.is_not(None))
+        .subquery()
+    )
     rows = tx.execute(
-        select(ArticleRow.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
-        .join(StoryRow, StoryRow.id == ArticleRow.story_id)
-        .where(ArticleRow.story_id.in_(nearest), ArticleRow.features.is_not(None))
+        select(first.c.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
+        .join(first, first.c.id == ArticleRow.id)
+        .join(StoryRow, StoryRow.id == first.c.story_id)
+        .where(first.c.place <= ARTICLES_OF_STORY)
         .order_by(ArticleRow.first_seen, ArticleRow.id)
     )
-    taken: Counter[int] = Counter()
-    found = []
-    for story_id, article_id, saga, seen, features in rows:
-        taken[story_id or 0] += 1
-        if taken[story_id or 0] <= ARTICLES_OF_STORY:
-            found.append(
-                CandidateArticle(
-                    story_id=story_id or 0,
-                    article_id=article_id,
-                    saga=saga,
-                    first_seen=seen,
-                    features=features or "",
-                )
-            )
-    return found
+    return [
+        CandidateArticle(
+            story_id=story_id, article_id=article_id, saga=saga, first_seen=seen, features=features or ""
+        )
+        for story_id, article_id, saga, seen, features in rows
+    ]
 
 
 def _fortnight(moment: datetime) -> int:
@@ -120,11 +160,12 @@ def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: da
     """Replace the keys under which an article's story is found, at the time it is placed at."""
     tx.execute(delete(StoryKeyRow).where(StoryKeyRow.article_id == article_id))
     fortnight = _fortnight(at)
-    tx.add_all(
-        StoryKeyRow(fortnight=fortnight, key=key, article_id=article_id, story_id=story_id)
+    rows = [
+        {"fortnight": fortnight, "key": key, "article_id": article_id, "story_id": story_id}
         for key in sorted(set(keys))
-    )
-    tx.flush()
+    ]
+    if rows:
+        tx.execute(insert(StoryKeyRow), rows)
 
 
 def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
@@ -168,6 +209,7 @@ def _story(
         members, key=lambda m: (min(m[0].published or m[0].first_seen, m[0].first_seen), m[0].id)
     )
     (lead, lead_source), others = ordered[0], ordered[1:]
+    names = {str(article.id): name for article, name in ordered}
     merged: dict[tuple[TopicKind, str], Match] = {}
     for article, _ in ordered:
         for match in matches.get(article.id, ()):
@@ -183,6 +225,12 @@ def _story(
         first_seen=row.tellable_at or row.first_seen,
         last_seen=row.last_seen,
         saga=row.saga,
+        facts=tuple(
+            replace(fact, source_name=names[fact.article_id])
+            for fact in merged_facts(
+                [(str(article.id), matches.get(article.id, ())) for article, _ in ordered]
+            )
+        ),
     )
 
 

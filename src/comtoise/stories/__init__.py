@@ -5,6 +5,7 @@ from comtoise.stories.corpus import WordStats
 from comtoise.stories.features import Features, features
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.grouping import (
+    HITS,
     SAGA_DAYS,
     Candidate,
     Decision,
@@ -17,10 +18,11 @@ from comtoise.stories.grouping import (
 )
 from comtoise.stories.identity import same_article
 from comtoise.stories.periods import Period
-from comtoise.stories.record import StoryFact, merged_facts, news_of
+from comtoise.stories.record import merged_facts, news_of
 from comtoise.stories.telling import Placed, Told, tell
 
 __all__ = [
+    "HITS",
     "SAGA_DAYS",
     "Candidate",
     "Decision",
@@ -28,7 +30,6 @@ __all__ = [
     "Fingerprint",
     "Period",
     "Placed",
-    "StoryFact",
     "Told",
     "WordStats",
     "candidate_keys",

@@ -1,22 +1,11 @@
 """What a story knows once its articles are put together, and what of a new article is news."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from comtoise.model import Match, SignalSlots, TopicKind
+from comtoise.model import Match, SignalSlots, StoryFact, TopicKind
 
 #: Kinds of event that a court decides.
 _JUDGED = frozenset(("procedure-collective", "cession-acquisition"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryFact:
-    """One fact of a story and the article that gave it first."""
-
-    signal: str
-    name: str  #: amount, jobs, company, place, date, status
-    value: str  #: as kept: « 12500000.0 EUR », « 40 created », an id, an INSEE code, words
-    article_id: str
 
 
 def merged_facts(articles: Sequence[tuple[str, Iterable[Match]]]) -> tuple[StoryFact, ...]:
