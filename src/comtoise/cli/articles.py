@@ -217,7 +217,9 @@ class _Labelled(Row):
     help=_("Les lignes de « comtoise classify » à juger ; sinon les articles sont classés maintenant."),
 )
 @click.option(
-    "--per-keyword", is_flag=True, help=_("Aussi les mots-clés les plus actifs, et leur précision.")
+    "--per-keyword",
+    is_flag=True,
+    help=_("Aussi, par mot-clé : articles, précision, recoupements ; et les mots qui n’ont rien trouvé."),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Le rapport en JSON."))
 @config_option
@@ -226,13 +228,14 @@ def evaluate_command(
 ) -> None:
     """Precision, recall, F1."""
     from comtoise.topics import evaluate, render_report
+    from comtoise.topics.usage import Keywords
 
     labelled = [row.model_dump() for row in rows(file, _Labelled)]
     given = list(_predictions(predictions)) if predictions else None
-    if given is None:
-        read = _Reader(config_path)
+    read = _Reader(config_path) if given is None or per_keyword else None
+    if given is None and read is not None:
         given = [verdict(row["id"], read(article_of(Row.model_validate(row)))) for row in labelled]
-    report = evaluate(labelled, given)
+    report = evaluate(labelled, given or (), words=Keywords(read.rules) if per_keyword and read else None)
     if as_json:
         emit(report)
     else:

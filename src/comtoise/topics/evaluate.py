@@ -5,11 +5,12 @@ is 0, and worthwhile above.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from comtoise.i18n import _
+from comtoise.topics.usage import WHYS, KeywordCount, Keywords, Use, count_keywords, dead
 
 FIELDS = ("sectors", "clusters", "departements", "communes", "signals", "companies")
 
@@ -34,18 +35,6 @@ class Count:
 
 
 @dataclass(slots=True)
-class KeywordCount:
-    """What a keyword did: the articles where it spoke for a sector, and in how many the sector was right."""
-
-    sector: str
-    words: str
-    hits: int = 0
-    right: int = 0
-    alone: int = 0  #: hits where no other word spoke for the sector
-    precision: float = 0.0
-
-
-@dataclass(slots=True)
 class Report:
     """The measures of a run; fields without one label and one answer are left out."""
 
@@ -60,19 +49,27 @@ class Report:
     loss_rate: float = 0.0
     worth_exact: float = 0.0  #: share of articles whose worth is the label's
     keywords: list[KeywordCount] = field(default_factory=list)  #: most hits first
+    dead: dict[str, tuple[str, ...]] = field(default_factory=dict)  #: by sector, when the words are known
     missing: list[str] = field(default_factory=list)  #: ids labelled and not predicted
 
 
-def evaluate(labelled: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> Report:
+def evaluate(
+    labelled: Iterable[Mapping[str, Any]],
+    predictions: Iterable[Mapping[str, Any]],
+    *,
+    words: Keywords | None = None,
+) -> Report:
     """Compare lines by id. Fields that a labelled line does not have are not judged.
 
     Args:
         labelled: Lines with ``id`` and any of `FIELDS`, each with an optional ``<field>_optional``, and ``worth``.
         predictions: Lines as `comtoise classify` writes them; order does not matter.
+        words: The keywords that made the predictions: what they did is then counted by keyword, not by the words
+            quoted, and those that did nothing are named.
     """
     by_id = {str(line["id"]): line for line in predictions}
     report = Report()
-    keywords: dict[tuple[str, str], KeywordCount] = {}
+    uses: list[Use] = []
     worths = exact = 0
     for row in labelled:
         answer = by_id.get(str(row["id"]))
@@ -88,7 +85,7 @@ def evaluate(labelled: Iterable[Mapping[str, Any]], predictions: Iterable[Mappin
             exact += int(row["worth"]) == int(answer.get("worth", 0))
             _judge_worth(report, int(row["worth"]), bool(answer.get("sectors")))
         if row.get("sectors") is not None:
-            _count_keywords(keywords, row, answer)
+            uses.extend(_uses(row, answer, words))
     for name, count in report.fields.items():
         count.settle()
         for topic in report.topics[name].values():
@@ -97,9 +94,8 @@ def evaluate(labelled: Iterable[Mapping[str, Any]], predictions: Iterable[Mappin
     report.noise_rate = round(report.noise_let_through / report.noise, 4) if report.noise else 0.0
     report.loss_rate = round(report.lost / report.worthwhile, 4) if report.worthwhile else 0.0
     report.worth_exact = round(exact / worths, 4) if worths else 0.0
-    for keyword in keywords.values():
-        keyword.precision = round(keyword.right / keyword.hits, 4)
-    report.keywords = sorted(keywords.values(), key=lambda k: (-k.hits, k.precision, k.sector, k.words))
+    report.keywords = count_keywords(uses)
+    report.dead = dead(words, report.keywords) if words is not None else {}
     return report
 
 
@@ -130,18 +126,17 @@ def _judge_worth(report: Report, worth: int, kept: bool) -> None:
         report.lost += not kept
 
 
-def _count_keywords(
-    keywords: dict[tuple[str, str], KeywordCount], row: Mapping[str, Any], answer: Mapping[str, Any]
-) -> None:
+def _uses(row: Mapping[str, Any], answer: Mapping[str, Any], words: Keywords | None) -> Iterator[Use]:
+    """The sectors given, each with the keywords that spoke for it and whether it is right."""
     right = set(row["sectors"]) | set(row.get("sectors_optional") or ())
     for detail in answer.get("sectors_detail") or ():
-        words = {str(evidence["words"]).casefold() for evidence in detail.get("evidence") or ()}
-        for word in words:
-            key = (str(detail["id"]), word)
-            keyword = keywords.setdefault(key, KeywordCount(*key))
-            keyword.hits += 1
-            keyword.right += detail["id"] in right
-            keyword.alone += len(words) == 1
+        sector = str(detail["id"])
+        spoken = {
+            words.named(sector, str(evidence["words"])) if words else str(evidence["words"]).casefold()
+            for evidence in detail.get("evidence") or ()
+            if evidence.get("why", "strong") in WHYS
+        }
+        yield Use(sector, frozenset(spoken), judged=1, right=int(sector in right))
 
 
 _NAMES = {
@@ -174,19 +169,35 @@ def render_report(report: Report, *, keywords: int = 0) -> str:
         )
     for topic, count in report.topics.get("sectors", {}).items():
         lines.append("  " + _line(topic, count))
-    for keyword in report.keywords[:keywords]:
-        lines.append(
-            _("  « {words} » ({sector}) : {hits} articles, précision {precision}, seul {alone} fois").format(
-                words=keyword.words,
-                sector=keyword.sector,
-                hits=keyword.hits,
-                precision=_percent(keyword.precision),
-                alone=keyword.alone,
-            )
-        )
+    lines.extend(f"  {keyword_line(keyword)}" for keyword in report.keywords[:keywords])
+    if keywords and report.dead:
+        lines.append(_("Mots-clés qui n’ont rien trouvé :"))
+        lines.extend(f"  {sector} : {', '.join(silent)}" for sector, silent in report.dead.items())
     if report.missing:
         lines.append(_("Sans réponse : {ids}").format(ids=", ".join(report.missing)))
     return "\n".join(lines)
+
+
+def keyword_line(count: KeywordCount) -> str:
+    """What a keyword did, in one line of French."""
+    line = _("« {words} » ({sector}) : {hits} articles, {precision}, seul {alone} fois").format(
+        words=count.words,
+        sector=count.sector,
+        hits=count.hits,
+        precision=_("jamais jugé")
+        if count.precision is None
+        else _("précision {precision} (entre {low} et {high}, jugé {judged} fois)").format(
+            precision=_percent(count.precision),
+            low=_percent(count.low),
+            high=_percent(count.high),
+            judged=count.judged,
+        ),
+        alone=count.alone,
+    )
+    if count.always_with:
+        others = ", ".join(f"« {word} »" for word in count.always_with[:3])
+        line += _(" ; toujours avec {others}").format(others=others)
+    return line
 
 
 def _line(name: str, count: Count) -> str:

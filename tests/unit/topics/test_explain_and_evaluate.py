@@ -16,6 +16,7 @@ from comtoise.topics import (
     understand,
     why,
 )
+from comtoise.topics.usage import Keywords
 
 Read = Callable[..., Understanding]
 
@@ -201,6 +202,30 @@ def test_an_optional_label_counts_neither_way(optional: list[str]) -> None:
     assert sum(count.missed for count in report.fields.values()) == 0
 
 
+def test_keywords_are_named_as_the_desk_wrote_them(rules: Rules) -> None:
+    predicted = [
+        {
+            "id": "2",
+            "sectors": ["plasturgie"],
+            "sectors_detail": [
+                {
+                    "id": "plasturgie",
+                    "evidence": [
+                        {"words": "Plasturgistes", "why": "strong"},
+                        {"words": "Moulabelle", "why": "company"},
+                    ],
+                }
+            ],
+        }
+    ]
+    report = evaluate([{"id": "2", "sectors": ["plasturgie"]}], predicted, words=Keywords(rules))
+    assert [(keyword.words, keyword.alone) for keyword in report.keywords] == [("plasturgiste", 1)]
+    assert "plasturgiste" not in report.dead["plasturgie"]
+    assert "plasturgie" in report.dead["plasturgie"]
+    lines = render_report(report, keywords=1).splitlines()
+    assert "Mots-clés qui n’ont rien trouvé :" in lines
+
+
 def test_the_report_reads_as_french() -> None:
     text = render_report(evaluate(LABELLED, PREDICTED), keywords=1)
     assert text.splitlines()[:2] == [
@@ -208,5 +233,8 @@ def test_the_report_reads_as_french() -> None:
         "Filières : précision 66,7\u202f%, rappel 50,0\u202f%, F1 0,571 (2 justes, 1 faux, 2 manqués)",
     ]
     assert "Bruit passé : 1 sur 2 (50,0\u202f%) ; articles utiles perdus : 1 sur 3 (33,3\u202f%)" in text
-    assert "« scierie » (bois) : 2 articles, précision 50,0\u202f%, seul 2 fois" in text
+    assert (
+        "« scierie » (bois) : 2 articles, précision 50,0\u202f% (entre 9,5\u202f% et 90,5\u202f%, jugé 2 fois), seul 2 fois"
+        in text
+    )
     assert text.endswith("Sans réponse : 6")
