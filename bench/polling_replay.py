@@ -139,9 +139,9 @@ class Ours:
             now=now,
             bounds=BOUNDS,
             hints=Hints(),
-            history=history,
+            rhythm=Rhythm.of(history, self._group),
+            window=history.window,
             pace=self._pace,
-            group=self._group,
         )
 
 

@@ -8,7 +8,7 @@ the numbers, or make them again from the publication times of four weeks.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from comtoise.text.dates import PARIS
@@ -36,6 +36,8 @@ class History:
     until: datetime  #: the end of what was seen; *hours* are weighed for this moment
     hours: tuple[float, ...]  #: decayed number of items per hour of the week
     window: int | None = None  #: how many items the source shows at once; None: all, nothing falls out
+    busy: float = 0.0  #: decayed number of clock hours in which something appeared: items come in bursts
+    latest: datetime | None = None  #: when the last item appeared
 
     @classmethod
     def of(
@@ -69,15 +71,21 @@ class History:
         until = max(self.until, now)
         kept = _decay(until - self.until)
         hours = [count * kept for count in self.hours]
-        for moment in published:
-            if moment >= self.since:
-                past = min(moment, until)  # a date in the future is a clock or a zone that is wrong
-                hours[hour_of_week(past)] += _decay(until - past)
+        busy, latest = self.busy * kept, self.latest
+        # A date in the future is a clock or a zone that is wrong.
+        for moment in sorted(min(moment, until) for moment in published if moment >= self.since):
+            weight = _decay(until - moment)
+            hours[hour_of_week(moment)] += weight
+            if latest is None or moment.astimezone(UTC) >= _next_hour(latest):
+                busy += weight
+            latest = moment if latest is None else max(latest, moment)
         return type(self)(
             since=self.since,
             until=until,
             hours=tuple(hours),
             window=self.window if window is None else window,
+            busy=busy,
+            latest=latest,
         )
 
     @property
@@ -90,6 +98,10 @@ class History:
         """Decayed days of observation: the divisor that belongs to `items`; at most 20.2."""
         lifetime_days = HALF_LIFE / timedelta(days=1) / math.log(2)
         return lifetime_days * (1 - _decay(self.until - self.since))
+
+
+def _next_hour(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def _decay(age: timedelta) -> float:

@@ -6,12 +6,13 @@ nobody comes on the stroke of the hour, when publishers' own robots run.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from comtoise.polling.hints import Hints
-from comtoise.polling.history import History, hour_of_week
-from comtoise.polling.rhythm import Group, Rhythm
+from comtoise.polling.history import hour_of_week
+from comtoise.polling.rhythm import Rhythm
 from comtoise.polling.sharing import POLLS_LEAST, density, items_at_most
 
 DAY = timedelta(days=1)
@@ -40,31 +41,30 @@ def next_poll(
     hints: Hints,
     failures: int = 0,
     fixed: timedelta | None = None,
-    history: History | None = None,
+    rhythm: Rhythm | None = None,
+    window: int | None = None,
     weight: float = 1.0,
     pace: float = PACE,
-    group: Group = Group(),  # noqa: B008 (frozen, shared on purpose)
 ) -> datetime:
     """The moment of the next poll, after one that ended *now*.
 
     Args:
         failures: Failed polls in a row, this one included; 0 after a good one.
         fixed: The rhythm that the source's card asks for, instead of the usual one.
-        history: What the source has published; None polls at the usual interval.
+        rhythm: What the source is expected to publish; None polls at the usual interval.
+        window: How many items it shows at once; None when nothing falls out of it.
         weight: What a minute's delay of this source's items costs, against 1 for an ordinary source.
         pace: From `budget`, the same for all sources.
-        group: What is believed of sources of this kind.
     """
     hint_max = HINT_MAX
     if fixed is not None:
         wait = fixed
-    elif history is None:
+    elif rhythm is None:
         wait = min(max(bounds.usual, bounds.shortest), bounds.longest)
     else:
-        rhythm = Rhythm.of(history, group)
-        wait = interval(rhythm, now=now, bounds=bounds, weight=weight, pace=pace, window=history.window)
-        if history.window is not None:  # whoever waits for a cache to age may find the window replaced
-            hint_max = min(hint_max, until_full(rhythm, now=now, window=history.window))
+        wait = interval(rhythm, now=now, bounds=bounds, weight=weight, pace=pace, window=window)
+        if window is not None:  # whoever waits for a cache to age may find the window replaced
+            hint_max = min(hint_max, until_full(rhythm, now=now, window=window))
     if failures:
         wait = min(wait * 2 ** min(failures, 16), max(FAILURE_WAIT_MAX, wait))
     if hints.fresh_s is not None and fixed is None:
@@ -95,9 +95,12 @@ def interval(
     longest = max(min(QUIET_MAX, bounds.longest), bounds.shortest)
     most = DAY / bounds.shortest
     demand = rhythm.per_day * weight
+
     # Jitter only ever adds: what it adds in the mean is taken off here, so that the budget holds.
-    polls = [(1 + JITTER / 2) * density(demand * part, pace, most=most) for part in rhythm.profile]
-    wait = _until(1.0, polls, now=now, most=longest)
+    def polls(hour: int) -> float:
+        return (1 + JITTER / 2) * density(demand * rhythm.profile[hour], pace, most=most)
+
+    wait = until_expected(1.0, polls, now=now, most=longest)
     if window is not None:
         wait = min(wait, until_full(rhythm, now=now, window=window))
     return max(wait, bounds.shortest)
@@ -105,16 +108,21 @@ def interval(
 
 def until_full(rhythm: Rhythm, *, now: datetime, window: int) -> timedelta:
     """How long until so many items are expected that one might fall out of the window unseen; a day at most."""
-    items = [rhythm.per_day * part for part in rhythm.profile]
-    return _until(items_at_most(window), items, now=now, most=DAY) / (1 + JITTER)
+
+    def items(hour: int) -> float:
+        return rhythm.per_day * rhythm.profile[hour]
+
+    return until_expected(items_at_most(window), items, now=now, most=DAY) / (1 + JITTER)
 
 
-def _until(wanted: float, daily: list[float], *, now: datetime, most: timedelta) -> timedelta:
-    """How long until *wanted* has come, at a pace (a day) that changes with the hour of the week."""
+def until_expected(
+    wanted: float, daily: Callable[[int], float], *, now: datetime, most: timedelta
+) -> timedelta:
+    """How long until *wanted* has come, at a pace (a day) that depends on the hour of the week; *most* at most."""
     moment = start = now.astimezone(UTC)  # whole hours are whole in Paris too
     end = start + most
     while moment < end:
-        pace = daily[hour_of_week(moment)] / (DAY / HOUR)
+        pace = daily(hour_of_week(moment)) / (DAY / HOUR)
         turn = min(moment.replace(minute=0, second=0, microsecond=0) + HOUR, end)
         here = pace * ((turn - moment) / HOUR)
         if here >= wanted:

@@ -80,7 +80,8 @@ def test_a_source_with_a_past_never_leaves_the_schedule_either(
             bounds=Bounds(shortest=shortest * MINUTE, usual=30 * MINUTE, longest=120 * MINUTE),
             hints=Hints(fresh_s=fresh, not_before=retry),
             failures=failures,
-            history=History.of((NOW - age for age in ages), now=NOW, window=window),
+            rhythm=Rhythm.of(History.of((NOW - age for age in ages), now=NOW)),
+            window=window,
             weight=weight,
             pace=pace,
         )
@@ -120,28 +121,29 @@ def test_no_more_is_expected_between_two_polls_than_the_window_bears(
     assert expected <= items_at_most(window) * 1.05 or found == BOUNDS.shortest
 
 
-def busy(window: int | None) -> History:
-    """A hundred items a day, at every hour."""
-    return History.of([NOW - i * MINUTE * 14.4 for i in range(1000)], now=NOW, window=window)
+#: A hundred items a day, at every hour.
+BUSY = Rhythm.of(History.of([NOW - i * MINUTE * 14.4 for i in range(1000)], now=NOW))
 
 
-def wait_of(history: History, hints: Hints = Hints(), failures: int = 0) -> timedelta:  # noqa: B008 (frozen)
-    return next_poll("s", now=NOW, bounds=BOUNDS, hints=hints, failures=failures, history=history) - NOW
+def wait_of(window: int | None, hints: Hints = Hints(), failures: int = 0) -> timedelta:  # noqa: B008 (frozen)
+    """The wait of a busy source."""
+    due = next_poll("s", now=NOW, bounds=BOUNDS, hints=hints, failures=failures, rhythm=BUSY, window=window)
+    return due - NOW
 
 
 def test_a_freshness_that_would_empty_the_window_is_cut_short() -> None:
     hour = Hints(fresh_s=4 * 3600)
-    assert wait_of(busy(None), hour) >= timedelta(hours=4)
-    full = until_full(Rhythm.of(busy(20)), now=NOW, window=20)
-    assert full <= wait_of(busy(20), hour) <= full * 1.1 < timedelta(hours=2)
+    assert wait_of(None, hour) >= timedelta(hours=4)
+    full = until_full(BUSY, now=NOW, window=20)
+    assert full <= wait_of(20, hour) <= full * 1.1 < timedelta(hours=2)
 
 
 def test_retry_after_is_obeyed_whatever_the_window_loses() -> None:
-    assert wait_of(busy(5), Hints(not_before=NOW + 5 * 60 * MINUTE)) >= timedelta(hours=5)
+    assert wait_of(5, Hints(not_before=NOW + 5 * 60 * MINUTE)) >= timedelta(hours=5)
 
 
 def test_failures_double_the_wait_of_a_busy_source_too() -> None:
-    assert wait_of(busy(20), failures=1) >= 2 * wait_of(busy(20)) / 1.1
+    assert wait_of(20, failures=1) >= 2 * wait_of(20) / 1.1
 
 
 def test_a_silent_night_ends_when_the_newsroom_wakes() -> None:
@@ -153,12 +155,14 @@ def test_a_silent_night_ends_when_the_newsroom_wakes() -> None:
 
 
 def test_the_card_outranks_the_history() -> None:
-    found = next_poll("s", now=NOW, bounds=BOUNDS, hints=Hints(), fixed=MINUTE, history=busy(20)) - NOW
+    found = next_poll("s", now=NOW, bounds=BOUNDS, hints=Hints(), fixed=MINUTE, rhythm=BUSY, window=20) - NOW
     assert MINUTE <= found <= MINUTE * 1.1
 
 
 def test_sources_alike_are_not_polled_together() -> None:
-    waits = {next_poll(f"s{i}", now=NOW, bounds=BOUNDS, hints=Hints(), history=busy(20)) for i in range(50)}
+    waits = {
+        next_poll(f"s{i}", now=NOW, bounds=BOUNDS, hints=Hints(), rhythm=BUSY, window=20) for i in range(50)
+    }
     assert len(waits) == 50
 
 
