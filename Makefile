@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 SIZES ?= 10000 100000
+ROUNDS ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types contracts docs bench bench-classify bench-stories lock format messages clean
+.PHONY: help demo run test check lint types contracts docs bench bench-classify bench-stories bench-poll lock format messages clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
@@ -47,13 +48,16 @@ docs: $(STAMP) ## the documentation, into site/
 
 check: lint types contracts docs test ## everything that must hold before a change lands
 
-bench: bench-classify bench-stories ## the measurements of bench/, as ratios against named baselines
+bench: bench-classify bench-stories bench-poll ## the measurements of bench/, as ratios against named baselines
 
 bench-classify: $(STAMP) ## articles a second with 200, 2,000 and 20,000 keywords
 	@$(BIN)/python bench/bench_classify.py
 
 bench-stories: $(STAMP) ## what grouping costs as the store grows (SIZES="10000 100000 1000000")
 	@$(BIN)/python bench/bench_stories.py --sizes $(SIZES)
+
+bench-poll: $(STAMP) ## what polling 1,000 feeds costs, beside a bare Scrapy spider and the package reader
+	@$(BIN)/python bench/bench_poll.py --rounds $(ROUNDS)
 
 format: $(STAMP) ## put the code in the house's format
 	$(BIN)/ruff format .
