@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from scrapy.http import Response
 
+_LISTS = {"cache-control", "link", "x-robots-tag"}  #: repeating these is the same as one list (RFC 9110, 5.3)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -12,7 +14,7 @@ class Answer:
 
     url: str  #: after redirects
     status: int
-    headers: Mapping[str, str]  #: names in lower case; the last value of a repeated one
+    headers: Mapping[str, str]  #: names in lower case; the last value of a repeated one, all those of a list
     body: bytes
 
     @classmethod
@@ -21,7 +23,8 @@ class Answer:
         headers = {}
         for name, values in response.headers.items():
             if values:
-                headers[_text(name).lower()] = _text(values[-1])
+                key = _text(name).lower()
+                headers[key] = ", ".join(map(_text, values)) if key in _LISTS else _text(values[-1])
         return cls(url=response.url, status=response.status, headers=headers, body=response.body)
 
     @property

@@ -5,11 +5,14 @@ that was not committed is simply due again.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from scrapy import Request
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from comtoise.config import Config
@@ -18,14 +21,18 @@ from comtoise.model import Source
 from comtoise.polling import Bounds
 from comtoise.store import Database
 from comtoise.store.articles import PageJob
+from comtoise.store.hubs import callback_address
 from comtoise.store.sources import PollState
 from comtoise_crawler.handler import GuardedHandler
+from comtoise_crawler.hubs import subscribe
 from comtoise_crawler.intake import Intake, Report
 from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import Done, WatchSpider
 
 INFLIGHT_MAX = 64  #: jobs handed to Scrapy at once: what waits, waits in the database
 LOOK_EVERY_S = 1.0
+HUBS_EVERY_S = 60.0
+HUBS_AT_ONCE = 10
 STOP_GRACE_S = 3.0  #: for the requests in flight
 
 
@@ -40,14 +47,17 @@ class Collector:
         bounds: Bounds,
         settings: CollectorSettings,
         fixed: timedelta | None = None,
+        site: str | None = None,
     ) -> None:
         """Nothing is fetched before `run` or `once`.
 
         Args:
             cards: The sources, by id.
             fixed: One interval for all sources whose card asks for none, instead of the computed one.
+            site: The address under which hubs can call us; None asks no hub for anything.
         """
-        self.intake = Intake(database, cards, bounds, fixed=fixed)
+        self.intake = Intake(database, cards, bounds, fixed=fixed, site=site)
+        self._site = site
         self._runner = AsyncCrawlerRunner(Settings(collector_settings(settings)))
         self._jobs: asyncio.Queue[PollState | PageJob | None] = asyncio.Queue()
         self._polls: set[str] = set()
@@ -55,12 +65,14 @@ class Collector:
         self._reports: list[Report] = []
         self._refused: StorageError | None = None
         self._progress = asyncio.Event()
+        self._hub_named = asyncio.Event()
         self._crawler: Crawler | None = None
         self._crawl: asyncio.Task[None] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll what falls due until *stop* is set."""
         await self._start()
+        asking = asyncio.create_task(self._ask_hubs())
         try:
             while not stop.is_set():
                 self._check()
@@ -68,8 +80,11 @@ class Collector:
                 if self._crawl is not None and self._crawl.done():
                     self._crawl.result()
                     raise RuntimeError("the crawl ended by itself")
+                if asking.done():
+                    asking.result()
                 await self._pause(stop)
         finally:
+            asking.cancel()
             await self._stop()
 
     async def once(self, source_ids: Iterable[str] | None = None) -> list[Report]:
@@ -113,6 +128,21 @@ class Collector:
             self._pages.add(job.article_id)
             self._jobs.put_nowait(job)
 
+    async def _ask_hubs(self) -> None:
+        """Ask hubs for the announcements that are wanted, beside the polls and never in their way."""
+        while self._site is not None:
+            for wanted in await self.intake.call(self.intake.hubs_due, HUBS_AT_ONCE):
+                refused = await subscribe(self._fetch, wanted, callback_address(self._site, wanted.callback))
+                await self.intake.call(self.intake.hub_asked, wanted.source_id, refused)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hub_named.wait(), HUBS_EVERY_S)
+            self._hub_named.clear()
+
+    async def _fetch(self, request: Request) -> Response:
+        if self._crawler is None or self._crawler.engine is None:
+            raise RuntimeError("the crawl has not started")
+        return await self._crawler.engine.download_async(request)
+
     def _check(self) -> None:
         """End when the database refuses: what was fetched could not be kept, and would be fetched at once again.
 
@@ -130,6 +160,9 @@ class Collector:
                 del self._reports[:-10_000]
         else:
             self._pages.discard(done.job.article_id)
+        if self.intake.announcements.changed:
+            self.intake.announcements.changed = False
+            self._hub_named.set()
         self._progress.set()
 
     async def _pause(self, stop: asyncio.Event) -> None:
@@ -183,4 +216,5 @@ def collector_for(config: Config, database: Database) -> Collector:
             allowed_ports=(80, 443, *config.extra_ports),
         ),
         fixed=timedelta(seconds=fixed_s) if fixed_s else None,
+        site=config.site.address if config.site.public and config.site.hubs else None,
     )

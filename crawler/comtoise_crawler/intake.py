@@ -18,11 +18,12 @@ from comtoise.errors import SourceError
 from comtoise.i18n import _
 from comtoise.model import Access, Entry, Source
 from comtoise.polling import Bounds, Hints, next_poll, read_hints
-from comtoise.store import Database, articles, hosts, sources
+from comtoise.store import Database, articles, hosts, hubs, sources
 from comtoise.stories import canonical_url
 from comtoise.text.typography import extract
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure, of_exception, of_status
+from comtoise_crawler.hubs import Announcements, announcer
 from comtoise_crawler.kinds import READERS
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
@@ -63,6 +64,7 @@ class Intake:
         bounds: Bounds,
         *,
         fixed: timedelta | None = None,
+        site: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.log = structlog.get_logger("collector")
@@ -72,6 +74,7 @@ class Intake:
         self._fixed = fixed
         self._clock = clock
         self._outage = OutageWatch()
+        self.announcements = Announcements(site)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -150,6 +153,7 @@ class Intake:
                 new_articles=len(kept.new),
             )
             sources.record(tx, outcome)
+            self.announcements.note(tx, card.id, announcer(answer, listed), now)
         return Report(
             source=card.id,
             ok=True,
@@ -223,6 +227,21 @@ class Intake:
         """Keep a host's reservation of text and data mining."""
         with self._database.write() as tx:
             hosts.save_tdm(tx, origin, body=body, at=at)
+
+    # What hubs are asked
+
+    def hubs_due(self, limit: int) -> list[hubs.HubSubscription]:
+        """The subscriptions to ask for now."""
+        if self.announcements.site is None:
+            return []
+        with self._database.read() as tx:
+            return hubs.due(tx, self._clock(), limit=limit)
+
+    def hub_asked(self, source_id: str, refused: str | None) -> None:
+        """Note how a hub answered."""
+        with self._database.write() as tx:
+            hubs.asked(tx, source_id, self._clock(), refused=refused)
+        self.log.info("hub_asked", source=source_id, refused=refused)
 
     # Inside
 

@@ -11,3 +11,5 @@ class Listed:
 
     entries: tuple[Entry, ...]
     ttl_s: int | None = None  #: how long the source says its list stays the same, seconds
+    hub: str | None = None  #: WebSub: where its news are announced
+    topic: str | None = None  #: the source's own name for itself there

@@ -82,6 +82,8 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     ]
     if desk.bot is not None:
         workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
+    if desk.web is not None:
+        workers.append(asyncio.create_task(desk.web.run(stop), name="web"))
     stopping = asyncio.create_task(stop.wait())
     done, _pending = await asyncio.wait([*workers, stopping], return_when=asyncio.FIRST_COMPLETED)
     stop.set()

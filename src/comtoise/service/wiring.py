@@ -22,6 +22,9 @@ from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander
 from comtoise.store import Database, keys, outbox, readers
 from comtoise.topics import compile_rules
+from comtoise.web import hubs
+from comtoise.web.application import application
+from comtoise.web.server import WebServer
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.desk import BotDesk
 
@@ -41,6 +44,7 @@ class Desk:
     striker: Striker
     sender: Sender
     bot: BotProcess | None
+    web: WebServer | None
     channels: Sequence[Channel]
     alert_max_age: timedelta
 
@@ -89,6 +93,7 @@ def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
         striker=build_striker(config, database),
         sender=Sender(StoredOutbox(database, names), channels, clock=now),
         bot=bot,
+        web=build_web(config, database),
         channels=names,
         alert_max_age=timedelta(hours=config.alerts.max_age_hours),
     )
@@ -137,6 +142,17 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
             operator=operator,
         ),
         base_url=secrets.telegram_api_url,
+    )
+
+
+def build_web(config: Config, database: Database) -> WebServer | None:
+    """The pages and hooks, when they are to be served."""
+    site = config.site
+    if site.listen is None:
+        return None
+    host, port = site.listen
+    return WebServer(
+        application(hubs.routes(database, now), https=site.address.startswith("https:")), host, port
     )
 
 

@@ -19,6 +19,9 @@ DENIED_WAIT = timedelta(days=7)
 WANTED, ACTIVE, DENIED, DROPPED = "wanted", "active", "denied", "dropped"
 
 
+CALLBACK_PATH = "/websub/"  #: of the hook where hubs call
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubSubscription:
     """One source at its hub."""
@@ -30,6 +33,12 @@ class HubSubscription:
     secret: str  #: signs what the hub sends
     state: str
     lease_until: datetime | None
+    reason: str | None  #: why it was refused last, in the hub's words or a failure's kind
+
+
+def callback_address(site: str, callback: str) -> str:
+    """Where the hub of a subscription is to call."""
+    return site.rstrip("/") + CALLBACK_PATH + callback
 
 
 def announced(tx: Tx, source_id: str, hub: str | None, topic: str | None, now: datetime) -> None:
@@ -120,4 +129,5 @@ def _subscription(row: HubRow) -> HubSubscription:
         secret=row.secret,
         state=row.state,
         lease_until=row.lease_until,
+        reason=row.reason,
     )

@@ -1,0 +1,112 @@
+"""Asks hubs to announce the news of the sources that name one (WebSub, W3C, 2018).
+
+The request goes through the guarded downloader like any other: a feed may name any address as its hub.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from comtoise.store import Tx, hubs
+from comtoise.store.hubs import LEASE, HubSubscription
+from comtoise_crawler.answer import Answer
+from comtoise_crawler.failures import of_exception, of_status
+from comtoise_crawler.kinds import Listed
+
+#: ``<address>; name=value; name="value"``, as RFC 8288 writes links in a header.
+_LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]*))?)*)')
+_REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))', re.IGNORECASE)
+
+Fetch = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """The hub that announces a source's news, and the name of the source there."""
+
+    hub: str
+    topic: str
+
+
+def announcer(answer: Answer, listed: Listed) -> Announcer | None:
+    """The hub of an answer: its ``Link`` headers first, then what the document says (WebSub, 4)."""
+    links = dict(_links(answer.headers.get("link", "")))
+    hub = _web(urljoin(answer.url, links["hub"]) if "hub" in links else listed.hub)
+    topic = _web(urljoin(answer.url, links["self"]) if "self" in links else listed.topic)
+    return Announcer(hub, topic) if hub and topic else None
+
+
+class Announcements:
+    """Follows what sources say of their hubs; the store is written only when that changes."""
+
+    def __init__(self, site: str | None) -> None:
+        """*site* is our public address; without one no hub could call, and nothing is noted."""
+        self.site = site
+        self.changed = False  #: there is a hub to ask; whoever asks resets it
+        self._said: dict[str, Announcer | None] = {}
+        self._loaded = False
+
+    def note(self, tx: Tx, source_id: str, found: Announcer | None, now: datetime) -> None:
+        """Take in what a good answer of a source says."""
+        if self.site is None:
+            return
+        if not self._loaded:
+            self._said = {
+                known.source_id: Announcer(known.hub, known.topic) if known.state != hubs.DROPPED else None
+                for known in hubs.states(tx).values()
+            }
+            self._loaded = True
+        if self._said.get(source_id) != found:
+            hub, topic = (found.hub, found.topic) if found else (None, None)
+            hubs.announced(tx, source_id, hub, topic, now)
+            self._said[source_id] = found
+            self.changed = True
+
+
+async def subscribe(fetch: Fetch, subscription: HubSubscription, callback: str) -> str | None:
+    """Ask a hub; return None when it accepts, else why not. It comes to verify afterwards, by itself.
+
+    Args:
+        callback: Our address for this subscription, complete.
+    """
+    form = {
+        "hub.mode": "subscribe",
+        "hub.topic": subscription.topic,
+        "hub.callback": callback,
+        "hub.lease_seconds": str(int(LEASE.total_seconds())),
+        "hub.secret": subscription.secret,
+    }
+    request = Request(
+        subscription.hub,
+        method="POST",
+        body=urlencode(form),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        dont_filter=True,
+        meta={
+            "rules": True,  # a hub is asked, not crawled
+            "download_slot": urlsplit(subscription.hub).netloc,
+            "handle_httpstatus_list": list(range(400, 600)),
+        },
+    )
+    try:
+        response = await fetch(request)
+    except Exception as error:  # noqa: BLE001 (whatever a hub does, it is a refusal with its reason)
+        return of_exception(error).kind
+    return None if response.status in (202, 204) else of_status(response.status).kind
+
+
+def _links(header: str) -> Iterator[tuple[str, str]]:
+    """Relation and address of each link, backwards: in a dict the first of a relation wins."""
+    for address, parameters in reversed(_LINK.findall(header[:8192])):
+        found = _REL.search(parameters)
+        for relation in (found[1] or found[2] or "").lower().split() if found else ():
+            yield relation, address
+
+
+def _web(address: str | None) -> str | None:
+    return address if address and address.startswith(("http://", "https://")) else None
