@@ -14,7 +14,9 @@ class DeliveryKind(StrEnum):
 
     ALERT = "alert"  #: a story, at once
     UPDATE = "update"  #: the alert already sent is edited: the story grew
+    FOLLOW_UP = "followup"  #: a reply to the alert already sent: the story has a new fact that counts
     DIGEST = "digest"  #: a composed digest
+    CONFIRM = "confirm"  #: the question whether an inscription is wanted; the only thing an unconfirmed reader gets
 
 
 class DeliveryState(StrEnum):
@@ -35,12 +37,13 @@ class Delivery:
     id: int
     kind: DeliveryKind
     reader: Reader
-    story: Story | None = None  #: for ALERT and UPDATE
+    story: Story | None = None  #: for ALERT, UPDATE and FOLLOW_UP
     digest: Digest | None = None  #: for DIGEST
     digest_id: int | None = None  #: for the buttons of a DIGEST
     attempts: int = 0  #: before this one
     maybe_repeat: bool = False  #: an earlier try may have arrived: say so or use the same Message-ID
     message_ref: str | None = None  #: what the channel returned for the message to edit or answer
+    news: tuple[str, ...] = ()  #: what a FOLLOW_UP tells: amount, jobs, judgment
 
 
 @dataclass(frozen=True, slots=True)

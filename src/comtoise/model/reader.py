@@ -31,6 +31,7 @@ class Reader:
     language: str = "fr"
     timezone: str = "Europe/Paris"
     paused: bool = False
+    confirmed: bool = True  #: False: an inscription by mail that its mailbox has not confirmed
     disabled_reason: str | None = None  #: set when the channel says the reader is gone
 
 

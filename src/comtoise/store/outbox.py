@@ -5,7 +5,7 @@ A row is made in the transaction that causes it, claimed in one, settled in the 
 `unknown`, is tried at most once more, and says that it may be a repeat.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ from comtoise.store.tables import DeliveryRow, ReaderRow
 
 STRIKES_MAX = 3  #: refusals for an absent reader, over at least STRIKES_SPAN, before he is disabled
 STRIKES_SPAN = timedelta(hours=48)
+_INTERRUPTING = (DeliveryKind.ALERT.value, DeliveryKind.FOLLOW_UP.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +62,27 @@ def enqueue_alert(tx: Tx, *, reader_id: int, story_id: int, now: datetime, not_b
     )
 
 
-def enqueue_update(tx: Tx, *, story_id: int, articles: int, now: datetime) -> int:
-    """Ask for every alert already sent of a story to show its *articles*; return how many will be edited."""
-    sent = tx.scalars(
-        select(DeliveryRow).where(
-            DeliveryRow.story_id == story_id,
-            DeliveryRow.kind == DeliveryKind.ALERT.value,
-            DeliveryRow.state == DeliveryState.SENT.value,
-            DeliveryRow.message_ref.is_not(None),
+def enqueue_update(tx: Tx, *, story_id: int, version: str, now: datetime) -> int:
+    """Ask for every alert already sent of a story to show its *version*; return how many will be edited.
+
+    An edit that still waits shows the story as it is when it leaves: a second one is not asked for.
+    """
+    waiting = set(
+        tx.scalars(
+            select(DeliveryRow.reader_id).where(
+                DeliveryRow.story_id == story_id,
+                DeliveryRow.kind == DeliveryKind.UPDATE.value,
+                DeliveryRow.state == DeliveryState.WAITING.value,
+            )
         )
-    ).all()
+    )
     made = 0
-    for alert in sent:
+    for alert in _alerted(tx, story_id):
+        if alert.message_ref is None or alert.reader_id in waiting:
+            continue
         made += _enqueue(
             tx,
-            key=f"update:{story_id}:{alert.reader_id}:{articles}",
+            key=f"update:{story_id}:{alert.reader_id}:{version}",
             kind=DeliveryKind.UPDATE,
             reader_id=alert.reader_id,
             story_id=story_id,
@@ -84,6 +91,54 @@ def enqueue_update(tx: Tx, *, story_id: int, articles: int, now: datetime) -> in
             not_before=now,
         )
     return made
+
+
+def alerted(tx: Tx, story_id: int) -> list[int]:
+    """The readers who received the alert of a story."""
+    return sorted({alert.reader_id for alert in _alerted(tx, story_id)})
+
+
+def _alerted(tx: Tx, story_id: int) -> Sequence[DeliveryRow]:
+    return tx.scalars(
+        select(DeliveryRow)
+        .where(
+            DeliveryRow.story_id == story_id,
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.state == DeliveryState.SENT.value,
+        )
+        .order_by(DeliveryRow.id)
+    ).all()
+
+
+def enqueue_follow_up(
+    tx: Tx, *, reader_id: int, story_id: int, news: Sequence[str], now: datetime, not_before: datetime
+) -> bool:
+    """Ask for what a story adds to be told in reply to its alert; False when this reader was told all of it.
+
+    *news* are the codes of `comtoise.stories.news_of`; each is told once to a reader.
+    """
+    prefix = f"followup:{story_id}:{reader_id}:"
+    earlier = tx.scalars(select(DeliveryRow.key).where(DeliveryRow.key.startswith(prefix, autoescape=True)))
+    told = {fact for key in earlier for fact in _facts_of(key)}
+    fresh = [fact for fact in news if fact not in told]
+    first = next((row for row in _alerted(tx, story_id) if row.reader_id == reader_id), None)
+    if not fresh or first is None:
+        return False
+    return _enqueue(
+        tx,
+        key=prefix + "+".join(fresh),
+        kind=DeliveryKind.FOLLOW_UP,
+        reader_id=reader_id,
+        story_id=story_id,
+        message_ref=first.message_ref,
+        now=now,
+        not_before=not_before,
+    )
+
+
+def _facts_of(key: str) -> tuple[str, ...]:
+    """The facts that a follow-up tells, from the key that makes it unique."""
+    return tuple(key.rpartition(":")[2].split("+"))
 
 
 def enqueue_digest(tx: Tx, *, reader_id: int, digest_id: int, now: datetime) -> bool:
@@ -99,15 +154,27 @@ def enqueue_digest(tx: Tx, *, reader_id: int, digest_id: int, now: datetime) -> 
     )
 
 
+def enqueue_confirmation(tx: Tx, *, reader_id: int, now: datetime) -> bool:
+    """Ask a mailbox whether it wants to receive: once a day at most, whoever writes its address into our form."""
+    return _enqueue(
+        tx,
+        key=f"confirm:{reader_id}:{now:%Y%m%d}",
+        kind=DeliveryKind.CONFIRM,
+        reader_id=reader_id,
+        now=now,
+        not_before=now,
+    )
+
+
 def alerts_since(tx: Tx, reader_id: int, since: datetime) -> int:
-    """How many alerts a reader was sent, or is to be sent, since a moment (for his daily cap)."""
+    """How many alerts and follow-ups a reader was sent, or is to be sent, since a moment (for his daily cap)."""
     return (
         tx.scalar(
             select(func.count())
             .select_from(DeliveryRow)
             .where(
                 DeliveryRow.reader_id == reader_id,
-                DeliveryRow.kind == DeliveryKind.ALERT.value,
+                DeliveryRow.kind.in_(_INTERRUPTING),
                 DeliveryRow.created_at >= since,
                 DeliveryRow.state.not_in([DeliveryState.MERGED.value, DeliveryState.FAILED.value]),
             )
@@ -134,7 +201,7 @@ def merge_expired(tx: Tx, *, before: datetime) -> int:
     result = tx.execute(
         update(DeliveryRow)
         .where(
-            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.kind.in_(_INTERRUPTING),
             DeliveryRow.state == DeliveryState.WAITING.value,
             DeliveryRow.created_at < before,
         )
@@ -163,6 +230,7 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
             DeliveryRow.not_before <= now,
             ReaderRow.paused.is_(False),
             ReaderRow.disabled_reason.is_(None),
+            ReaderRow.confirmed_at.is_not(None) | (DeliveryRow.kind == DeliveryKind.CONFIRM.value),
             DeliveryRow.reader_id.not_in(
                 select(DeliveryRow.reader_id).where(DeliveryRow.state == DeliveryState.SENDING.value)
             ),
@@ -311,6 +379,7 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
             address=subscriber.reader.address,
             language=subscriber.reader.language,
             timezone=subscriber.reader.timezone,
+            confirmed=subscriber.reader.confirmed,
         ),
         story=story,
         digest=digest,
@@ -318,6 +387,7 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
         attempts=row.attempts,
         maybe_repeat=row.maybe_repeat,
         message_ref=row.message_ref,
+        news=_facts_of(row.key) if row.kind == DeliveryKind.FOLLOW_UP.value else (),
     )
 
 

@@ -49,6 +49,7 @@ def register(
     row = _row(tx, channel, address)
     if row is not None:
         row.last_contact_at = now
+        row.confirmed_at = row.confirmed_at or now
         row.disabled_reason = row.disabled_at = row.first_strike_at = None
         row.strikes = 0
         return _reader(row), False
@@ -57,6 +58,7 @@ def register(
         channel=channel.value,
         address=address,
         created_at=now,
+        confirmed_at=now,
         last_contact_at=now,
         rhythms=_join(given.rhythms),
         quiet_from=_hour(given.quiet_from),
@@ -68,6 +70,37 @@ def register(
     tx.add(FollowRow(kind=_EVERYTHING[0], topic=_EVERYTHING[1], reader_id=row.id))
     tx.flush()
     return _reader(row), True
+
+
+def ask(tx: Tx, channel: Channel, address: str, *, now: datetime) -> tuple[Reader, bool]:
+    """A reader who may or may not have asked to receive, and whether his confirmation is to be asked for.
+
+    Who receives already is left as he is. Who had stopped must confirm again.
+    """
+    row = _row(tx, channel, address)
+    if row is not None and row.confirmed_at is not None and row.disabled_reason is None:
+        return _reader(row), False
+    if row is None:
+        register(tx, channel, address, now=now, newcomer=Newcomer(rhythms=frozenset({Rhythm.WEEKLY})))
+        row = _row(tx, channel, address)
+    if row is None:
+        raise KeyError(address)
+    row.confirmed_at = row.disabled_reason = row.disabled_at = row.first_strike_at = None
+    row.strikes = 0
+    row.last_contact_at = now
+    tx.flush()
+    return _reader(row), True
+
+
+def confirm(tx: Tx, reader_id: int, *, now: datetime) -> bool:
+    """The mailbox says that it wants to receive; False when the reader is gone."""
+    row = tx.get(ReaderRow, reader_id)
+    if row is None:
+        return False
+    row.confirmed_at = row.confirmed_at or now
+    row.disabled_reason = row.disabled_at = None
+    row.last_contact_at = now
+    return True
 
 
 def find(tx: Tx, channel: Channel, address: str) -> Reader | None:
@@ -184,6 +217,18 @@ def forget_absent(
     return len(rows)
 
 
+def forget_unconfirmed(tx: Tx, *, asked_before: datetime) -> int:
+    """Erase inscriptions that were never confirmed, without a trace: nobody asked for anything."""
+    rows = tx.scalars(
+        select(ReaderRow).where(ReaderRow.confirmed_at.is_(None), ReaderRow.last_contact_at < asked_before)
+    ).all()
+    for row in rows:
+        tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == row.id))
+        tx.delete(row)
+    tx.flush()
+    return len(rows)
+
+
 def _row(tx: Tx, channel: Channel, address: str) -> ReaderRow | None:
     return tx.scalar(
         select(ReaderRow).where(ReaderRow.channel == channel.value, ReaderRow.address == address)
@@ -205,7 +250,11 @@ def _subscribers(tx: Tx, ids: Iterable[int], *, only_active: bool = True) -> lis
         chunk = wanted[start : start + 500]
         query = select(ReaderRow).where(ReaderRow.id.in_(chunk)).order_by(ReaderRow.id)
         if only_active:
-            query = query.where(ReaderRow.paused.is_(False), ReaderRow.disabled_reason.is_(None))
+            query = query.where(
+                ReaderRow.paused.is_(False),
+                ReaderRow.disabled_reason.is_(None),
+                ReaderRow.confirmed_at.is_not(None),
+            )
         rows = tx.scalars(query).all()
         follows: dict[int, dict[str, set[str]]] = {row.id: {} for row in rows}
         for follow in tx.scalars(select(FollowRow).where(FollowRow.reader_id.in_(list(follows)))):
@@ -229,6 +278,7 @@ def _reader(row: ReaderRow) -> Reader:
         language=row.language,
         timezone=row.timezone,
         paused=row.paused,
+        confirmed=row.confirmed_at is not None,
         disabled_reason=row.disabled_reason,
     )
 

@@ -6,7 +6,8 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String,
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from comtoise.model import Digest, Evidence, SignalSlots
+from comtoise.model import Digest, Evidence, RightsSign, SignalSlots
+from comtoise.polling import History
 from comtoise.store.types import Document, UtcDateTime
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -52,6 +53,20 @@ class SourceRow(Base):
     robots_verdict: Mapped[str | None]
     tdm_reserved: Mapped[bool | None]
     rights_checked_at: Mapped[datetime | None]
+    rights_signs: Mapped[tuple[RightsSign, ...] | None] = mapped_column(Document(tuple[RightsSign, ...]))
+    crashes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: of the collector, in a row
+    set_apart_until: Mapped[datetime | None]
+    history: Mapped[History | None] = mapped_column(Document(History), deferred=True)  #: at its last new item
+    shown: Mapped[int | None] = mapped_column(Integer)  #: entries, when it was last read
+    shown_usual: Mapped[float | None]
+    losses: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: windows wholly replaced
+    last_loss_at: Mapped[datetime | None]
+    wait_most_s: Mapped[int | None] = mapped_column(Integer)  #: longest interval, for a time after a loss
+    trouble_kind: Mapped[str | None] = mapped_column(String(40))  #: of the episode that lasts
+    trouble_text: Mapped[str | None]
+    trouble_since: Mapped[datetime | None]
+    trouble_polls: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    trouble_told_at: Mapped[datetime | None]  #: since when a person is needed
     polled_url: Mapped[str | None]  #: where it was found to be; None: the card's address
     polled_kind: Mapped[str | None] = mapped_column(String(10))
     address_how: Mapped[str | None] = mapped_column(String(10))  #: moved, announced, usual, none
@@ -61,11 +76,9 @@ class SourceRow(Base):
     move_seen: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     move_first_at: Mapped[datetime | None]
     move_last_at: Mapped[datetime | None]
-    absent_since: Mapped[datetime | None]  #: first 404 or 410 in a row
     retired_at: Mapped[datetime | None]  #: first 410 in a row
     gone_at: Mapped[datetime | None]  #: 410 confirmed: polled once a week
     recovered: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: entries, from archives
-    windows_lost: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: not wholly repaired
 
 
 class SitemapRow(Base):
@@ -269,6 +282,7 @@ class ReaderRow(Base):
     strikes: Mapped[int] = mapped_column(Integer, default=0)
     first_strike_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]  #: None: asked for by mail, and not yet confirmed from that mailbox
     last_contact_at: Mapped[datetime]
     rhythms: Mapped[str] = mapped_column(default="daily")  #: comma-separated, sorted
     quiet_from: Mapped[str | None] = mapped_column(String(5))

@@ -3,6 +3,9 @@
 Revision: 0010, after 0009
 """
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
@@ -10,8 +13,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.add_column("reader", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE reader SET confirmed_at = created_at")
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    op.execute("DELETE FROM reader WHERE confirmed_at IS NULL")
+    with op.batch_alter_table("reader") as reader:
+        reader.drop_column("confirmed_at")
