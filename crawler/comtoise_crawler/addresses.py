@@ -56,8 +56,8 @@ def is_allowed(text: str, allowed: Sequence[Network]) -> bool:
 class GuardedResolver(AbstractResolver):
     """Resolves a name to the addresses that are allowed; with none left, the name cannot be resolved."""
 
-    def __init__(self, allowed: Sequence[Network]) -> None:
-        self._resolver = aiohttp.ThreadedResolver()
+    def __init__(self, allowed: Sequence[Network], resolver: AbstractResolver | None = None) -> None:
+        self._resolver = resolver if resolver is not None else aiohttp.ThreadedResolver()
         self._allowed = allowed
 
     async def resolve(

@@ -11,8 +11,10 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 
+from comtoise.errors import DataRefusedError
 from comtoise.i18n import _
 from comtoise_crawler.rights import Forbidden
 
@@ -47,8 +49,9 @@ def of_exception(error: BaseException) -> Failure:
     while cause is not None and cause not in causes:
         causes.append(cause)
         cause = cause.__cause__ or cause.__context__
-    if any(isinstance(c, ssl.SSLError | ssl.CertificateError) for c in causes):
-        return Failure("tls", _("Le certificat du site n’est pas valable."))
+    tls = next((c for c in causes if isinstance(c, ssl.SSLError | ssl.CertificateError)), None)
+    if tls is not None:
+        return Failure("tls", _of_certificate(tls))
     match error:
         case Forbidden(kind="robots"):
             return Failure("robots", _("Le fichier robots.txt du site interdit cette adresse."))
@@ -56,6 +59,14 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("robots-unreachable", _("Le fichier robots.txt du site est injoignable."))
         case Forbidden(kind="tdm"):
             return Failure("tdm", _("Le site réserve la fouille de ses textes (TDM) : pages non lues."))
+        case Forbidden(kind="downgrade"):
+            return Failure(
+                "downgrade", _("Le site renvoie d’une adresse sûre (https) vers une qui ne l’est pas.")
+            )
+        case DataRefusedError():
+            return Failure("unstorable", _("La base refuse ce que dit ce document : il n’a pas été gardé."))
+        case MemoryError():
+            return Failure("memory", _("Le document demande trop de mémoire : il n’a pas été lu."))
         case DownloadTimeoutError() | asyncio.TimeoutError():
             return Failure("timeout", _("Le site n’a pas répondu à temps."))
         case CannotResolveHostError():
@@ -68,7 +79,7 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("address", _("Cette adresse mène à une machine interdite."))
         case DownloadCancelledError():
             return Failure("too-large", _("La réponse du site est trop grande."))
-        case DownloadFailedError():
+        case DownloadFailedError() | ResponseDataLossError():
             return Failure("http", _("La réponse du site est illisible."))
         case IgnoreRequest() if "redirect" not in str(error):
             return Failure("too-large", _("La réponse du site est trop grande."))
@@ -76,3 +87,21 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("redirects", _("Le site renvoie d’adresse en adresse sans fin."))
         case _:
             return Failure("error", _("Erreur inattendue : {error}").format(error=type(error).__name__))
+
+
+def _of_certificate(error: ssl.SSLError | ssl.CertificateError) -> str:
+    """What is wrong with a certificate; the codes are OpenSSL's (X509_V_ERR_…)."""
+    texts = {
+        9: _("Le certificat du site n’est pas encore valable."),
+        10: _("Le certificat du site a expiré."),
+        18: _("Le certificat du site n’est signé que par lui-même."),
+        19: _("Le certificat du site vient d’une autorité inconnue."),
+        20: _("Le certificat du site vient d’une autorité inconnue, ou la chaîne est incomplète."),
+        21: _("Le certificat du site vient d’une autorité inconnue, ou la chaîne est incomplète."),
+        62: _("Le certificat du site est celui d’un autre nom."),
+        64: _("Le certificat du site est celui d’un autre nom."),
+    }
+    code = getattr(error, "verify_code", None)
+    if code is None:
+        return _("La connexion sûre (TLS) avec le site n’a pas pu s’établir.")
+    return texts.get(code, _("Le certificat du site n’est pas valable."))

@@ -1,27 +1,46 @@
-"""The download handler: aiohttp's, with the address guard, lenient headers and an abort for the stop.
+"""The download handler: aiohttp's, with the address guard, lenient headers, limits and an abort for the stop.
 
-Scrapy labels both its reactorless mode and this handler experimental: the version is pinned, and nothing
-here but the constructor reaches into the parent.
+Scrapy labels both its reactorless mode and this handler experimental: the version is pinned, and what reaches
+into the parent is in this module alone.
 """
 
 import asyncio
+import errno
 import ipaddress
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import aiohttp
+from aiohappyeyeballs import AddrInfoType
+from aiohttp.abc import AbstractResolver
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 
+from comtoise.text.clean import URL_MAX
 from comtoise_crawler.addresses import GuardedResolver, is_allowed, networks
+
+PARTIAL = "first_bytes"  #: of a request's meta: read so many bytes of the answer and leave the rest
+HEADERS_MAX = 128  #: lines of an answer's header
+HEADER_MAX = 65_536  #: bytes of one of them: French sites send Latin-1 and very long ones
+FIRST_BYTE = 0.75  #: of the time of a request, for its header to arrive
+ENCODINGS_MAX = 2  #: layers of compression; honest servers use one
+
+
+class _Answered(_ClientResponse):
+    """An answer of which only the first bytes may be wanted."""
+
+    first_bytes: int | None = None
 
 
 class GuardedHandler(AiohttpDownloadHandler):
     """Fetches over HTTP from allowed machines and ports only."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, resolver: AbstractResolver | None = None) -> None:
         super().__init__(crawler)
         self._inflight: set[asyncio.Future[Response]] = set()
         self._allowed = networks(crawler.settings.getlist("COMTOISE_ALLOWED_NETWORKS"))
@@ -31,31 +50,69 @@ class GuardedHandler(AiohttpDownloadHandler):
             connector=aiohttp.TCPConnector(
                 limit=self._pool_size_total,
                 limit_per_host=self._pool_size_per_host,
-                resolver=GuardedResolver(self._allowed),
+                resolver=GuardedResolver(self._allowed, resolver),
+                socket_factory=self._socket,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            response_class=_ClientResponse,
+            response_class=_Answered,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             trust_env=False,
-            # French sites send Latin-1 and very long headers: read them, the body has its own limit.
-            max_line_size=65_536,
-            max_field_size=65_536,
+            max_line_size=HEADER_MAX,
+            max_field_size=HEADER_MAX,
+            max_headers=HEADERS_MAX,
         )
+
+    def _socket(self, info: AddrInfoType) -> socket.socket:
+        """The socket of one connection: the last look at where it leads, whatever named it."""
+        family, kind, protocol, _name, address = info
+        if not is_allowed(str(address[0]), self._allowed):
+            raise OSError(errno.EACCES, "address refused: not a public machine")
+        return socket.socket(family, kind, protocol)
+
+    @asynccontextmanager
+    async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
+        patience = timeout * FIRST_BYTE
+        try:
+            async with (
+                asyncio.timeout(patience) as waiting,
+                super()._make_request(request, timeout) as response,
+            ):
+                waiting.reschedule(None)
+                if isinstance(response, _Answered):
+                    response.first_bytes = request.meta.get(PARTIAL)
+                yield response
+        except TimeoutError as error:
+            raise DownloadTimeoutError(f"{request.url}: no header within {patience:g} s") from error
 
     @staticmethod
     def _extract_headers(response: _ClientResponse) -> Headers:
         headers = Headers()
+        partial = isinstance(response, _Answered) and response.first_bytes is not None
+        layers = 0
         for name, value in response.raw_headers:
+            if partial and name.lower() == b"content-length":
+                continue  # it would refuse a body of which only the beginning is read
+            layers += (value.count(b",") + 1) if name.lower() == b"content-encoding" else 0
             headers.appendlist(name, value)
+        if layers > ENCODINGS_MAX:
+            raise DownloadCancelledError(f"{layers} layers of compression")
         return headers
 
+    @staticmethod
+    def _iter_body_chunks(response: _ClientResponse) -> AsyncIterator[bytes]:
+        wanted = response.first_bytes if isinstance(response, _Answered) else None
+        chunks = response.content.iter_any()
+        return aiter(chunks) if wanted is None else _first(chunks, wanted)
+
     def check(self, url: str) -> None:
-        """Refuse what the resolver never sees: ports, credentials in the address, address literals.
+        """Refuse what the resolver never sees: length, ports, credentials in the address, address literals.
 
         Raises:
             DownloadCancelledError: with the reason.
         """
+        if len(url) > URL_MAX:
+            raise DownloadCancelledError(f"address refused: longer than {URL_MAX} characters")
         try:
             parts = urlsplit(url)
             port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
@@ -86,6 +143,15 @@ class GuardedHandler(AiohttpDownloadHandler):
         """End every download in flight."""
         for task in list(self._inflight):
             task.cancel()
+
+
+async def _first(chunks: AsyncIterator[bytes], wanted: int) -> AsyncIterator[bytes]:
+    """The chunks up to *wanted* bytes."""
+    async for chunk in chunks:
+        yield chunk[:wanted]
+        wanted -= len(chunk)
+        if wanted <= 0:
+            return
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -6,7 +6,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comtoise.config import Config
 
 BOT_NAME = "comtoise"
 SPIDER_MODULES = ["comtoise_crawler.spiders"]
@@ -40,7 +43,8 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_ENABLED = False  # a failed poll is an outcome, with its own next due time
-URLLENGTH_LIMIT = 0  # a longer address would vanish without a word; the spider checks it
+URLLENGTH_LIMIT = 0  # a longer address would vanish without a word; the handler refuses it, in words
+METAREFRESH_ENABLED = False  # pages that reload themselves would be fetched six times
 
 # One request at a time per host, and never a queue where a dead host holds up the others.
 CONCURRENT_REQUESTS = 0
@@ -71,6 +75,19 @@ class CollectorSettings:
     body_max_bytes: int = DOWNLOAD_MAXSIZE  #: decoded
     allowed_networks: Sequence[str] = ()  #: intranets that may be reached although not public
     allowed_ports: Sequence[int] = (80, 443)
+
+    @classmethod
+    def of(cls, config: "Config") -> "CollectorSettings":
+        """What config.yaml says."""
+        politeness = config.politeness
+        return cls(
+            user_agent=politeness.user_agent,
+            host_delay_s=politeness.host_delay_s,
+            timeout_s=politeness.timeout_s,
+            body_max_bytes=politeness.body_max_bytes,
+            allowed_networks=tuple(map(str, config.allowed_networks)),
+            allowed_ports=(80, 443, *config.extra_ports),
+        )
 
 
 def collector_settings(desk: CollectorSettings) -> dict[str, Any]:

@@ -19,3 +19,7 @@ class SourceError(ComtoiseError):
 
 class StorageError(ComtoiseError):
     """The database refused; the driver's error is the ``__cause__``."""
+
+
+class DataRefusedError(StorageError):
+    """The database refused a value, and will refuse it again: what brought it fails alone."""

@@ -25,7 +25,7 @@ from comtoise.model.match import (
     Understanding,
 )
 from comtoise.model.reader import Channel, Reader, Rhythm, Subscription
-from comtoise.model.source import Access, ListingSelectors, Source, SourceKind
+from comtoise.model.source import Access, ListingSelectors, RightsSign, Source, SourceKind, is_reserved
 from comtoise.model.story import Story, StoryArticle, StoryFact
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Reader",
     "Refused",
     "Rhythm",
+    "RightsSign",
     "Section",
     "Sent",
     "SignalSlots",
@@ -63,4 +64,5 @@ __all__ = [
     "Subscription",
     "TopicKind",
     "Understanding",
+    "is_reserved",
 ]

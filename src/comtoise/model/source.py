@@ -1,6 +1,8 @@
 """A source: a place that publishes, as its card in the configuration describes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -55,3 +57,35 @@ class Source:
     selectors: ListingSelectors | None = None  #: for LISTING only
     origin: str = "config"  #: where the card comes from
     confidence: str = "high"  #: high, medium or low: how sure the card is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsSign:
+    """One thing that a publisher says, for machines, of the use of its texts."""
+
+    where: str  #: robots.txt, tdmrep.json, header or meta (of the list), page (of an article)
+    says: str  #: as it was said, shortened
+    reserved: bool  #: True refuses, False allows or concerns what we do not do
+    at: datetime  #: aware; when it was read
+
+
+#: How long the word of one article's page stands for its source: then one more page is asked.
+PAGE_WORD = timedelta(days=7)
+_TDM_ORDER = ("tdmrep.json", "header", "meta", "page")
+
+
+def is_reserved(signs: Iterable[RightsSign], now: datetime) -> bool | None:
+    """Whether a source's texts are reserved: True, False when it says they are free, None when it is silent.
+
+    Of the TDM protocol's three places the nearest to the text wins (file, header, meta: W3C TDMRep); any other
+    refusal is a refusal.
+    """
+    tdm: dict[str, bool] = {}
+    for sign in signs:
+        if sign.where == "page" and now - sign.at > PAGE_WORD:
+            continue
+        if sign.says.startswith("tdm-reservation"):
+            tdm[sign.where] = sign.reserved
+        elif sign.reserved:
+            return True
+    return next((tdm[where] for where in reversed(_TDM_ORDER) if where in tdm), None)

@@ -13,14 +13,17 @@ from typing import Any
 
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from comtoise.errors import InputError, StorageError
+from comtoise.errors import DataRefusedError, InputError, StorageError
 from comtoise.i18n import _
 from comtoise.store import schema
 
 Tx = Session  #: a transaction, as the functions of this folder take it
+
+#: What drivers raise of their own for a text or number that no column holds (lone surrogates, 2**70).
+_NO_VALUE = (UnicodeEncodeError, OverflowError)
 
 
 class Database:
@@ -101,6 +104,8 @@ class Database:
                     session.rollback()
                 else:
                     session.commit()
+        except (DataError, IntegrityError, *_NO_VALUE) as error:
+            raise DataRefusedError(f"{self.place}: {type(error).__name__}") from error
         except SQLAlchemyError as error:
             raise StorageError(f"{self.place}: {error}") from error
 
