@@ -9,7 +9,7 @@ Source: the units and separators of the signal grammar; number words in the 1990
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,6 +89,26 @@ _NUMBER = rf"(?:{_FIGURES}|\b(?:{_COLLECTIVE})\b|\b(?:{_WORDS})\b|\bun demi\b)"
 _START = r"(?<![\w.,'-])"
 
 
+#: The words a number can begin with, one of which a text without numbers lacks: see `comtoise.text.cues`.
+NUMBER_WORDS: Final = r"\d\w*|des|la|quelques?|" + "|".join([*_UNITS, *_SCALES])
+
+
+def _matches(
+    pattern: re.Pattern[str], folded: Folded, starts: Sequence[int] | None
+) -> Iterator[re.Match[str]]:
+    """What ``finditer`` gives, tried at *starts* only: the offsets, in order, at which a number can begin."""
+    text = folded.text
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    stop = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= stop else None
+        if match is not None:
+            stop = match.end()
+            yield match
+
+
 def _figures(written: str, *, counts: bool) -> float:
     """The value of a number in figures; *counts*: only whole numbers make sense, so « 1,200 » is 1200."""
     compact = written.replace(" ", "").replace("'", "")
@@ -156,6 +176,7 @@ _MONEY = re.compile(
     + r"(?P<unit>€|euros?\b|eur\b|chf\b|francs suisses\b|franc suisse\b|francs?\b"
     + r"|fr\.(?=\W|$)|\$|dollars?\b|usd\b|£|livres sterling\b)"
 )
+_SIGNS: Final = ("€", "$", "£", "chf", "eur")
 _SIGN_FIRST = re.compile(
     r"(?<!\w)(?P<unit>€|\$|£|chf|eur) ?(?P<low>\d{1,3}(?:[,.' ]\d{3})+|\d+(?:[.,]\d+)?)"
     rf"(?: ?(?P<big>{_BIG_WORD})| ?(?P<short>k|mn|md|m|bn))?\b"
@@ -180,9 +201,14 @@ def find_money(text: str, *, swiss: bool = False) -> tuple[Money, ...]:
     return money_in(fold_single_spaced(text), swiss=swiss)
 
 
-def money_in(folded: Folded, *, swiss: bool = False) -> tuple[Money, ...]:
-    """`find_money` on a text already folded, single-spaced."""
-    found = [*_money_matches(folded, swiss=swiss)]
+def money_in(
+    folded: Folded, starts: Sequence[int] | None = None, *, swiss: bool = False
+) -> tuple[Money, ...]:
+    """`find_money` on a text already folded, single-spaced.
+
+    *starts* are the offsets, in order, of the words of `NUMBER_WORDS` in ``folded.text``, when these are known.
+    """
+    found = [*_money_matches(folded, starts, swiss=swiss)]
     found.sort(key=lambda money: (money.start, -money.end))
     kept: list[Money] = []
     for money in found:
@@ -191,24 +217,24 @@ def money_in(folded: Folded, *, swiss: bool = False) -> tuple[Money, ...]:
     return tuple(kept)
 
 
-def _money_matches(folded: Folded, *, swiss: bool) -> Iterator[Money]:
+def _money_matches(folded: Folded, starts: Sequence[int] | None, *, swiss: bool) -> Iterator[Money]:
     text = folded.text
-    for match in _MONEY.finditer(text):
+    for match in _matches(_MONEY, folded, starts):
         code = _CURRENCIES[match["unit"]]
         factor = _BIG[match["big"]] if match["big"] else 1.0
         yield from _money(
             folded, match, _code(code, swiss=swiss), factor * _SHORT.get(match["short"] or "", 1.0)
         )
-    for match in _SIGN_FIRST.finditer(text):
+    for match in _SIGN_FIRST.finditer(text) if any(sign in text for sign in _SIGNS) else ():
         factor = _BIG[match["big"]] if match["big"] else _SHORT.get(match["short"] or "", 1.0)
         low = match["low"]
         grouped = re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+", low) is not None
         value = float(re.sub(r"\D", "", low) if grouped else low.replace(",", "."))
         currency = _code(_CURRENCIES[match["unit"]], swiss=swiss)
         yield Money(value * factor, None, currency, False, *folded.span(*match.span()))
-    for match in _ASSUMED.finditer(text):
+    for match in _matches(_ASSUMED, folded, starts) if "illi" in text else ():
         yield from _money(folded, match, "EUR", _BIG[match["big"]], assumed=True)
-    for match in _ME.finditer(text):
+    for match in _matches(_ME, folded, starts) if "me" in text else ():
         yield Money(
             _figures(match["low"], counts=False) * 1e6, None, "EUR", False, *folded.span(*match.span())
         )
@@ -253,15 +279,25 @@ _PEOPLE = re.compile(
 )
 
 
+#: The first words of `_PEOPLE_UNITS`: see `comtoise.text.cues`.
+COUNTED_WORDS: Final = (
+    r"emplois?|postes?|salarie\w*|collaborat\w*|personnes|equivalents?|etp|cdi|cdd|embauches?|recrutements?"
+    r"|operat\w*|licenciements?|ouvri\w*|techniciens|ingenieurs|employe\w*|travailleurs|agents|permanents"
+    "|interimaires|apprentis|alternants|soudeurs|usineurs|decolleteurs|regleurs|creations?|suppressions?"
+    "|recrues|arrivees|departs|jobs|positions|workers|people|staff|roles"
+    r"|stellen|mitarbeiter\w*|beschaftigte\w*|arbeitsplatz\w*|leuten?"
+)
+
+
 def find_people(text: str) -> tuple[People, ...]:
     """The numbers of jobs and workers in *text*, in order."""
     return people_in(fold_single_spaced(text))
 
 
-def people_in(folded: Folded) -> tuple[People, ...]:
-    """`find_people` on a text already folded, single-spaced."""
+def people_in(folded: Folded, starts: Sequence[int] | None = None) -> tuple[People, ...]:
+    """`find_people` on a text already folded, single-spaced; *starts* as for `money_in`."""
     found = []
-    for match in _PEOPLE.finditer(folded.text):
+    for match in _matches(_PEOPLE, folded, starts):
         low = _value(match["low"], counts=True)
         high = _value(match["high"], counts=True) if match["high"] else None
         if low is None or not low.is_integer() or (low == 1 and match["unit"] in ("poste", "depart")):

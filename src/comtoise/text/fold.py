@@ -80,8 +80,22 @@ _SPACED = _Table(spaced=True)
 
 
 def fold(text: str) -> str:
-    """Return *text* folded, punctuation kept: same words, one spelling. Total and idempotent."""
-    return text.translate(_FOLD)
+    """Return *text* folded, punctuation kept: same words, one spelling. Total and idempotent.
+
+    Done on cp1252 bytes where the folded text fits in it, as `spaced`.
+    """
+    try:
+        data = _without_ligatures(text).encode("cp1252", "comtoise.fold")
+    except UnicodeEncodeError:
+        return text.translate(_FOLD)
+    return data.translate(_FOLD_BYTES, b"\xad").decode("cp1252")
+
+
+def _without_ligatures(text: str) -> str:
+    for ligature, letters in _LIGATURES.items():
+        if ligature in text:
+            text = text.replace(ligature, letters)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,11 @@ class Folded:
     original: str
     text: str
     _offsets: tuple[int, ...] | None  #: None when every character folded to exactly one
+
+    @property
+    def is_even(self) -> bool:
+        """Whether offsets into the folded text are offsets into the original."""
+        return self._offsets is None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that folded to ``text[start:end]``, invisible marks included."""
@@ -106,7 +125,16 @@ class Folded:
 
 def fold_with_offsets(text: str) -> Folded:
     """Fold *text* and keep the way back; costs little more than `fold` when no character changes length."""
-    return Folded(text, fold(text), _offsets(text, _FOLD) if _ODD_CHAR.search(text) else None)
+    folded = fold(text)
+    return Folded(text, folded, None if is_even(text, folded) else _offsets(text, _FOLD))
+
+
+def is_even(text: str, folded: str) -> bool:
+    """Whether each character of *text* folded to one, so that offsets into *folded* are offsets into *text*.
+
+    Only invisible characters shorten a text, and only ligatures lengthen it.
+    """
+    return len(text) == len(folded) and not any(ligature in text for ligature in _LIGATURES)
 
 
 def _offsets(text: str, table: _Table) -> tuple[int, ...]:
@@ -136,8 +164,21 @@ _BYTE_LIGATURES = {
 _BYTES = _byte_table()
 
 
+def _fold_bytes() -> bytes:
+    """What each cp1252 byte becomes when folded; one without a character stands for nothing and is kept."""
+    table = bytearray(range(256))
+    for byte in range(256):
+        char = bytes([byte]).decode("cp1252", "ignore")
+        if char and char not in _LIGATURES and char != "\u00ad":
+            table[byte] = _fold_char(char).encode("cp1252")[0]
+    return bytes(table)
+
+
+_FOLD_BYTES = _fold_bytes()
+
+
 def _replace_char(error: UnicodeError) -> tuple[str, int]:
-    """Codec handler: the fold of what cp1252 does not hold, or give up when that is not ASCII."""
+    """Codec handler: the word letters of what cp1252 does not hold, or give up when these are not ASCII."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     replacement = error.object[error.start : error.end].translate(_SPACED)
@@ -146,7 +187,15 @@ def _replace_char(error: UnicodeError) -> tuple[str, int]:
     return replacement, error.end
 
 
+def _fold_unheld(error: UnicodeError) -> tuple[str, int]:
+    """Codec handler: the fold of what cp1252 does not hold; the codec gives up when it does not hold that."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].translate(_FOLD), error.end
+
+
 codecs.register_error("comtoise.spaced", _replace_char)
+codecs.register_error("comtoise.fold", _fold_unheld)
 
 
 def spaced(text: str) -> str:
@@ -163,6 +212,18 @@ def spaced(text: str) -> str:
         if mark in data:
             data = data.replace(mark, letters)
     return data.decode("ascii")
+
+
+def word_starts(line: str) -> list[int]:
+    """The offset of each word of a *line* made by `spaced`, in order."""
+    starts = []
+    at = 0
+    for piece in line.split(" "):
+        if piece:
+            starts.append(at)
+            at += len(piece)
+        at += 1
+    return starts
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -7,18 +7,18 @@ paid for when first asked, so that an article in which nothing was found costs o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
-from comtoise.text.fold import Folded, fold_with_offsets, spaced, word_spans
+from comtoise.text.fold import Folded, fold_with_offsets, is_even, spaced, word_spans, word_starts
 
 READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
 
 # A sentence ends at . ! ? … followed by a space or a closing mark, never after an initial or an abbreviation; and at
-# a line's end. The marks come first in the pattern: a search for one of few characters is fast.
-_SENTENCE_END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s)|\n+")
+# line ends. One set of characters comes first in the pattern: a search for one of few characters is fast.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*(?=\s))")
 _NO_END = re.compile(r"(?:[\s.][A-Z]|\bM|\bMM|\bSt|\bcf|\betc|\bav|\bbd|\bno|\bvol)$")
 _BREAK = re.compile(r"[\n.!?;:•|]")
 
@@ -31,47 +31,59 @@ class Document:
         #: Title and text joined by a line's end; offsets named *raw* are into it.
         self.raw = f"{article.title}\n{article.text[:READ_MAX]}"
         self._title_length = len(article.title)
-        self.words: list[str] = spaced(self.raw).split()  #: folded: « L'Étain » gives "l", "etain"
+        self._line = spaced(self.raw)
+        self.words: list[str] = self._line.split()  #: folded: « L'Étain » gives "l", "etain"
         self.title_stop = len(spaced(article.title).split())  #: number of words of the title
 
     # --- where words stand -------------------------------------------------------------------------------
 
     @cached_property
+    def is_even(self) -> bool:
+        """Whether no ligature and no invisible character shifts the folded text against the raw one."""
+        return is_even(self.raw, self._line)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The raw offset of each word."""
+        return word_starts(self._line) if self.is_even else [start for start, _ in self.spans]
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """The raw offset after each word, worked out when asked."""
+        return _Ends(self.starts, self.words) if self.is_even else [end for _, end in self.spans]
+
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """The raw offsets of each word."""
+        """The raw offsets of each word, all of them: `starts` and `ends` cost less."""
         return word_spans(self.raw)
 
     def written(self, start: int, stop: int) -> str:
         """The words as written, with what stands between them; empty when ``stop <= start``."""
         if stop <= start:
             return ""
-        return self.raw[self.spans[start][0] : self.spans[stop - 1][1]]
+        return self.raw[self.starts[start] : self.ends[stop - 1]]
 
     def gap(self, index: int) -> str:
         """What stands before word *index*: spaces, punctuation; never a letter."""
-        start = self.spans[index - 1][1] if index > 0 else 0
-        return self.raw[start : self.spans[index][0] if index < len(self.words) else len(self.raw)]
+        start = self.ends[index - 1] if index > 0 else 0
+        return self.raw[start : self.starts[index] if index < len(self.words) else len(self.raw)]
 
     def is_unbroken(self, start: int, stop: int) -> bool:
         """Whether no sentence end, colon or line end stands inside the span (an acronym's dot is none)."""
-        if not _BREAK.search(self.raw, self.spans[start][1], self.spans[stop - 1][0]):
+        if not _BREAK.search(self.raw, self.ends[start], self.starts[stop - 1]):
             return True
         return not any(_ends_something(self.gap(i)) for i in range(start + 1, stop))
 
     def is_capitalised(self, index: int) -> bool:
         """Whether the word is written with a capital first letter."""
-        return self.raw[self.spans[index][0]].isupper()
+        return self.raw[self.starts[index]].isupper()
 
     def word_at(self, raw_offset: int) -> int:
         """The index of the word that holds or follows *raw_offset*; ``len(words)`` after the last one."""
-        index = max(bisect_right(self._starts, raw_offset) - 1, 0)
-        while index < len(self.words) and self.spans[index][1] <= raw_offset:
+        index = max(bisect_right(self.starts, raw_offset) - 1, 0)
+        while index < len(self.words) and self.ends[index] <= raw_offset:
             index += 1
         return index
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.spans]
 
     # --- sentences, paragraphs, lead ---------------------------------------------------------------------
 
@@ -149,7 +161,7 @@ class Document:
 
     def evidence(self, start: int, stop: int, why: str, weight: float = 1.0) -> Evidence:
         """Evidence that quotes the words ``start … stop - 1``."""
-        return self.evidence_at(self.spans[start][0], self.spans[stop - 1][1], why, weight)
+        return self.evidence_at(self.starts[start], self.ends[stop - 1], why, weight)
 
     def evidence_at(self, raw_start: int, raw_end: int, why: str, weight: float = 1.0) -> Evidence:
         """Evidence that quotes raw offsets; a span that leaves the title is cut at its end."""
@@ -166,6 +178,22 @@ class Document:
             why=why,
             weight=weight,
         )
+
+
+class _Ends(Sequence[int]):
+    """Where the words of an even document end."""
+
+    __slots__ = ("_starts", "_words")
+
+    def __init__(self, starts: list[int], words: list[str]) -> None:
+        self._starts = starts
+        self._words = words
+
+    def __getitem__(self, index: int) -> int:
+        return self._starts[index] + len(self._words[index])
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 def _ends_something(gap: str) -> bool:

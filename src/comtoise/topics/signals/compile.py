@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comtoise.knowledge.cards import Signal, SignalGrammar
 from comtoise.text.fold import spaced
 from comtoise.text.phrases import Phrases
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.vocabulary import Rule
+
+
+REMEMBERED = 10_000  #: sets of classes whose rules are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,27 @@ class SignalRules:
     rules: Mapping[str, tuple[tuple[tuple[str, ...], Rule], ...]]
     labels: Mapping[str, str]  #: signal id -> label
     polarities: Mapping[str, str]  #: signal id -> polarity
+    _joined: dict[tuple[str, ...], tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def joining(self, classes: tuple[str, ...]) -> tuple[Rule, ...]:
+        """The rules whose classes of words are all in *classes*, surest first.
+
+        Sentences hold few different sets of classes, so that the answers are remembered.
+        """
+        found = self._joined.get(classes)
+        if found is None:
+            if len(self._joined) >= REMEMBERED:
+                self._joined.clear()
+            rules = [
+                rule
+                for name in classes
+                for others, rule in self.rules.get(name, ())
+                if all(other in classes for other in others)
+            ]
+            found = self._joined[classes] = tuple(sorted(rules, key=lambda rule: -rule.weight))
+        return found
 
 
 def compile_signals(signals: Iterable[Signal], grammar: SignalGrammar) -> SignalRules:

@@ -4,7 +4,10 @@ import re
 from typing import Final
 
 from comtoise.text.patterns import alternatives
+from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
+
+_DENIED, _RECALLED, _PAST_TENSE, _A_YEAR = map(NEEDS.bit, ("denied", "recalled", "past", "year"))
 
 _BEFORE_IT: Final = 60  #: characters read before and after the words of the event
 
@@ -41,6 +44,8 @@ _YEAR: Final = re.compile(
 
 def is_negated(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words at ``folded.text[start:end]`` are denied, avoided or given up in their clause."""
+    if not sentence.needs & _DENIED:
+        return False
     text = sentence.folded.text
     before = _CLAUSE.split(text[max(0, start - _BEFORE_IT) : start])[-1]
     after = text[end : end + _BEFORE_IT]
@@ -54,11 +59,14 @@ def newness(sentence: Sentence, start: int, year: int | None) -> float:
 
     *year* is the article's; without it a year in the text proves nothing.
     """
+    needs = sentence.needs
+    if not needs & (_RECALLED | _PAST_TENSE | _A_YEAR):
+        return 1.0
     text = sentence.folded.text
-    factor = 0.6 if sentence.recalls(_RETROSPECT) else 1.0
-    if _PAST.search(text[max(0, start - _BEFORE_IT) : start]):
+    factor = 0.6 if needs & _RECALLED and _RETROSPECT.search(text) else 1.0
+    if needs & _PAST_TENSE and _PAST.search(text[max(0, start - _BEFORE_IT) : start]):
         factor *= 0.65
-    if year is not None:
+    if year is not None and needs & _A_YEAR:
         near = text[max(0, start - _BEFORE_IT) : start + _BEFORE_IT]
         shift = max(0, start - _BEFORE_IT)
         years = [(abs(match.start(1) + shift - start), int(match[1])) for match in _YEAR.finditer(near)]

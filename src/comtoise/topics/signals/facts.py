@@ -13,6 +13,7 @@ from comtoise.model import Match, Part
 from comtoise.text.amounts import Money, People, find_surfaces, money_in, people_in
 from comtoise.text.patterns import alternatives
 from comtoise.topics.signals import vocabulary
+from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
 
 Span = tuple[int, int]  #: of words of the document, stop excluded
@@ -84,26 +85,33 @@ class Facts:
     @cached_property
     def money(self) -> tuple[tuple[Money, str | None], ...]:
         """The sums, each with its role: None when the words do not say."""
-        folded = self._sentence.folded
+        sentence = self._sentence
+        if not sentence.needs & _NUMBER:
+            return ()
+        folded, at = sentence.folded, sentence.to_folded
         if not any(mark in folded.text for mark in _MONEY_MARKS):
             return ()
-        at = self._sentence.to_folded
         roles = (
-            (sum_, _money_role(folded.text, at(sum_.start), at(sum_.end), assumed=sum_.assumed))
-            for sum_ in money_in(folded)
+            (
+                sum_,
+                _money_role(
+                    folded.text, at(sum_.start), at(sum_.end), sentence.needs, assumed=sum_.assumed
+                ),
+            )
+            for sum_ in money_in(folded, sentence.number_starts())
         )
         return tuple((sum_, role) for sum_, role in roles if role != "?")
 
     @cached_property
     def people(self) -> tuple[tuple[People, str], ...]:
         """The numbers of jobs, each with its role."""
-        folded = self._sentence.folded
-        if not _COUNTED.search(folded.text):
+        sentence = self._sentence
+        if not (sentence.needs & _NUMBER and sentence.needs & _COUNTED):
             return ()
-        at = self._sentence.to_folded
+        folded, at = sentence.folded, sentence.to_folded
         return tuple(
-            (count, _people_role(folded.text, at(count.start), at(count.end), count.unit))
-            for count in people_in(folded)
+            (count, _people_role(folded.text, at(count.start), at(count.end), count.unit, sentence.needs))
+            for count in people_in(folded, sentence.number_starts())
         )
 
     def spans(self, name: str) -> list[Span]:
@@ -123,7 +131,7 @@ class Facts:
             roles = _ROLES_OF_CLASS[name]
             return [words_at(sum_.start, sum_.end) for sum_, role in self.money if role in roles]
         if name == vocabulary.SURFACE:
-            if not _AREA.search(self._sentence.folded.text):
+            if not self._sentence.needs & _AREA:
                 return []
             return [words_at(surface.start, surface.end) for surface in find_surfaces(self._sentence.raw)]
         if name == vocabulary.COMPANY:
@@ -139,25 +147,18 @@ class Facts:
 _MONEY_MARKS: Final = (
     "€", "euro", "million", "milliard", "francs", "chf", "eur", "$", "dollar", "£", " me", "mio",
 )  # fmt: skip
-_COUNTED: Final = re.compile(
-    r"\b"
-    + alternatives(
-        r"""emploi | poste | salarie | collabora | personnes | equivalent | etp | cdi | cdd | embauch | recrut
-        | operat | licenci | ouvri | technicien | ingenieur | employe | travailleur | agents | permanents
-        | interimaires | apprentis | alternants | soudeurs | usineurs | decolleteurs | regleurs | creation
-        | suppression | recrues | arrivees | departs | jobs | positions | workers | people | staff | roles
-        | stellen | mitarbeiter | beschaftigte | arbeitspl | leute"""
-    )
-)
-_AREA: Final = re.compile(r"m2\b|metres? carres?|hectares?|\bha\b")
 _ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
     vocabulary.MONEY: (None, "investissement"),
     vocabulary.MONEY_RAISED: (None, "levee"),
     vocabulary.MONEY_GIVEN: (None, "aide"),
 }
+_NUMBER, _COUNTED, _AREA, _PUTS_IN = map(NEEDS.bit, ("number", "counted", "area", "put in"))
+#: Each role, its words, and what a sentence needs to have some.
 _ROLES: Final = (
-    ("chiffre-affaires", _TURNOVER), ("dette", _DEBT), ("commande", _ORDER), ("levee", _RAISE), ("aide", _AID),
-    ("prix-de-vente", _PRICE), ("investissement", _INVEST),
+    ("chiffre-affaires", _TURNOVER, NEEDS.bit("turnover")), ("dette", _DEBT, NEEDS.bit("debt")),
+    ("commande", _ORDER, NEEDS.bit("order")), ("levee", _RAISE, NEEDS.bit("raise")),
+    ("aide", _AID, NEEDS.bit("aid")), ("prix-de-vente", _PRICE, NEEDS.bit("price")),
+    ("investissement", _INVEST, NEEDS.bit("invest")),
 )  # fmt: skip
 
 
@@ -165,18 +166,19 @@ _ROLES: Final = (
 _HANDICAP: Final = 20
 
 
-def _money_role(text: str, start: int, end: int, *, assumed: bool) -> str | None:
+def _money_role(text: str, start: int, end: int, needs: int, *, assumed: bool) -> str | None:
     """The role of a sum: the role word nearest to it in its clause, then in its sentence.
 
-    « ? » for what is no money: millions without a currency that nothing makes a sum.
+    « ? » for what is no money: millions without a currency that nothing makes a sum. *needs* are the sentence's.
     """
+    tried = [(role, pattern) for role, pattern, need in _ROLES if needs & need]
     before, after = text[max(0, start - 90) : start], text[end : end + 60]
     for stops in (r"[;:.!?]|, (?!dont)", r"[;:.!?]"):
         left, right = re.split(stops, before)[-1], re.split(stops, after)[0]
         distances = [
-            (distance, role) for role, pattern in _ROLES for distance in _distances(pattern, left, right)
+            (distance, role) for role, pattern in tried for distance in _distances(pattern, left, right)
         ]
-        if not any(role in _NEVER_INVESTED for _, role in distances):
+        if needs & _PUTS_IN and not any(role in _NEVER_INVESTED for _, role in distances):
             distances += [(d + _HANDICAP, "investissement") for d in _distances(_PUT_IN, left, right)]
         if distances:
             return min(distances)[1]
@@ -216,20 +218,25 @@ _CUT: Final = re.compile(
 )
 
 
+#: What becomes of jobs, the words that say it, and what a sentence needs to have some.
+_FATES: Final = (("created", _CREATED, NEEDS.bit("created")), ("cut", _CUT, NEEDS.bit("cut")))
 #: Characters between a number of people and the verb that makes or cuts these jobs, at most.
 FAR: Final = 65
 
 
-def _people_role(text: str, start: int, end: int, unit: str) -> str:
-    """created, cut or headcount: the nearest of the words that decide, within the clause."""
+def _people_role(text: str, start: int, end: int, unit: str, needs: int) -> str:
+    """created, cut or headcount: the nearest of the words that decide, within the clause; *needs*: the sentence's."""
     if unit.startswith((*_HIRED_UNITS, "recrue", "arrivee")):
         return "created"
     if unit.startswith((*_CUT_UNITS, "depart")):
         return "cut"
+    tried = [(role, pattern) for role, pattern, need in _FATES if needs & need]
+    if not tried:
+        return "headcount"
     left = re.split(r"[;:.!?]", text[max(0, start - 60) : start])[-1]
     right = re.split(r"[;.!?]", text[end : end + 75])[0]
     distances = []
-    for role, pattern in (("created", _CREATED), ("cut", _CUT)):
+    for role, pattern in tried:
         before = [len(left) - match.end() for match in pattern.finditer(left)]
         after = [match.start() for match in pattern.finditer(right)]
         distances += [(distance, role) for distance in (*before, *after)]

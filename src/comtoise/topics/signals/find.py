@@ -5,7 +5,6 @@ sentence; the title and the first sentences say what the article is about and we
 event and turns it; an anniversary or a past year weakens it. Decision: docs/decisions/0006-places.md.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.compile import NEGATION, TRAP, SignalRules
 from comtoise.topics.signals.context import is_negated, newness
 from comtoise.topics.signals.facts import Facts, Span
-from comtoise.topics.signals.sentences import Sentence, sentences_of
+from comtoise.topics.signals.sentences import Sentence, Sentences
 from comtoise.topics.signals.slots import slots_of
 from comtoise.topics.signals.vocabulary import Rule
 
@@ -59,19 +58,21 @@ def find_signals(
     hits = rules.phrases.find(document.words)
     if not hits:
         return ()
-    sentences = sentences_of(document.raw, len(document.article.title))
-    firsts = [sentence.first_word for sentence in sentences]
-    by_sentence: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for hit in hits:
-        index = bisect_right(firsts, hit.start) - 1
-        if index + 1 == len(firsts) or hit.stop <= firsts[index + 1]:
-            by_sentence[index][rules.classes[hit.phrase]].append((hit.start, hit.stop))
+    sentences = Sentences(document)
+    by_sentence: dict[int, dict[str, list[Span]]] = {}
+    for phrase, start, stop in hits:
+        index = sentences.holding(start, stop)
+        if index is not None:
+            by_sentence.setdefault(index, {}).setdefault(rules.classes[phrase], []).append((start, stop))
     published = document.article.published or document.article.first_seen
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
     for index, classes in by_sentence.items():
-        for item in _in_sentence(sentences[index], classes, rules, companies, year):
-            found[item.signal].append(item)
+        _drop_traps(classes)
+        candidates = rules.joining(tuple(classes))
+        if candidates:
+            for item in _in_sentence(sentences[index], classes, candidates, companies, year):
+                found[item.signal].append(item)
     matches = [_match(document, rules, signal, items, companies, places) for signal, items in found.items()]
     return tuple(sorted(filter(None, matches), key=lambda match: (-match.score, match.topic)))
 
@@ -82,25 +83,16 @@ def find_signals(
 def _in_sentence(
     sentence: Sentence,
     classes: dict[str, list[Span]],
-    rules: SignalRules,
+    candidates: tuple[Rule, ...],
     companies: tuple[Match, ...],
     year: int | None,
 ) -> Iterable[_Found]:
-    _drop_traps(classes)
-    candidates = [
-        rule
-        for name in classes
-        for others, rule in rules.rules.get(name, ())
-        if all(other in classes for other in others)
-    ]
-    if not candidates:
-        return
+    """The signals of a sentence: *candidates*, surest first, have all their classes in it."""
     facts = Facts(sentence, companies)
 
     def spans_of(name: str) -> list[Span]:
         return facts.spans(name) if name in vocabulary.READ else classes[name]
 
-    candidates.sort(key=lambda rule: -rule.weight)
     done: set[str] = set()
     for rule in candidates:
         if rule.signal in done:
@@ -137,6 +129,8 @@ _ANCHORS: Final = 8  #: occurrences of a rule's first class tried in a sentence
 
 def _together(rule: Rule, spans_of: Callable[[str], list[Span]]) -> tuple[Span, ...] | None:
     """The spans that satisfy the rule closest together, or None."""
+    if len(rule.classes) == 1:
+        return (min(spans_of(rule.classes[0])[:_ANCHORS], key=_width),)
     first, *others = rule.classes
     best: tuple[int, tuple[Span, ...]] | None = None
     for anchor in spans_of(first)[:_ANCHORS]:
@@ -152,6 +146,10 @@ def _together(rule: Rule, spans_of: Callable[[str], list[Span]]) -> tuple[Span, 
             if width <= room and (best is None or width < best[0]):
                 best = width, tuple(spans)
     return best[1] if best else None
+
+
+def _width(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _overlaps_any(span: Span, others: Iterable[Span]) -> bool:

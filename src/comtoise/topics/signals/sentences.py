@@ -1,53 +1,80 @@
-"""Sentences of a document by word index, without paying for the offsets of every word of the article."""
+"""Sentences of a document by word index; each is made only when something of an event stands in it."""
 
 import re
-from bisect import bisect_right
-from functools import cached_property
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
 from typing import Final
 
-from comtoise.text.fold import Folded, spaced, word_spans
+from comtoise.text.fold import Folded
 from comtoise.text.patterns import fold_single_spaced
+from comtoise.topics.document import Document
+from comtoise.topics.signals.needs import NEEDS
 
-_END: Final = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9])|\n+")
+# One set of characters comes first in the pattern: a search for one of few characters is fast.
+_END: Final = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))"
+)
 #: After these a full stop ends no sentence: initials, titles, « n° ».
 _ABBREVIATION: Final = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ]|MM?|Mmes?|Dr|Me|St|Ste|cf|n|art|av|bd)$")
+_LONGEST: Final = 4  #: letters of the longest of these
+_NUMBER: Final = NEEDS.bit("number")
 
 
 class Sentence:
     """One sentence: its words keep the document's numbering."""
 
+    __slots__ = (
+        "_document", "_folded", "_needs", "_stop_word", "first_word", "in_title", "number", "part_start", "raw",
+        "start",
+    )  # fmt: skip
+
     def __init__(
-        self, raw: str, start: int, first_word: int, *, number: int, in_title: bool, part_start: int
+        self, document: Document, start: int, end: int, first_word: int, stop_word: int, number: int
     ) -> None:
-        self.raw = raw
+        title_length = len(document.article.title)
+        self.raw = document.raw[start:end]
         self.start = start  #: raw offset in the document
-        self.part_start = part_start  #: offset in its part, title or text
+        self.in_title = start < title_length
+        self.part_start = start if self.in_title else start - title_length - 1  #: offset in its part
         self.first_word = first_word
         self.number = number  #: 0 for the title
-        self.in_title = in_title
-        self._recalls: bool | None = None
+        self._document = document
+        self._stop_word = stop_word
+        self._folded: Folded | None = None
+        self._needs: int | None = None
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Offsets of its words, in the sentence."""
-        return word_spans(self.raw)
-
-    @cached_property
+    @property
     def folded(self) -> Folded:
         """The sentence folded with its punctuation, single-spaced."""
-        return fold_single_spaced(self.raw)
+        if self._folded is None:
+            document = self._document
+            text = document.folded.text[self.start : self.start + len(self.raw)] if document.is_even else None
+            if text is None or "  " in text:
+                self._folded = fold_single_spaced(self.raw)
+            else:
+                self._folded = Folded(self.raw, text, None)
+        return self._folded
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.spans]
+    @property
+    def needs(self) -> int:
+        """The bits of `NEEDS` that its words meet."""
+        if self._needs is None:
+            self._needs = NEEDS.of(self._document.words[self.first_word : self._stop_word])
+        return self._needs
+
+    def number_starts(self) -> list[int] | None:
+        """Where in ``folded.text`` the words that can begin a number stand; None when that is not known."""
+        if not self.folded.is_even:
+            return None
+        words, starts, shift = self._document.words, self._document.starts, self.start
+        return [
+            starts[index] - shift
+            for index in range(self.first_word, self._stop_word)
+            if NEEDS.of_word(words[index]) & _NUMBER
+        ]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
-        spans = self.spans
-        return self.start + spans[start - self.first_word][0], self.start + spans[stop - 1 - self.first_word][
-            1
-        ]
+        return self._document.starts[start], self._document.ends[stop - 1]
 
     def folded_span(self, start: int, stop: int) -> tuple[int, int]:
         """The offsets of these words in ``folded.text``."""
@@ -64,39 +91,53 @@ class Sentence:
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words of the document that cover the offsets ``start … end`` of the sentence."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
-        return self.first_word + first, self.first_word + last + 1
+        first = self._word_at(start, self.first_word)
+        return first, self._word_at(max(end - 1, start), first) + 1
 
-    def recalls(self, pattern: re.Pattern[str]) -> bool:
-        """Whether *pattern* is in the sentence; looked for once."""
-        if self._recalls is None:
-            self._recalls = pattern.search(self.folded.text) is not None
-        return self._recalls
+    def _word_at(self, offset: int, least: int) -> int:
+        index = bisect_right(self._document.starts, self.start + offset, self.first_word, self._stop_word) - 1
+        return max(index, least)
 
 
-def sentences_of(raw: str, title_length: int) -> list[Sentence]:
-    """The sentences of a document; the title is the first, whatever it holds."""
-    ends = [0, title_length]
-    ends += [
-        match.end()
-        for match in _END.finditer(raw, title_length)
-        if match.end() > title_length
-        and not (
-            raw[match.start()] == "." and _ABBREVIATION.search(raw, max(0, match.start() - 6), match.start())
+class Sentences:
+    """The sentences of a document that hold words; the title is the first, whatever it holds."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        raw, title_length, starts = document.raw, len(document.article.title), document.starts
+        ends = [0, title_length]
+        ends += [
+            match.end()
+            for match in _END.finditer(raw, title_length)
+            if match.end() > title_length and not _is_abbreviation(raw, match.start())
+        ]
+        ends.append(len(raw))
+        self._ends = ends
+        words = [bisect_left(starts, end) for end in ends]
+        words[0], words[-1] = 0, len(starts)
+        #: Of each sentence with words: its number, and the index of its first word.
+        self._numbers = [n for n in range(len(ends) - 1) if words[n] < words[n + 1]]
+        self._firsts = [words[n] for n in self._numbers]
+        self._firsts.append(len(starts))
+
+    def holding(self, start: int, stop: int) -> int | None:
+        """The index of the sentence that holds the words ``start … stop - 1``, if a single one does."""
+        index = bisect_right(self._firsts, start) - 1
+        return index if stop <= self._firsts[index + 1] else None
+
+    def __getitem__(self, index: int) -> Sentence:
+        number = self._numbers[index]
+        return Sentence(
+            self._document,
+            self._ends[number],
+            self._ends[number + 1],
+            self._firsts[index],
+            self._firsts[index + 1],
+            number,
         )
-    ]
-    ends.append(len(raw))
-    found: list[Sentence] = []
-    words = 0
-    for number, (start, end) in enumerate(pairwise(ends)):
-        piece = raw[start:end]
-        count = len(spaced(piece).split())
-        if count:
-            in_title = start < title_length
-            part_start = start if in_title else start - title_length - 1
-            found.append(
-                Sentence(piece, start, words, number=number, in_title=in_title, part_start=part_start)
-            )
-        words += count
-    return found
+
+
+def _is_abbreviation(raw: str, dot: int) -> bool:
+    if raw[dot] != "." or (dot > _LONGEST and raw[dot - _LONGEST - 1 : dot].isalpha()):
+        return False
+    return _ABBREVIATION.search(raw, max(0, dot - 6), dot) is not None

@@ -7,6 +7,7 @@ from comtoise.model import Amount, Evidence, Jobs, Match, SignalSlots, TopicKind
 from comtoise.text.patterns import alternatives
 from comtoise.topics.document import Document
 from comtoise.topics.signals.facts import Facts, Span, quoted_in
+from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
 
 
@@ -14,19 +15,19 @@ def _words(listed: str) -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(listed)}\b")
 
 
-#: The first that the sentence holds.
+#: The first that the sentence holds; with what it needs to hold it.
 _STATUS: Final = (
-    ("cancelled", _words(
+    ("cancelled", NEEDS.bit("cancelled"), _words(
         r"""renonc\w* | abandonn\w* | annul\w* | gele[es]* | suspendu\w* | reportee? sine die | enterr\w*
         | n'ouvrira pas | refus\w* | rejet\w*""")),
-    ("under-way", _words(
+    ("under-way", NEEDS.bit("under way"), _words(
         r"""en cours | en travaux | chantier a demarre | premiere pierre | est en train | construit | poursui\w*
         | demarre | periode d'observation""")),
-    ("done", _words(
+    ("done", NEEDS.bit("done"), _words(
         r"""vient de | viennent de | inaugur\w* | mise? en service | signe[es]* | finalis\w* | place\w* | prononc\w*
         | a ete | ont ete | (?:a | ont) (?:investi | rachete | ouvert | leve | recrute | cree | supprime | ferme)
         | approuve\w* | valide\w* | nomm\w* | elue? | leve | rachete | depuis""")),
-    ("announced", _words(
+    ("announced", NEEDS.bit("announced"), _words(
         r"""va | vont | prevoi\w* | envisag\w* | projet\w* | s'apprete\w* | annonc\w* | compte | doit | devra\w*
         | espere\w* | a l'etude | d'ici | \w{3,}(?:era | eront | ira | iront)""")),
 )  # fmt: skip
@@ -44,6 +45,7 @@ _DATE: Final = re.compile(
     rf"\b{_WHEN}[ -](?:(?:\d{{1,2}}|1er) )?(?:{_MONTH}(?: {_YEAR})?|{_YEAR})\b"
     rf"|\b(?:\d{{1,2}}|1er) {_MONTH}(?: {_YEAR})?\b"
 )
+_DATED: Final = NEEDS.bit("dated")
 _OPPOSITE: Final = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _JOBS_ROLE: Final = {"recrutement": "created", "implantation": "created", "suppression-emplois": "cut"}
 _AMOUNT_ROLE: Final = {
@@ -67,7 +69,7 @@ def slots_of(
     document: Document,
 ) -> tuple[SignalSlots, tuple[Evidence, ...]]:
     """The slots of a signal from the sentence that carries it, and the evidence of those without their own."""
-    anchor = sentence.spans[spans[0][0] - sentence.first_word][0]
+    anchor = sentence.raw_span(*spans[0])[0] - sentence.start
 
     def quote(start: int, end: int, why: str) -> Evidence:
         return document.evidence_at(sentence.start + start, sentence.start + end, why)
@@ -89,8 +91,10 @@ def slots_of(
         people, role = min(counts, key=lambda item: abs(item[0].start - anchor))
         jobs = Jobs(count=people.count, role=role, evidence=quote(people.start, people.end, "jobs"))
     text = sentence.folded.text
-    status = next((name for name, pattern in _STATUS if pattern.search(text)), None)
-    date = min(_DATE.finditer(text), key=lambda match: abs(match.start() - anchor), default=None)
+    needs = sentence.needs
+    status = next((name for name, need, pattern in _STATUS if needs & need and pattern.search(text)), None)
+    dates = _DATE.finditer(text) if needs & _DATED else ()
+    date = min(dates, key=lambda match: abs(match.start() - anchor), default=None)
     if date is not None:
         start, end = sentence.folded.span(*date.span())
         said.append(quote(start, end, "date"))

@@ -1,0 +1,62 @@
+"""What the patterns of a sentence need: for each, the words of which one must be there for it to match.
+
+Each family is the words that its pattern names, or more. A test makes texts from the patterns and holds this.
+"""
+
+from typing import Final
+
+from comtoise.text.amounts import COUNTED_WORDS, NUMBER_WORDS
+from comtoise.text.cues import Cues
+
+_MONTHS: Final = (
+    "janvier | fevrier | mars | avril | mai | juin | juillet | aout | septembre | octobre | novembre | decembre"
+)
+
+NEEDS: Final = Cues(
+    {
+        "number": NUMBER_WORDS,
+        "counted": COUNTED_WORDS,
+        "area": r"\w*m2 | \w*metres? | \w*hectares?\w* | ha",
+        # --- context: denied, recalled, past ----------------------------------------------------------
+        "denied": r"""ne | n | aucune?s? | sans | pas | ni | evite\w* | echapp\w* | renonc\w* | annul\w*
+            | abandonn\w* | refus\w* | dement\w* | ecart\w* | suspend\w* | gel | gele\w* | rejet\w* | sort | sorti\w*
+            | sauv\w* | fin | rumeurs? | plus | faute | spares? | no | not | keine? | enterre\w* | reporte\w*""",
+        "recalled": r"""il | retour | retrospective | archives | anniversaire | centenaire | epoque | jadis
+            | autrefois | naguere | guerre | fondee? | nee? | creee? | ans""",
+        "past": "avait | avaient | malgre | depit",
+        "year": r"(?:19|20)\d\d\w*",
+        # --- facts: what a sum is for -----------------------------------------------------------------
+        "turnover": r"""chiffres? | ca | ventes? | vend\w* | recettes? | resultat | benefices? | pertes?
+            | exportations? | umsatz | erlost\w* | revenues? | sales | turnover | realise | facture | tresorerie
+            | capitalisation | deficitaires?""",
+        "order": "commandes? | contrats? | marche | carnet",
+        "debt": r"dettes? | passif | creances? | creanciers | impayes? | doit | ardoise | trou | pertes",
+        "price": r"""prix | rachete\w* | rachat | paie | paye | payee? | vendue?s? | cede\w* | cession | offrait
+            | acquis\w* | valorise\w* | dommages | amende | interets | vole\w* | loyer | capital""",
+        "aid": r"""subventions? | subventionne\w* | aides? | aidee?s? | prets? | avances? | soutiens? | soutenu\w*
+            | credits? | fonds | argent | aides | france | etat | region | europe | bpifrance | feder | verse\w*
+            | promis""",
+        "raise": r"""lev\w* | tour | augmentation | serie | amorcage | investisseurs | raise\w* | boucl\w*""",
+        "invest": r"""invest\w* | reinvest\w* | consacr\w* | engag\w* | injecte\w* | depens\w* | debours\w*
+            | chantier | projet | programme | budget | enveloppe | cout\w* | modernis\w* | agrandi\w* | extension
+            | ausgegeben | equip\w* | decupler | doubler | tripler | serviront | construi\w* | remet | mise | s""",
+        "put in": """ligne | presses? | machines? | fours? | batiment | usine | atelier | site | halle | capacites?
+            | fabrication | laboratoire | centre | pour""",
+        # --- facts: what becomes of jobs --------------------------------------------------------------
+        "created": r"""cree\w* | creer\w* | creation\w* | embauch\w* | recrut\w* | a | ouverts | promis | promet
+            | attendu\w* | annonc\w* | supplementaires | nouveaux | nouvelles | cherch\w* | recherch\w* | arrivees
+            | recrues | hir\w* | hired | create\w* | new | amenent""",
+        "cut": r"""supprim\w* | suppress\w* | disparai\w* | perd\w* | pertes? | menac\w* | licenci\w* | sur | en
+            | departs? | cut\w* | axe\w* | redundan\w* | abbau\w* | streich\w* | biff\w* | congedi\w*
+            | degraiss\w*""",
+        # --- slots ------------------------------------------------------------------------------------
+        "cancelled": r"""renonc\w* | abandonn\w* | annul\w* | gele[es]* | suspendu\w* | reportee? | enterr\w* | n
+            | refus\w* | rejet\w*""",
+        "under way": r"en | chantier | premiere | est | construit | poursui\w* | demarre | periode",
+        "done": r"""vient | viennent | inaugur\w* | mise? | signe[es]* | finalis\w* | place\w* | prononc\w* | a | ont
+            | approuve\w* | valide\w* | nomm\w* | elue? | leve | rachete | depuis""",
+        "announced": r"""va | vont | prevoi\w* | envisag\w* | projet\w* | s | annonc\w* | compte | doit | devra\w*
+            | espere\w* | a | d | \w{3,}(?:era|eront|ira|iront)""",
+        "dated": rf"{_MONTHS} | (?:19|20)\d\d",
+    }
+)  # fmt: skip
