@@ -57,8 +57,12 @@ class TelegramChannel:
             )
         if delivery.story is None:
             return None
-        repeat = delivery.maybe_repeat and delivery.kind is DeliveryKind.ALERT  # an edit repeats harmlessly
-        return rendering.alert(delivery.story, zone=zone_of(delivery.reader), maybe_repeat=repeat)
+        repeat = (
+            delivery.maybe_repeat and delivery.kind is not DeliveryKind.UPDATE
+        )  # an edit repeats harmlessly
+        return rendering.alert(
+            delivery.story, zone=zone_of(delivery.reader), maybe_repeat=repeat, news=delivery.news
+        )
 
     async def _hand_over(self, delivery: Delivery, message: Message) -> str:
         """Send or edit; return the message's number. Text whose formatting is refused goes plain, once."""

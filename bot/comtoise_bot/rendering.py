@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from comtoise.digests.followups import announcement
 from comtoise.i18n import _, ngettext
 from comtoise.model import Digest, Match, Part, Rhythm, Section, Story, StoryArticle, TopicKind
 from comtoise.text import typography
@@ -40,6 +41,7 @@ def alert(
     zone: tzinfo = PARIS,
     maybe_repeat: bool = False,
     given: str = "",
+    news: Iterable[str] = (),
 ) -> Message:
     """The alert for *story*.
 
@@ -47,10 +49,13 @@ def alert(
         why: what follows « Pourquoi : »; by default, the reasons read in the story itself.
         maybe_repeat: an earlier try may have arrived, and the message says so.
         given: the verdict already given (« u » useful, « o » off topic), ticked on its button.
+        news: what a follow-up adds to the alert that it answers, as codes of `Delivery.news`.
     """
     head = headline(story)
     lead = story.lead
     top = [line(f"{head.emoji} ", Span(_cut(head.text, TITLE_LIMIT), "b"))]
+    if added := announcement(news):
+        top.insert(0, line(Span(typography.wide(added), "i")))
     if head.is_fact:
         top.append(line(_cut(one_line(lead.title), TITLE_LIMIT)))
     about = [line(byline(story, zone))]

@@ -5,6 +5,7 @@ from typing import TextIO
 from comtoise.delivery.letter import also
 from comtoise.delivery.text import WIDTH, alert_text, digest_text
 from comtoise.delivery.zones import zone_of
+from comtoise.digests.followups import announcement
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, DeliveryKind, Outcome, Refused, Sent
 from comtoise.text.typography import typo
@@ -37,4 +38,5 @@ def _text(delivery: Delivery) -> str | None:
         return None
     if delivery.kind is DeliveryKind.UPDATE:
         return f"{typo(_('Suite de :'))} {delivery.story.lead.title}\n{also(delivery.story)}"
-    return alert_text(delivery.story, tz=tz)
+    added = announcement(delivery.news)
+    return (f"{added}\n\n" if added else "") + alert_text(delivery.story, tz=tz)

@@ -1,6 +1,14 @@
 """What is told to whom, and when: slots, selection, composition, alerts. Pure."""
 
-from comtoise.digests.alerts import AlertDecision, HoldUntil, LeaveToDigest, SendNow, Why, alert_due
+from comtoise.digests.alerts import (
+    AlertDecision,
+    HoldUntil,
+    LeaveToDigest,
+    SendNow,
+    Why,
+    alert_due,
+    quiet_until,
+)
 from comtoise.digests.composition import compose
 from comtoise.digests.selection import Limits, Selection, select
 from comtoise.digests.slots import Schedule, due_slots, next_strike, sample_slot, slot_for, slot_named
@@ -20,6 +28,7 @@ __all__ = [
     "due_slots",
     "fits",
     "next_strike",
+    "quiet_until",
     "sample_slot",
     "select",
     "slot_for",

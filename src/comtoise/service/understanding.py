@@ -1,16 +1,25 @@
 """The desk at work: each new article is understood, grouped, and causes its alerts, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from comtoise.digests import HoldUntil, SendNow, alert_due
+from comtoise.digests import (
+    AlertDecision,
+    HoldUntil,
+    LeaveToDigest,
+    SendNow,
+    Why,
+    alert_due,
+    fits,
+    quiet_until,
+)
 from comtoise.errors import StorageError
-from comtoise.model import Rhythm, Source, Story
-from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
+from comtoise.model import Rhythm, Source, Story, Understanding
+from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories, verdicts
 from comtoise.stories import (
     SAGA_DAYS,
     Candidate,
@@ -20,7 +29,9 @@ from comtoise.stories import (
     features,
     group,
     key_number,
+    news_of,
     saga_keys,
+    shown,
 )
 from comtoise.topics import Rules, understand
 
@@ -102,80 +113,122 @@ class Understander:
         self._counted = 0
 
     def _one(self, item: articles.Pending) -> Step:
-        """Decide outside the transaction; read the candidates and write everything inside it."""
+        """Understand outside the transaction."""
         rules = self.rules  # one set of rules for the whole article, whatever is edited meanwhile
-        understanding = understand(item.article, rules, source=self.cards.get(item.source_id))
+        return self.place(item, understand(item.article, rules, source=self.cards.get(item.source_id)))
+
+    def place(self, item: articles.Pending, understanding: Understanding) -> Step:
+        """Put an article of which all is understood in its story, and ask for what must be sent.
+
+        Candidates are read and everything is written in one transaction. An article that was edited since it
+        was taken is left pending.
+        """
         facts = features(item.article, understanding)
-        keys = [key_number(key) for key in candidate_keys(facts)]
         now = self._clock()
-        published = item.article.published
-        found_at = item.article.first_seen or now
-        # What a source showed when it was first read is placed when it was printed, not when we came.
-        seen = min(published or found_at, found_at) if item.silent else found_at
-        at = min(published or found_at, found_at)
-        tellable_at = seen if item.silent else now
         with self._database.write() as tx:
-            story_id, because, began = item.story_id, None, False
-            if story_id is None:
-                found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
-                # Earlier stages of an affair are looked for further back, by its few telling names.
-                affair = [key_number(key) for key in saga_keys(facts)]
-                found += stories.candidates(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
-                decision = group(facts, _candidates(found), now, self._corpus or WordStats())
-                because = decision.because
-                if decision.story_id is not None:
-                    story_id = int(decision.story_id)
-                    stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
-                else:
-                    story_id = stories.start(
-                        tx,
-                        seen=seen,
-                        worth=understanding.worth,
-                        saga=decision.saga,
-                        tellable_at=tellable_at,
-                    )
-                    began = True
-            else:
-                stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
+            if not articles.still(tx, item):
+                return Step(articles=1)
+            placed = self._group(tx, item, facts, understanding, now)
             articles.understood(
                 tx,
                 int(item.article.id),
                 understanding,
-                story_id=story_id,
-                because=because,
+                story_id=placed.story_id,
+                because=placed.because,
                 features=facts.to_json(),
                 at=now,
             )
-            stories.index(tx, int(item.article.id), story_id, keys, at=at)
+            keys = [key_number(key) for key in candidate_keys(facts)]
+            stories.index(tx, int(item.article.id), placed.story_id, keys, at=_placed_at(item, now))
             alerts = 0
             if not item.silent and understanding.worth > 0:
-                (story,) = stories.load(tx, [story_id])
-                alerts = self._alert(tx, story, now)
-                if not began:
-                    outbox.enqueue_update(tx, story_id=story_id, articles=1 + len(story.others), now=now)
+                alerts = self._tell(tx, item, placed, now)
         self._log.info(
             "understood",
             article=item.article.id,
             source=item.source_id,
             worth=understanding.worth,
-            story=story_id,
-            began=began,
+            story=placed.story_id,
+            began=placed.began,
             alerts=alerts,
         )
-        return Step(articles=1, stories=int(began), alerts=alerts)
+        return Step(articles=1, stories=int(placed.began), alerts=alerts)
 
-    def _alert(self, tx: Tx, story: Story, now: datetime) -> int:
-        """Enqueue the alerts of a story; a reader who has it already is not told again."""
+    def _group(
+        self, tx: Tx, item: articles.Pending, facts: Features, understanding: Understanding, now: datetime
+    ) -> "_Placed":
+        """The story of an article: its own already, one that it joins, or one that it begins."""
+        # What a source showed when it was first read is placed when it was printed, not when we came.
+        seen = _placed_at(item, now) if item.silent else item.article.first_seen or now
+        tellable_at = seen if item.silent else now
+        story_id, because, saga = item.story_id, item.because, None
+        if story_id is None:
+            found = self._candidates(tx, facts, _placed_at(item, now))
+            apart = verdicts.kept_apart(tx, {article.story_id for article in found})
+            decision = group(
+                facts,
+                _stories(found),
+                now,
+                self._corpus or WordStats(),
+                separated=[(str(one), str(other)) for one, other in apart],
+            )
+            story_id = int(decision.story_id) if decision.story_id is not None else None
+            because, saga = decision.because, decision.saga
+        if story_id is None:
+            story_id = stories.start(
+                tx, seen=seen, worth=understanding.worth, saga=saga, tellable_at=tellable_at
+            )
+            return _Placed(story_id=story_id, because=None, began=True)
+        # Before it is touched: what of the article is news, and to whom, is judged against it.
+        before = stories.load(tx, [story_id]) if item.story_id is not None else []
+        known = stories.known(tx, story_id)
+        story_id = stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
+        return _Placed(
+            story_id=story_id,
+            because=because,
+            began=False,
+            before=before[0] if before else None,
+            news=() if item.story_id is not None else news_of(known, understanding.matches),
+        )
+
+    def _candidates(self, tx: Tx, facts: Features, at: datetime) -> list[stories.CandidateArticle]:
+        keys = [key_number(key) for key in candidate_keys(facts)]
+        found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
+        # Earlier stages of an affair are looked for further back, by its few telling names.
+        affair = [key_number(key) for key in saga_keys(facts)]
+        return found + stories.candidates(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
+
+    def _tell(
+        self,
+        tx: Tx,
+        item: articles.Pending,
+        placed: "_Placed",
+        now: datetime,
+    ) -> int:
+        """Ask for alerts, for follow-ups, and for the messages already sent to be brought up to date."""
+        (story,) = stories.load(tx, [placed.story_id])
+        alerts = self._alert(tx, story, now, before=placed.before)
+        if not placed.began:
+            outbox.enqueue_update(tx, story_id=placed.story_id, version=shown(story), now=now)
+        if placed.news:
+            alerts += self._follow_up(tx, story, item, placed.news, now)
+        return alerts
+
+    def _alert(self, tx: Tx, story: Story, now: datetime, *, before: Story | None) -> int:
+        """Enqueue the alerts of a story; a reader who has it already is not told again.
+
+        *before* is the story as it was when what changed is the words of one of its articles: that concerns
+        only the readers whom a new topic makes it fit.
+        """
         made = 0
         topics = [(match.kind.value, match.topic) for match in story.matches]
+        ids = verdicts.told_as(tx, int(story.id))
         for subscriber in readers.interested(tx, topics, Rhythm.INSTANT):
-            if digests.tells(tx, subscriber.reader.id, int(story.id), since=now - TOLD_WITHIN):
+            if before is not None and fits(before, subscriber.subscription):
+                continue
+            if any(digests.tells(tx, subscriber.reader.id, each, since=now - TOLD_WITHIN) for each in ids):
                 continue  # in a digest already: another outlet is no news
-            zone = ZoneInfo(subscriber.reader.timezone)
-            sent = outbox.alerts_since(tx, subscriber.reader.id, local_midnight(now, zone))
-            decision = alert_due(
-                story, subscriber.subscription, now, sent, tz=zone, max_age=self._alert_max_age
-            )
+            decision = self._due(tx, story, subscriber, now)
             if isinstance(decision, SendNow | HoldUntil):
                 not_before = decision.until if isinstance(decision, HoldUntil) else now
                 made += outbox.enqueue_alert(
@@ -186,6 +239,66 @@ class Understander:
                     not_before=not_before,
                 )
         return made
+
+    def _follow_up(
+        self, tx: Tx, story: Story, item: articles.Pending, news: Sequence[str], now: datetime
+    ) -> int:
+        """Enqueue what an article adds to a story for those who were alerted of it.
+
+        The same rule as for an alert, but the age is that of the article with the news, and nights only
+        put it off: no digest tells a story again to who had its alert.
+        """
+        made = 0
+        seen = item.article.first_seen or now
+        fresh = replace(
+            story,
+            first_seen=seen,
+            lead=replace(story.lead, published=item.article.published, first_seen=seen),
+        )
+        for reader_id in outbox.alerted(tx, int(story.id)):
+            subscriber = readers.get(tx, reader_id)
+            if subscriber is None:
+                continue
+            decision = self._due(tx, fresh, subscriber, now)
+            not_before = now
+            if isinstance(decision, HoldUntil):
+                not_before = decision.until
+            elif isinstance(decision, LeaveToDigest):
+                morning = _morning(subscriber, now) if decision.why is Why.QUIET else None
+                if morning is None:
+                    continue
+                not_before = morning
+            made += outbox.enqueue_follow_up(
+                tx, reader_id=reader_id, story_id=int(story.id), news=news, now=now, not_before=not_before
+            )
+        return made
+
+    def _due(self, tx: Tx, story: Story, subscriber: readers.Subscriber, now: datetime) -> AlertDecision:
+        zone = ZoneInfo(subscriber.reader.timezone)
+        sent = outbox.alerts_since(tx, subscriber.reader.id, local_midnight(now, zone))
+        return alert_due(story, subscriber.subscription, now, sent, tz=zone, max_age=self._alert_max_age)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """Where an article was put."""
+
+    story_id: int
+    because: str | None
+    began: bool
+    before: Story | None = None  #: the story before its words changed, for an article that was in it
+    news: tuple[str, ...] = ()  #: what it adds to the story that is worth telling again
+
+
+def _placed_at(item: articles.Pending, now: datetime) -> datetime:
+    """When an article stands in time: when it was printed, but not after we found it."""
+    found_at = item.article.first_seen or now
+    return min(item.article.published or found_at, found_at)
+
+
+def _morning(subscriber: readers.Subscriber, now: datetime) -> datetime | None:
+    wanted = subscriber.subscription
+    return quiet_until(now, wanted.quiet_from, wanted.quiet_to, ZoneInfo(subscriber.reader.timezone))
 
 
 def drain(understander: Understander) -> Step:
@@ -205,7 +318,7 @@ def local_midnight(now: datetime, zone: tzinfo) -> datetime:
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _candidates(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
+def _stories(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
     """The stories behind the articles that share a key, each with the features of all its articles."""
     by_story: dict[int, dict[int, stories.CandidateArticle]] = {}
     for article in found:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import flag_modified
 
 from comtoise.model import Article, Entry, Match, Page, TopicKind, Understanding
 from comtoise.store.database import Tx
@@ -47,6 +49,7 @@ class Kept:
 
     new: tuple[int, ...]  #: article ids
     edited: tuple[int, ...]
+    listed: tuple[Entry, ...] = ()  #: entries of articles that this source had never listed, whoever had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,8 @@ class Pending:
     silent: bool
     paywalled: bool
     story_id: int | None  #: set when it was understood before and its words changed since
+    because: str | None  #: why it is in that story
+    words: str  #: a hash of what was read, for `still`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
     places = Counter(item.canonical or item.entry.url for item in found)
     new: list[int] = []
     edited: list[int] = []
+    listed: list[Entry] = []
     done: set[int] = set()
     for item in found:
         guid = item.entry.guid if item.entry.guid and shared[item.entry.guid] == 1 else None
@@ -91,9 +97,10 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
             new.append(row.id)
         elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
             edited.append(row.id)
+        if _sight(tx, source_id, short_key(guid or identity), row.id, now) and row.id not in done:
+            listed.append(item.entry)
         done.add(row.id)
-        _sight(tx, source_id, short_key(guid or identity), row.id, now)
-    return Kept(new=tuple(new), edited=tuple(edited))
+    return Kept(new=tuple(new), edited=tuple(edited), listed=tuple(listed))
 
 
 def _identity(source_id: str, item: Found, guid: str | None, *, own: bool) -> str:
@@ -161,23 +168,28 @@ def _edited(tx: Tx, row: ArticleRow, item: Found, now: datetime) -> bool:
     row.updated = item.entry.updated or row.updated
     if row.page_state == "none":
         row.text = item.text
-    row.understood_at = None  # to be read again; what was sent is never sent twice (unique key of the outbox)
+    _read_again(row)  # what was sent is never sent twice (unique key of the outbox)
     return True
 
 
-def _sight(tx: Tx, source_id: str, guid: str, article_id: int, now: datetime) -> None:
-    row = tx.scalar(
-        select(SightingRow).where(
-            SightingRow.source_id == source_id, SightingRow.guid == guid, SightingRow.article_id == article_id
-        )
-    )
-    if row is None:
-        tx.add(
-            SightingRow(source_id=source_id, guid=guid, article_id=article_id, first_seen=now, last_seen=now)
-        )
-        tx.flush()
-    else:
-        row.last_seen = now
+def _read_again(row: ArticleRow) -> None:
+    row.understood_at = None
+    # Written also when it was pending already: it may be understood, in its old words, as we speak.
+    flag_modified(row, "understood_at")
+
+
+def _sight(tx: Tx, source_id: str, guid: str, article_id: int, now: datetime) -> bool:
+    """Note that a source lists an article; return whether it does so for the first time, under any guid."""
+    rows = tx.scalars(
+        select(SightingRow).where(SightingRow.source_id == source_id, SightingRow.article_id == article_id)
+    ).all()
+    for row in rows:
+        if row.guid == guid:
+            row.last_seen = now
+            return False
+    tx.add(SightingRow(source_id=source_id, guid=guid, article_id=article_id, first_seen=now, last_seen=now))
+    tx.flush()
+    return not rows
 
 
 def pages_due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[PageJob]:
@@ -212,7 +224,7 @@ def page_read(tx: Tx, article_id: int, page: Page) -> None:
     row.paywalled = row.paywalled or page.paywalled
     if not row.title:
         row.title = page.title
-    row.understood_at = None  # also when it was understood without its page: its words are known now
+    _read_again(row)  # also when it was understood without its page: its words are known now
 
 
 def page_failed(tx: Tx, article_id: int, *, retry_at: datetime | None) -> None:
@@ -247,9 +259,30 @@ def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> l
             silent=row.silent,
             paywalled=row.paywalled,
             story_id=row.story_id,
+            because=row.because,
+            words=_words(row),
         )
         for row in rows
     ]
+
+
+def _words(row: ArticleRow) -> str:
+    read = (row.title, row.text, row.extract, row.language, row.published)
+    return hashlib.sha256(repr(read).encode()).hexdigest()
+
+
+def still(tx: Tx, item: Pending) -> bool:
+    """Whether an article says what it said when it was taken; if so nothing edits it until *tx* ends.
+
+    What was understood of other words is not worth keeping: the article is still pending, and read again.
+    """
+    row = tx.scalar(
+        select(ArticleRow)
+        .where(ArticleRow.id == int(item.article.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return row is not None and _words(row) == item.words
 
 
 def understood(
@@ -363,7 +396,11 @@ def forget_old(tx: Tx, *, before: datetime) -> int:
     """Erase articles first seen before a moment, with their matches, and stories left without article."""
     old = select(ArticleRow.id).where(ArticleRow.first_seen < before)
     erased = tx.execute(delete(ArticleRow).where(ArticleRow.id.in_(old)))
-    empty = select(StoryRow.id).where(~exists().where(ArticleRow.story_id == StoryRow.id))
+    into = aliased(StoryRow)
+    empty = select(StoryRow.id).where(
+        ~exists().where(ArticleRow.story_id == StoryRow.id),
+        ~exists().where(into.id == StoryRow.merged_into),  # messages sent still name what was merged
+    )
     tx.execute(delete(DeliveryRow).where(DeliveryRow.story_id.in_(empty)))
     tx.execute(delete(StoryRow).where(StoryRow.id.in_(empty)))
     return int(erased.rowcount)  # type: ignore[attr-defined]

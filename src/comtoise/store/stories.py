@@ -15,7 +15,7 @@ from sqlalchemy import text as sql
 from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
-from comtoise.store.tables import ArticleRow, SourceRow, StoryKeyRow, StoryRow
+from comtoise.store.tables import ArticleRow, MatchRow, SourceRow, StoryKeyRow, StoryRow
 from comtoise.stories import HITS, merged_facts, shortlist, telling_keys
 
 ARTICLES_OF_STORY = 12  #: the first ones, that a new article is compared with
@@ -146,14 +146,33 @@ def start(
     return row.id
 
 
-def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: datetime | None = None) -> None:
-    """Let a story grow by an article seen at a moment; one that becomes worth telling is told from then on."""
-    row = tx.get_one(StoryRow, story_id)
+def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: datetime | None = None) -> int:
+    """Let a story grow by an article seen at a moment; one that becomes worth telling is told from then on.
+
+    Return the story's id: another one when it was merged meanwhile.
+    """
+    row = tx.get_one(StoryRow, story_id, with_for_update=True)
+    if row.merged_into is not None:
+        row = tx.get_one(StoryRow, row.merged_into, with_for_update=True)
     row.first_seen = min(row.first_seen, seen)
     row.last_seen = max(row.last_seen, seen)
     row.worth = max(row.worth, worth)
     if row.worth > 0 and row.tellable_at is None:
         row.tellable_at = tellable_at or seen
+    return row.id
+
+
+def known(tx: Tx, story_id: int) -> tuple[Match, ...]:
+    """What the articles of a story were found to be about, without the evidence: to tell what is news in another."""
+    rows = tx.execute(
+        select(MatchRow.kind, MatchRow.topic, MatchRow.score, MatchRow.slots)
+        .join(ArticleRow, ArticleRow.id == MatchRow.article_id)
+        .where(ArticleRow.story_id == story_id, MatchRow.accepted)
+    )
+    return tuple(
+        Match(kind=TopicKind(kind), topic=topic, score=score, evidence=(), slots=slots)
+        for kind, topic, score, slots in rows
+    )
 
 
 def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime) -> None:
@@ -169,9 +188,14 @@ def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: da
 
 
 def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
-    """The stories of these ids, in this order; an id that is gone is left out."""
+    """The stories of these ids, in this order; an id that is gone is left out, a merged one leads to its story."""
     if not story_ids:
         return []
+    moved = select(StoryRow.id, StoryRow.merged_into).where(
+        StoryRow.id.in_(list(story_ids)), StoryRow.merged_into.is_not(None)
+    )
+    merged = {gone: kept or gone for gone, kept in tx.execute(moved)}
+    story_ids = list(dict.fromkeys(merged.get(id_, id_) for id_ in story_ids))
     rows = {row.id: row for row in tx.scalars(select(StoryRow).where(StoryRow.id.in_(list(story_ids))))}
     articles: dict[int, list[tuple[ArticleRow, str]]] = {}
     found = tx.execute(
@@ -218,7 +242,7 @@ def _story(
                 merged[match.kind, match.topic] = match
     return Story(
         id=str(row.id),
-        lead=_member(lead, lead_source),
+        lead=replace(_member(lead, lead_source), because=None),
         others=tuple(_member(article, name) for article, name in others),
         matches=tuple(merged.values()),
         worth=row.worth,

@@ -18,7 +18,7 @@ from comtoise.stories.grouping import (
 )
 from comtoise.stories.identity import same_article
 from comtoise.stories.periods import Period
-from comtoise.stories.record import merged_facts, news_of
+from comtoise.stories.record import merged_facts, news_of, shown
 from comtoise.stories.telling import Placed, Told, tell
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "saga_keys",
     "same_article",
     "shortlist",
+    "shown",
     "tell",
     "telling_keys",
 ]

@@ -49,22 +49,28 @@ def group(
     corpus: WordStats,
     *,
     apart: Collection[str] = (),
+    separated: Collection[tuple[str, str]] = (),
 ) -> Decision:
     """Decide for *article*, which arrived at *now*.
 
-    *apart* names the stories a person separated this article from: they are never joined again. The order of
+    *apart* names the stories a person separated this article from: they are never joined again. *separated*
+    names pairs of stories that a person told apart: of the two, only the one more like the article can be
+    joined, so that a retelling of what was taken out of a story does not come back to it. The order of
     *candidates* does not matter.
     """
     article = _believed(article, now)
     best: tuple[float, str] | None = None
     chosen: tuple[Candidate, Comparison, Features] | None = None
     sagas: list[tuple[int, str, str]] = []
-    for candidate in candidates:
-        found = _best_pair(article, candidate.articles, corpus)
-        if found is None:
-            continue
-        surplus, comparison, pair = found
-        joins = surplus >= 0 and candidate.story_id not in apart
+    compared = [
+        (candidate, *found)
+        for candidate in candidates
+        if (found := _best_pair(article, candidate.articles, corpus)) is not None
+    ]
+    likeness = {candidate.story_id: comparison.points for candidate, _, comparison, _ in compared}
+    refused = {*apart, *_less_like(likeness, separated)}
+    for candidate, surplus, comparison, pair in compared:
+        joins = surplus >= 0 and candidate.story_id not in refused
         if joins and (best is None or (-surplus, candidate.story_id) < best):
             best, chosen = (-surplus, candidate.story_id), (candidate, comparison, pair)
         gap = article.period.gap(pair.period) if article.period and pair.period else SAGA_DAYS + 1
@@ -76,6 +82,12 @@ def group(
             story_id=candidate.story_id, because=explain(comparison, article, pair), saga=candidate.saga
         )
     return Decision(story_id=None, because=None, saga=min(sagas)[2] if sagas else None)
+
+
+def _less_like(likeness: Mapping[str, float], separated: Iterable[tuple[str, str]]) -> set[str]:
+    """Of each pair of stories told apart, the one less like the article; neither when they are equally so."""
+    pairs = [pair for pair in separated if pair[0] in likeness and pair[1] in likeness]
+    return {min(pair, key=likeness.__getitem__) for pair in pairs if likeness[pair[0]] != likeness[pair[1]]}
 
 
 def _believed(article: Features, now: datetime) -> Features:

@@ -1,8 +1,9 @@
 """What a story knows once its articles are put together, and what of a new article is news."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
-from comtoise.model import Match, SignalSlots, StoryFact, TopicKind
+from comtoise.model import Match, SignalSlots, Story, StoryFact, TopicKind
 
 #: Kinds of event that a court decides.
 _JUDGED = frozenset(("procedure-collective", "cession-acquisition"))
@@ -32,6 +33,17 @@ def news_of(known: Iterable[Match], found: Iterable[Match]) -> tuple[str, ...]:
     """
     before, after = _milestones(known), _milestones(found)
     return tuple(name for name in ("amount", "jobs", "judgment") if name in after - before)
+
+
+def shown(story: Story) -> str:
+    """A short hash of what a message about *story* shows: equal as long as there is nothing to bring up to date."""
+    seen = (
+        story.lead.title,
+        story.lead.url,
+        [other.source_name for other in story.others],
+        [(fact.signal, fact.name, fact.value) for fact in story.facts],
+    )
+    return blake2b(repr(seen).encode(), digest_size=8).hexdigest()
 
 
 def _milestones(matches: Iterable[Match]) -> set[str]:

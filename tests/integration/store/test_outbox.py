@@ -180,8 +180,8 @@ def test_a_story_that_grew_edits_what_was_sent(
         outbox.settle(tx, delivery.id, Sent("555"), now=now)
     make_story(2, story_id=story_id, source="radio")
     with desk.write() as tx:
-        assert outbox.enqueue_update(tx, story_id=story_id, articles=2, now=now) == 1
-        assert outbox.enqueue_update(tx, story_id=story_id, articles=2, now=now) == 0
+        assert outbox.enqueue_update(tx, story_id=story_id, version="2", now=now) == 1
+        assert outbox.enqueue_update(tx, story_id=story_id, version="2", now=now) == 0
     (update,) = claim(desk, now)
     assert update.message_ref == "555"
     assert update.story is not None

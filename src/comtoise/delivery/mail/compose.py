@@ -19,9 +19,10 @@ from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.text import alert_text, digest_text
 from comtoise.delivery.zones import zone_of
 from comtoise.digests.facts import subject
+from comtoise.digests.followups import announcement
 from comtoise.errors import InputError
 from comtoise.i18n import _
-from comtoise.model import Delivery, Reader, Rhythm
+from comtoise.model import Delivery, DeliveryKind, Reader, Rhythm
 from comtoise.text.typography import shorten, typo, wide
 
 SUBJECT_MAX = 60  #: characters; what a telephone shows of a subject
@@ -72,8 +73,9 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
         text = digest_text(delivery.digest, tz=tz, footer=footer)
         html = digest_html(delivery.digest, tz=tz, footer=footer)
     elif delivery.story is not None:
-        title = subject(delivery.story, SUBJECT_MAX)
-        text = alert_text(delivery.story, tz=tz, footer=footer)
+        added = announcement(delivery.news)
+        title = added or subject(delivery.story, SUBJECT_MAX)
+        text = (f"{added}\n\n" if added else "") + alert_text(delivery.story, tz=tz, footer=footer)
         html = alert_html(delivery.story, tz=tz, footer=footer)
     else:
         raise ValueError("a delivery without content")
@@ -84,6 +86,8 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
     message["Subject"] = wide(shorten(one_line(title), SUBJECT_MAX)) or "Comtoise"
     message["Date"] = now
     message["Message-ID"] = message_id(delivery, settings.domain)
+    if delivery.kind is DeliveryKind.FOLLOW_UP and delivery.message_ref:
+        message["In-Reply-To"] = message["References"] = delivery.message_ref
     _list_headers(message, reader, settings)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
