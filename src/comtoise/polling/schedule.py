@@ -63,7 +63,7 @@ def next_poll(
         wait = min(max(bounds.usual, bounds.shortest), bounds.longest)
     else:
         wait = interval(rhythm, now=now, bounds=bounds, weight=weight, pace=pace, window=window)
-        if window is not None:  # whoever waits for a cache to age may find the window replaced
+        if window is not None and hints.fresh_s is not None:  # whoever waits for a cache to age may find the window replaced
             hint_max = min(hint_max, until_full(rhythm, now=now, window=window))
     if failures:
         wait = min(wait * 2 ** min(failures, 16), max(FAILURE_WAIT_MAX, wait))
@@ -102,17 +102,17 @@ def interval(
 
     wait = until_expected(1.0, polls, now=now, most=longest)
     if window is not None:
-        wait = min(wait, until_full(rhythm, now=now, window=window))
+        wait = min(wait, until_full(rhythm, now=now, window=window, most=wait))
     return max(wait, bounds.shortest)
 
 
-def until_full(rhythm: Rhythm, *, now: datetime, window: int) -> timedelta:
-    """How long until so many items are expected that one might fall out of the window unseen; a day at most."""
+def until_full(rhythm: Rhythm, *, now: datetime, window: int, most: timedelta = DAY) -> timedelta:
+    """How long until so many items are expected that one might fall out of the window unseen; *most* at most."""
 
     def items(hour: int) -> float:
         return rhythm.per_day * rhythm.profile[hour]
 
-    return until_expected(items_at_most(window), items, now=now, most=DAY) / (1 + JITTER)
+    return until_expected(items_at_most(window), items, now=now, most=most * (1 + JITTER)) / (1 + JITTER)
 
 
 def until_expected(
