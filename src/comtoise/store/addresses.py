@@ -26,7 +26,6 @@ class Address:
     move_seen: int = 0  #: polls that confirmed it, far enough apart to count
     move_first_at: datetime | None = None
     move_last_at: datetime | None = None
-    absent_since: datetime | None = None  #: first 404 or 410 since the last good poll
     retired_at: datetime | None = None  #: first 410 in a row
     gone_at: datetime | None = None  #: the 410 was confirmed: polled once a week
 
@@ -36,7 +35,7 @@ NOWHERE_ELSE = Address()
 
 def of_row(row: SourceRow) -> Address:
     """The address knowledge of a row."""
-    if row.address_how is None and row.move_to is None and row.absent_since is None:
+    if row.address_how is None and row.move_to is None and row.retired_at is None and row.gone_at is None:
         return NOWHERE_ELSE
     return Address(
         url=row.polled_url,
@@ -48,7 +47,6 @@ def of_row(row: SourceRow) -> Address:
         move_seen=row.move_seen,
         move_first_at=row.move_first_at,
         move_last_at=row.move_last_at,
-        absent_since=row.absent_since,
         retired_at=row.retired_at,
         gone_at=row.gone_at,
     )
@@ -63,11 +61,7 @@ def to_row(row: SourceRow, address: Address) -> None:
     row.address_how, row.address_found_at, row.looked_at = address.how, address.found_at, address.looked_at
     row.move_to, row.move_seen = address.move_to, address.move_seen
     row.move_first_at, row.move_last_at = address.move_first_at, address.move_last_at
-    row.absent_since, row.retired_at, row.gone_at = (
-        address.absent_since,
-        address.retired_at,
-        address.gone_at,
-    )
+    row.retired_at, row.gone_at = address.retired_at, address.gone_at
 
 
 def taken(tx: Tx, source_id: str, url: str) -> bool:

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import undefer
 
-from comtoise.model import Source
+from comtoise.model import RightsSign, Source, is_reserved
+from comtoise.polling import History
+from comtoise.polling.health import Episode, Trouble
+from comtoise.store.addresses import NOWHERE_ELSE, Address, of_row, to_row
 from comtoise.store.database import Tx
+from comtoise.store.known import forget_listed
 from comtoise.store.tables import SourceRow
+
+APART_FIRST = timedelta(hours=6)
+APART_NEXT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,36 @@ class PollState:
     failures: int  #: in a row
     error_kind: str | None
     error_text: str | None
+    episode: Episode | None  #: of trouble, if one lasts
+    address: Address  #: why `url` is not the card's, where it may move to, whether it is gone
+    recovered: int  #: entries found in archives after a window was replaced whole
+    rights: tuple[RightsSign, ...] = ()  #: what its publisher says for machines
+    crashes: int = 0  #: of the collector while it was read, since its last good poll
+    set_apart_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What a good poll taught of the source's rhythm; None leaves what was known."""
+
+    shown: int | None = None  #: entries
+    shown_usual: float | None = None
+    history: History | None = None  #: when something new to the source was found
+    wait_most_s: int | None = None  #: a window was replaced whole: the longest interval from now on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What polling has taught of a source's rhythm."""
+
+    source_id: str
+    history: History | None  #: as it was when the last new item came
+    shown: int | None
+    shown_usual: float | None
+    losses: int
+    last_loss_at: datetime | None
+    wait_most_s: int | None
+    last_success_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +86,10 @@ class PollOutcome:
     counted: bool = True  #: False: a failure that is no fault of the source
     error_kind: str | None = None  #: short code: http-404, html, timeout, dns, tls, robots, too-large …
     error_text: str | None = None  #: one French sentence
+    episode: Episode | None = None  #: of trouble, after this poll; not looked at when not counted
+    lesson: Lesson = Lesson()
+    address: Address | None = None  #: what is known of it after this poll; None leaves what was known
+    recovered: int = 0  #: entries found in an archive
 
 
 def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
@@ -65,6 +107,9 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
         if row is None:
             tx.add(SourceRow(id=card.id, name=card.name, url=card.url, next_due_at=now))
         else:
+            if row.url != card.url or (card.selectors is not None and row.polled_url is not None):
+                to_row(row, NOWHERE_ELSE)  # a person has said where it is, or how to read it there
+                forget_listed(tx, row.id)
             if row.url != card.url or not row.active:
                 row.etag = row.last_modified = row.body_hash = row.first_success_at = None
                 row.next_due_at = now
@@ -121,38 +166,174 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
     row.polls += 1
     row.last_polled_at = outcome.at
     row.next_due_at = outcome.next_due_at
+    row.recovered += outcome.recovered
+    if outcome.address is not None:
+        to_row(row, outcome.address)
     if outcome.unconditional:
         row.unconditional_at = outcome.at
     if outcome.ok:
         row.failures = 0
-        row.error_kind = row.error_text = None
+        row.error_kind = row.error_text = row.set_apart_until = None
+        row.crashes = 0
         row.last_success_at = outcome.at
         row.first_success_at = row.first_success_at or outcome.at
         row.etag, row.last_modified = outcome.etag, outcome.last_modified
         row.body_hash = outcome.body_hash
-        if outcome.new_articles:
+        if outcome.new_articles or outcome.lesson.history is not None:
             row.last_new_at = outcome.at
+        _learn(row, outcome.lesson, outcome.at)
     else:
         row.failures += outcome.counted
         row.error_kind, row.error_text = outcome.error_kind, outcome.error_text
+    if outcome.counted:
+        _carry_on(row, outcome.episode)
+
+
+def _learn(row: SourceRow, lesson: Lesson, at: datetime) -> None:
+    if lesson.shown is not None:
+        row.shown, row.shown_usual = lesson.shown, lesson.shown_usual
+    if lesson.history is not None:
+        row.history = lesson.history
+    if lesson.wait_most_s is not None:
+        row.losses += 1
+        row.last_loss_at, row.wait_most_s = at, lesson.wait_most_s
+
+
+def _carry_on(row: SourceRow, episode: Episode | None) -> None:
+    if episode is None:
+        if row.trouble_kind is not None:
+            row.trouble_kind = row.trouble_text = row.trouble_since = row.trouble_told_at = None
+            row.trouble_polls = 0
+        return
+    row.trouble_kind, row.trouble_text = episode.trouble.kind, episode.trouble.text
+    row.trouble_since, row.trouble_polls = episode.since, episode.polls
+    row.trouble_told_at = episode.told_at
+
+
+def _episode(row: SourceRow) -> Episode | None:
+    if row.trouble_kind is None or row.trouble_since is None:
+        return None
+    return Episode(
+        trouble=Trouble(kind=row.trouble_kind, text=row.trouble_text or ""),
+        since=row.trouble_since,
+        polls=row.trouble_polls,
+        told_at=row.trouble_told_at,
+    )
+
+
+def learned(tx: Tx, source_ids: Iterable[str] | None = None) -> dict[str, Learned]:
+    """What is known of the rhythm of the active sources, or of these, by id."""
+    query = select(SourceRow).where(SourceRow.active).options(undefer(SourceRow.history))
+    if source_ids is not None:
+        query = query.where(SourceRow.id.in_(list(source_ids)))
+    return {
+        row.id: Learned(
+            source_id=row.id,
+            history=row.history,
+            shown=row.shown,
+            shown_usual=row.shown_usual,
+            losses=row.losses,
+            last_loss_at=row.last_loss_at,
+            wait_most_s=row.wait_most_s,
+            last_success_at=row.last_success_at,
+        )
+        for row in tx.scalars(query.order_by(SourceRow.id))
+    }
+
+
+def needing_attention(tx: Tx) -> list[PollState]:
+    """The active sources whose episode of trouble needs a person, the oldest episode first.
+
+    An episode is told of apart from the others by its source and `Episode.since`.
+    """
+    rows = tx.scalars(
+        select(SourceRow)
+        .where(SourceRow.active, SourceRow.trouble_told_at.is_not(None))
+        .order_by(SourceRow.trouble_since, SourceRow.id)
+    )
+    return [_state(row) for row in rows]
 
 
 def record_rights(
-    tx: Tx, source_id: str, *, at: datetime, robots: str | None = None, tdm_reserved: bool | None = None
-) -> None:
-    """Store what the source's host says of robots or of text and data mining; None leaves what is known."""
-    verdicts = {"robots_verdict": robots, "tdm_reserved": tdm_reserved}
-    tx.execute(
-        update(SourceRow)
-        .where(SourceRow.id == source_id)
-        .values(rights_checked_at=at, **{k: v for k, v in verdicts.items() if v is not None})
-    )
+    tx: Tx,
+    source_id: str,
+    *,
+    at: datetime,
+    robots: str | None = None,
+    where: str | None = None,
+    signs: tuple[RightsSign, ...] = (),
+) -> tuple[RightsSign, ...]:
+    """Store what a source's publisher allows, and return all the signs that are known of it.
+
+    Args:
+        robots: What its robots.txt says of the source's own address; None leaves what is known.
+        where: The place that *signs* were read at: they replace what it said before. None leaves all of them.
+    """
+    row = tx.get(SourceRow, source_id)
+    if row is None:
+        return ()
+    row.rights_checked_at = at
+    if robots is not None:
+        row.robots_verdict = robots
+    if where is not None:
+        row.rights_signs = tuple(sign for sign in row.rights_signs or () if sign.where != where) + signs
+        row.tdm_reserved = is_reserved(row.rights_signs, at)
+    return row.rights_signs or ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRights:
+    """What is known of what a source's publisher allows."""
+
+    robots: str | None  #: allowed, forbidden (rules), forbidden (unreachable); None: not asked yet
+    reserved: bool | None  #: texts reserved: titles and links only; None: the publisher is silent
+    signs: tuple[RightsSign, ...]  #: why
+    checked_at: datetime | None
+
+
+def rights(tx: Tx, now: datetime) -> dict[str, SourceRights]:
+    """The rights of every active source, by id."""
+    rows = tx.scalars(select(SourceRow).where(SourceRow.active).order_by(SourceRow.id))
+    return {
+        row.id: SourceRights(
+            robots=row.robots_verdict,
+            reserved=is_reserved(row.rights_signs or (), now),
+            signs=row.rights_signs or (),
+            checked_at=row.rights_checked_at,
+        )
+        for row in rows
+    }
+
+
+def signs(tx: Tx) -> dict[str, tuple[RightsSign, ...]]:
+    """What publishers say for machines, by source; those that say nothing are left out."""
+    rows = tx.execute(select(SourceRow.id, SourceRow.rights_signs).where(SourceRow.rights_signs.is_not(None)))
+    return {source_id: said for source_id, said in rows if said}
+
+
+def set_apart(tx: Tx, source_id: str, now: datetime, *, error_kind: str, error_text: str) -> datetime | None:
+    """Leave alone a source whose document ended the collector: 6 hours, then a day at each further time.
+
+    Its pages wait with it; its next good poll ends it (`record`). Returns until when, None for an unknown source.
+    """
+    row = tx.get(SourceRow, source_id)
+    if row is None:
+        return None
+    until = now + (APART_FIRST if row.crashes == 0 else APART_NEXT)
+    row.crashes += 1
+    row.failures += 1
+    row.set_apart_until = row.next_due_at = until
+    row.error_kind, row.error_text = error_kind, error_text
+    row.trouble_kind, row.trouble_text = error_kind, error_text
+    row.trouble_since = row.trouble_since or now
+    row.trouble_told_at = row.trouble_told_at or now  # a person is needed at once
+    return until
 
 
 def _state(row: SourceRow) -> PollState:
     return PollState(
         source_id=row.id,
-        url=row.url,
+        url=row.polled_url or row.url,
         next_due_at=row.next_due_at,
         etag=row.etag,
         last_modified=row.last_modified,
@@ -166,4 +347,10 @@ def _state(row: SourceRow) -> PollState:
         failures=row.failures,
         error_kind=row.error_kind,
         error_text=row.error_text,
+        episode=_episode(row),
+        address=of_row(row),
+        recovered=row.recovered,
+        rights=row.rights_signs or (),
+        crashes=row.crashes,
+        set_apart_until=row.set_apart_until,
     )

@@ -25,11 +25,9 @@ def _address() -> tuple[sa.Column[Any], ...]:
         sa.Column("move_seen", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("move_first_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("move_last_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("absent_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recovered", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("windows_lost", sa.Integer(), nullable=False, server_default="0"),
     )
 
 
@@ -37,6 +35,7 @@ def upgrade() -> None:
     """The address columns of a source, the sitemaps of an index, the addresses that sitemaps list."""
     for column in _address():
         op.add_column("source", column)
+    op.add_column("source", sa.Column("rights_signs", sa.Text(), nullable=True))
     op.create_table(
         "sitemap",
         sa.Column("source_id", sa.String(length=100), nullable=False),
@@ -65,5 +64,6 @@ def downgrade() -> None:
     """Back to the card's address alone."""
     op.drop_table("listed")
     op.drop_table("sitemap")
+    op.drop_column("source", "rights_signs")
     for column in reversed(_address()):
         op.drop_column("source", column.name)

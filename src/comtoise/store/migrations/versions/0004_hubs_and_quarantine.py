@@ -13,6 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("source", sa.Column("crashes", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("source", sa.Column("set_apart_until", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "hub",
         sa.Column("source_id", sa.String(length=100), nullable=False),
@@ -34,3 +36,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("hub")
+    op.drop_column("source", "set_apart_until")
+    op.drop_column("source", "crashes")
