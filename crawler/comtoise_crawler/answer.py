@@ -16,6 +16,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]  #: names in lower case; the last value of a repeated one, all those of a list
     body: bytes
+    hops: tuple[tuple[str, int | str], ...] = ()  #: what redirected here: address, and status or a word
 
     @classmethod
     def of(cls, response: Response) -> "Answer":
@@ -24,8 +25,13 @@ class Answer:
         for name, values in response.headers.items():
             if values:
                 key = _text(name).lower()
-                headers[key] = ", ".join(map(_text, values)) if key in _LISTS else _text(values[-1])
-        return cls(url=response.url, status=response.status, headers=headers, body=response.body)
+                between = (
+                    "\n" if key == "x-robots-tag" else ", "
+                )  # a robot named in one holds for that one only
+                headers[key] = between.join(map(_text, values)) if key in _LISTS else _text(values[-1])
+        meta = response.request.meta if response.request is not None else {}
+        hops = tuple(zip(meta.get("redirect_urls", ()), meta.get("redirect_reasons", ()), strict=True))
+        return cls(url=response.url, status=response.status, headers=headers, body=response.body, hops=hops)
 
     @property
     def content_type(self) -> str | None:

@@ -5,9 +5,9 @@ All of it runs in one worker thread: parsing stays off the event loop, and the d
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -16,25 +16,43 @@ import structlog
 
 from comtoise.errors import SourceError
 from comtoise.i18n import _
-from comtoise.model import Access, Entry, Source
-from comtoise.polling import Bounds, Hints, next_poll, read_hints
-from comtoise.store import Database, articles, hosts, hubs, sources
+from comtoise.model import Access, Entry, Source, SourceKind
+from comtoise.polling import Bounds, Hints, read_hints
+from comtoise.polling.health import Episode, Trouble, carry_on
+from comtoise.store import Database, addresses, articles, hosts, hubs, known, sources
+from comtoise.store.addresses import Address
+from comtoise.store.database import Tx
 from comtoise.stories import canonical_url
 from comtoise.text.typography import extract
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure, of_exception, of_status
+from comtoise_crawler.following import Ask, Following, Reply
+from comtoise_crawler.gathering import Desk, Gathered, gather
 from comtoise_crawler.hubs import Announcements, announcer
-from comtoise_crawler.kinds import READERS
+from comtoise_crawler.moves import as_told, next_look, permanent_target, redirected
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
-from comtoise_crawler.rights import Robots, tdm_header
+from comtoise_crawler.refusals import SLOW_DOWN, Refusals
+from comtoise_crawler.repair import named_sitemaps
+from comtoise_crawler.reservations import Reservations
+from comtoise_crawler.rhythms import Known, Rhythms
+from comtoise_crawler.rights import Robots
+from comtoise_crawler.sorting import sort_list, sort_sitemaps
+from comtoise_crawler.underway import Reading, Underway
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 FULL_TEXT = 1200  #: characters of content above which a feed is taken to give the whole article
 UNCONDITIONAL_EVERY = timedelta(days=8)  #: against a server that says « unchanged » for ever
+UNCONDITIONAL_OVERDUE = timedelta(days=1)  #: … sooner while the source is silent for longer than is like it
+OF_THE_LIST = frozenset({"empty", "layout"})  #: troubles that last as long as the list is the same
 PAGE_RETRY = timedelta(minutes=5)
+PEACE_MAX = timedelta(days=1)  #: for how long a host's Retry-After is heard
+#: What will not change for a page: it is not asked for again.
+FINAL = frozenset(
+    {"robots", "tdm", "http-401", "http-403", "http-404", "http-410", "content", "unstorable", "memory"}
+)
 OUTAGE_RETRY = timedelta(minutes=5)
 
 
@@ -49,9 +67,28 @@ class Report:
     new: int = 0
     edited: int = 0
     unchanged: bool = False
+    window_replaced: bool = False  #: nothing that the source shows was seen before: items were probably lost
     error_kind: str | None = None
     error: str | None = None
     next_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll under way that needs more than its first answer."""
+
+    state: sources.PollState
+    answer: Answer  #: the first
+    conditional: bool
+    following: Following[Gathered]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A further address that a poll needs."""
+
+    poll: Poll
+    ask: Ask
 
 
 class Intake:
@@ -71,9 +108,12 @@ class Intake:
         self.cards = cards
         self._database = database
         self._bounds = bounds
-        self._fixed = fixed
         self._clock = clock
         self._outage = OutageWatch()
+        self._refusals = Refusals(cards)
+        self.rhythms = Rhythms(cards, bounds, fixed=fixed)
+        self.rights = Reservations(cards)
+        self.underway = Underway()
         self.announcements = Announcements(site)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
 
@@ -89,9 +129,11 @@ class Intake:
     # What is to be done
 
     def sync(self) -> None:
-        """Make the store follow the cards."""
+        """Make the store follow the cards, and remember what it knows of their rhythms."""
+        now = self._clock()
         with self._database.write() as tx:
-            sources.sync_cards(tx, self.cards.values(), self._clock())
+            sources.sync_cards(tx, self.cards.values(), now)
+            self.rhythms.load(sources.learned(tx), now)
 
     def make_due(self, source_ids: list[str] | None) -> None:
         """Ask for a poll of these sources now."""
@@ -110,57 +152,99 @@ class Intake:
 
     def validators(self, state: sources.PollState) -> dict[str, str]:
         """The headers that let a server answer « unchanged », returned exactly as it gave them."""
-        if state.unconditional_at is None or self._clock() - state.unconditional_at > UNCONDITIONAL_EVERY:
+        now = self._clock()
+        overdue = self.rhythms.overdue(state.source_id, now)
+        patience = UNCONDITIONAL_OVERDUE if overdue else UNCONDITIONAL_EVERY
+        if state.unconditional_at is None or now - state.unconditional_at > patience:
             return {}
         headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
         return {name: value for name, value in headers.items() if value}
 
     # How it ended
 
-    def poll_answered(self, state: sources.PollState, answer: Answer, *, conditional: bool) -> Report:
-        """Take in the answer to a poll."""
+    def poll_answered(self, state: sources.PollState, answer: Answer, *, conditional: bool) -> Report | More:
+        """Take in the answer to a poll; `More` asks for a further address, its answer goes to `poll_continued`."""
         now = self._clock()
         self._outage.answered()
         if answer.status == 304:
             return self._unchanged(state, answer, now, conditional=conditional)
-        if answer.status != 200:
-            return self._failed(state, of_status(answer.status), now, answer)
-        body_hash = hashlib.sha256(answer.body).hexdigest()
-        if body_hash == state.body_hash:
+        if answer.status == 200 and hashlib.sha256(answer.body).hexdigest() == state.body_hash:
             return self._unchanged(state, answer, now, conditional=conditional)
-        card = self.cards[state.source_id]
+        steps = gather(self.cards[state.source_id], state, answer, desk=self._desk(state), now=now)
+        return self._step(Poll(state, answer, conditional, Following(steps)), Following.start)
+
+    def poll_continued(self, state: sources.PollState, poll: Poll, reply: Reply) -> Report | More | None:
+        """Take in what a further address answered; None when it is ours to forget (we are stopping)."""
+        if isinstance(reply, Failure) and reply.ours:
+            return None
+        self.log.info("poll_went_on", source=state.source_id, requests=poll.following.asked)
+        return self._step(poll, lambda following: following.go_on(reply))
+
+    def _step(self, poll: Poll, step: Callable[[Following[Gathered]], Ask | None]) -> Report | More:
         try:
-            listed = READERS[card.kind](answer, card, now)
-        except SourceError as error:
-            return self._failed(state, Failure("content", str(error)), now, answer)
+            with self.underway.reading(poll.state.source_id):
+                ask = step(poll.following)
         except Exception as error:
-            self.log.exception("reader_failed", source=card.id, url=answer.url)
-            return self._failed(state, of_exception(error), now, answer)
+            self.log.exception("reader_failed", source=poll.state.source_id, url=poll.answer.url)
+            return self._failed(poll.state, of_exception(error), self._clock(), poll.answer)
+        if ask is not None:
+            return More(poll, ask)
+        return self._gathered(poll, poll.following.result)
+
+    def _gathered(self, poll: Poll, gathered: Gathered) -> Report:
+        now = self._clock()
+        state, answer, listed = poll.state, gathered.answer, gathered.listed
+        if gathered.failure is not None:
+            return self._failed(state, gathered.failure, now, answer, address=gathered.address)
+        card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
-        found = [self._found(card, entry) for entry in listed.entries]
         with self._database.write() as tx:
+            self.rights.listed(tx, card.id, answer, now)
+            found = self.rights.applied(tx, card.id, self._to_keep(tx, card, gathered, state), now)
             kept = articles.keep(tx, card.id, found, now=now, silent=not state.seeded)
+            reading = self.rhythms.read(
+                card,
+                listed.entries,
+                kept.listed,
+                now=now,
+                first=not state.seeded,
+                kind=gathered.kind,
+                whole=gathered.sitemaps is None,
+            )
+            # An index may stay the same while the sitemaps that it names change.
+            vouched = bool(listed.entries) and gathered.sitemaps is None
             outcome = sources.PollOutcome(
                 source_id=card.id,
                 at=now,
-                next_due_at=self._next(card, now, hints),
+                next_due_at=self._next(card, now, hints, known=reading.known),
                 ok=True,
                 # A feed that lost all its entries must not be able to say « unchanged » for ever.
-                etag=answer.headers.get("etag") if found else None,
-                last_modified=answer.headers.get("last-modified") if found else None,
-                body_hash=body_hash if found else None,
-                unconditional=not conditional,
+                etag=answer.headers.get("etag") if vouched else None,
+                last_modified=answer.headers.get("last-modified") if vouched else None,
+                body_hash=hashlib.sha256(answer.body).hexdigest() if vouched else None,
+                unconditional=not poll.conditional or answer is not poll.answer,
                 new_articles=len(kept.new),
+                lesson=reading.lesson,
+                episode=carry_on(state.episode, reading.trouble, now),
+                address=gathered.address if gathered.address != state.address else None,
+                recovered=len(gathered.repaired.entries) if gathered.repaired is not None else 0,
             )
             sources.record(tx, outcome)
+            self._spare(tx, poll.following.refused, now)
             self.announcements.note(tx, card.id, announcer(answer, listed), now)
+        self.rhythms.keep(card.id, reading)
+        self._refusals.answered(state.url, now)
+        self._tell(card.id, outcome.episode, now)
+        if reading.window_replaced:
+            self.log.warning("window_replaced", source=card.id, entries=len(listed.entries))
         return Report(
             source=card.id,
             ok=True,
             status=answer.status,
-            entries=len(found),
+            entries=len(listed.entries) + len(gathered.first_read),
             new=len(kept.new),
             edited=len(kept.edited),
+            window_replaced=reading.window_replaced,
             next_due_at=outcome.next_due_at,
         )
 
@@ -177,7 +261,8 @@ class Intake:
             self.page_failed(job, of_status(answer.status))
             return
         try:
-            page = read_page(answer.body, url=answer.url, content_type=answer.content_type, now=now)
+            with self.underway.reading(job.source_id, job.article_id):
+                page = read_page(answer.body, url=answer.url, content_type=answer.content_type, now=now)
         except SourceError as error:
             self.page_failed(job, Failure("content", str(error)))
             return
@@ -185,12 +270,9 @@ class Intake:
             self.log.exception("reader_failed", source=job.source_id, url=answer.url)
             self.page_failed(job, of_exception(error))
             return
-        reserved = page.tdm_reserved
-        if reserved is None:
-            reserved = tdm_header(answer.headers.get("tdm-reservation"))
         with self._database.write() as tx:
-            if reserved:
-                articles.page_failed(tx, job.article_id, retry_at=None)
+            if self.rights.page(tx, job, page, answer, now):
+                articles.title_only(tx, job.article_id, title=page.title)
             else:
                 articles.page_read(tx, job.article_id, page)
 
@@ -198,11 +280,41 @@ class Intake:
         """Record a page that could not be read; what cannot change is not tried again."""
         if failure.ours:
             return
-        final = failure.kind in {"robots", "tdm", "http-401", "http-403", "http-404", "http-410", "content"}
+        final = failure.kind in FINAL
         retry_at = None if final else self._clock() + PAGE_RETRY * 2**job.attempts
         with self._database.write() as tx:
-            articles.page_failed(tx, job.article_id, retry_at=retry_at)
+            if failure.kind == "tdm":
+                articles.title_only(tx, job.article_id)
+            else:
+                articles.page_failed(tx, job.article_id, retry_at=retry_at)
         self.log.info("page_failed", source=job.source_id, kind=failure.kind, retry=retry_at is not None)
+
+    def given_up(self, job: sources.PollState | articles.PageJob, error: Exception) -> Report | None:
+        """Record a job that failed while it was taken in: by a value that the database refuses, by our own mistake."""
+        self.log.error("not_taken_in", source=job.source_id, error=type(error).__name__)
+        failure = of_exception(error)
+        if isinstance(job, articles.PageJob):
+            self.page_failed(job, failure)
+            return None
+        return self._failed(job, failure, self._clock(), None)
+
+    def set_apart(self, reading: Reading) -> None:
+        """Leave alone for hours a source whose document ended the collector; a page is given up."""
+        now = self._clock()
+        with self._database.write() as tx:
+            until = sources.set_apart(
+                tx,
+                reading.source_id,
+                now,
+                error_kind="set-apart",
+                error_text=_("Un document de cette source a arrêté la collecte : elle est mise à l’écart."),
+            )
+            if until is None:
+                return
+            if reading.article_id is not None:
+                articles.give_up_page(tx, reading.article_id)
+            articles.postpone_pages(tx, reading.source_id, until)
+        self.log.error("source_set_apart", source=reading.source_id, until=until.isoformat())
 
     # What hosts ask
 
@@ -218,15 +330,19 @@ class Intake:
         """Keep a robots.txt, and its verdict on every source of that host."""
         with self._database.write() as tx:
             hosts.save_robots(tx, origin, status=robots.status, body=robots.body, at=at)
-            for card in self.cards.values():
-                if card.url.startswith(f"{origin}/"):
-                    verdict = "allowed" if robots.allows(card.url) else f"forbidden ({robots.verdict})"
-                    sources.record_rights(tx, card.id, robots=verdict, at=at)
+            self.rights.robots(tx, origin, robots, at)
+
+    def tdm_of(self, origin: str) -> tuple[datetime, str | None] | None:
+        """The kept tdmrep.json of a host and when it was asked for."""
+        with self._database.read() as tx:
+            host = hosts.load(tx, origin)
+        return None if host.tdm_at is None else (host.tdm_at, host.tdm_body)
 
     def keep_tdm(self, origin: str, body: str | None, at: datetime) -> None:
         """Keep a host's reservation of text and data mining."""
         with self._database.write() as tx:
             hosts.save_tdm(tx, origin, body=body, at=at)
+            self.rights.tdmrep(tx, origin, body, at)
 
     # What hubs are asked
 
@@ -261,14 +377,102 @@ class Intake:
             paywalled=subscribers,
         )
 
-    def _next(self, card: Source, now: datetime, hints: Hints, failures: int = 0) -> datetime:
-        fixed = timedelta(seconds=card.interval_s) if card.interval_s else self._fixed
-        return next_poll(card.id, now=now, bounds=self._bounds, hints=hints, failures=failures, fixed=fixed)
+    def _to_keep(
+        self, tx: Tx, card: Source, gathered: Gathered, state: sources.PollState
+    ) -> list[articles.Found]:
+        """What a poll brought, ready to be kept: news, and what is only new to us."""
+        if gathered.kind is SourceKind.SITEMAP:
+            if gathered.sitemaps:
+                known.keep_sitemaps(tx, card.id, gathered.sitemaps)
+            shown = (*gathered.listed.entries, *gathered.first_read)
+            unlisted = known.unlisted(tx, card.id, shown)
+            known.keep_listed(tx, card.id, unlisted)
+            chosen = sort_sitemaps(gathered, state, unlisted)
+        else:
+            chosen = sort_list(gathered, state)
+        found = [self._found(card, entry) for entry in chosen.news]
+        found += [replace(self._found(card, entry), old=True) for entry in chosen.old]
+        if gathered.elsewhere and state.seeded:
+            return known.by_title(tx, card.id, found)
+        return found
+
+    def _desk(self, state: sources.PollState) -> Desk:
+        """What a poll under way may ask of the store; each question is a transaction of its own."""
+
+        def positions(entries: Sequence[Entry], by_title: bool) -> frozenset[int]:
+            with self._database.read() as tx:
+                return known.entries(tx, state.source_id, entries, by_title=by_title)
+
+        def anything_known() -> bool:
+            with self._database.read() as tx:
+                return known.anything(tx, state.source_id)
+
+        def taken(url: str) -> bool:
+            with self._database.read() as tx:
+                return addresses.taken(tx, state.source_id, url)
+
+        def sitemaps_read() -> Mapping[str, known.ReadSitemap]:
+            with self._database.read() as tx:
+                return known.sitemaps(tx, state.source_id)
+
+        def sitemaps_named(url: str) -> Sequence[str]:
+            parts = urlsplit(url)
+            rules = self.robots_of(f"{parts.scheme}://{parts.netloc}")
+            return named_sitemaps(rules[1].body or "", url) if rules is not None else ()
+
+        return Desk(
+            known=positions,
+            anything_known=anything_known,
+            taken=taken,
+            sitemaps_read=sitemaps_read,
+            sitemaps_named=sitemaps_named,
+        )
+
+    def _still_there(self, tx: Tx, state: sources.PollState, answer: Answer, now: datetime) -> Address | None:
+        """The address after a poll that found nothing changed; None when that teaches nothing.
+
+        « Unchanged » vouches for a list of the source only where that list was read whole.
+        """
+        if not answer.hops and state.address == addresses.NOWHERE_ELSE:
+            return None
+        target = permanent_target(state.url, answer.hops, answer.url)
+        if target is not None and answer.status == 304 and target != state.address.move_to:
+            return None
+        taken = target is not None and addresses.taken(tx, state.source_id, target)
+        card_url = self.cards[state.source_id].url
+        return redirected(state.address, card_url=card_url, target=target, taken=taken, now=now)
+
+    def _spare(self, tx: Tx, refused: Answer | None, now: datetime) -> None:
+        """Leave a host in peace that asked for it in the middle of a poll."""
+        if refused is None:
+            return
+        host = urlsplit(refused.url).netloc
+        asked = read_hints(refused.headers, now=now).not_before
+        until = min(asked, now + PEACE_MAX) if asked is not None else now + self._bounds.usual
+        sources.postpone(tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], until)
+
+    def _next(
+        self, card: Source, now: datetime, hints: Hints, failures: int = 0, known: Known | None = None
+    ) -> datetime:
+        return self.rhythms.next_poll(card, now=now, hints=hints, failures=failures, known=known)
+
+    def _tell(self, source_id: str, episode: Episode | None, now: datetime) -> None:
+        """Say once per episode that a person is needed."""
+        if episode is not None and episode.told_at == now:
+            self.log.warning(
+                "source_needs_attention",
+                source=source_id,
+                kind=episode.trouble.kind,
+                since=episode.since.isoformat(),
+                reason=episode.trouble.text,
+            )
 
     def _unchanged(
         self, state: sources.PollState, answer: Answer, now: datetime, *, conditional: bool
     ) -> Report:
         card = self.cards[state.source_id]
+        before = state.episode
+        lasting = before.trouble if before is not None and before.trouble.kind in OF_THE_LIST else None
         outcome = sources.PollOutcome(
             source_id=card.id,
             at=now,
@@ -279,9 +483,15 @@ class Intake:
             last_modified=answer.headers.get("last-modified", state.last_modified),
             body_hash=state.body_hash,
             unconditional=not conditional,
+            episode=carry_on(before, lasting or self.rhythms.silent(card.id, now), now),
         )
         with self._database.write() as tx:
-            sources.record(tx, outcome)
+            self.rights.listed(tx, card.id, answer, now)
+            address = self._still_there(tx, state, answer, now)
+            sources.record(tx, replace(outcome, address=address) if address is not None else outcome)
+        self.rhythms.unchanged(card.id, now)
+        self._refusals.answered(state.url, now)
+        self._tell(card.id, outcome.episode, now)
         return Report(
             source=card.id,
             ok=True,
@@ -291,17 +501,28 @@ class Intake:
         )
 
     def _failed(
-        self, state: sources.PollState, failure: Failure, now: datetime, answer: Answer | None
+        self,
+        state: sources.PollState,
+        failure: Failure,
+        now: datetime,
+        answer: Answer | None,
+        *,
+        address: Address | None = None,
     ) -> Report:
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now) if answer is not None else Hints()
-        host = urlsplit(card.url).netloc
+        host = urlsplit(state.url).netloc
+        address = address or state.address
         ours = answer is None and self._outage.failed(host, failure.kind)
         if ours:
             failure = Failure(
                 "our-network", _("Notre propre réseau est en panne : rien n’est reproché au site.")
             )
+        else:
+            failure = as_told(address, failure)
         next_due = now + OUTAGE_RETRY if ours else self._next(card, now, hints, state.failures + 1)
+        next_due = next_look(address, card.id, now) or next_due
+        episode = carry_on(state.episode, Trouble(kind=failure.kind, text=failure.text), now)
         with self._database.write() as tx:
             sources.record(
                 tx,
@@ -313,14 +534,16 @@ class Intake:
                     counted=not ours,
                     error_kind=failure.kind,
                     error_text=failure.text,
+                    episode=episode,
+                    address=address if address != state.address else None,
                 ),
             )
-            if answer is not None and answer.status in (429, 503):
-                # What the host asked for holds for all of its sources; our own back-off for this one only.
+            if answer is not None and answer.status in SLOW_DOWN:
+                # What the host asked for holds for all whom it concerns; our own back-off for this one only.
                 until = next_due if hints.not_before is not None else now + self._bounds.usual
-                sources.postpone(
-                    tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], until
-                )
+                sources.postpone(tx, self._refusals.concerned(state, until, now), until)
+        if not ours:
+            self._tell(card.id, episode, now)
         self.log.warning(
             "poll_failed", source=card.id, kind=failure.kind, failures=state.failures + (not ours)
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from comtoise.model import Entry
+from comtoise_crawler.reading import Child
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,5 +12,7 @@ class Listed:
 
     entries: tuple[Entry, ...]
     ttl_s: int | None = None  #: how long the source says its list stays the same, seconds
+    older: str | None = None  #: where what came before is listed (RFC 5005)
+    children: tuple[Child, ...] = ()  #: further lists to read, of an index of sitemaps
     hub: str | None = None  #: WebSub: where its news are announced
     topic: str | None = None  #: the source's own name for itself there

@@ -1,9 +1,7 @@
-"""Sitemaps and news sitemaps."""
+"""Sitemaps, news sitemaps and indexes of them; `comtoise_crawler.sitemaps` reads what an index names."""
 
 from datetime import datetime
 
-from comtoise.errors import SourceError
-from comtoise.i18n import _
 from comtoise.model import Source
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.kinds.listed import Listed
@@ -11,12 +9,6 @@ from comtoise_crawler.reading import read_sitemap
 
 
 def read(answer: Answer, source: Source, now: datetime) -> Listed:  # noqa: ARG001 (a sitemap says it all)
-    """Read a sitemap. Raises `SourceError` when it is none, or an index of others."""
+    """Read a sitemap. Raises `SourceError` when it is none."""
     sitemap = read_sitemap(answer.body, url=answer.url, now=now, content_type=answer.content_type)
-    if sitemap.children:
-        raise SourceError(
-            _("Cette adresse est un index de plans ; indiquez l’un d’eux, par exemple {url}").format(
-                url=sitemap.children[0]
-            )
-        )
-    return Listed(entries=sitemap.entries)
+    return Listed(entries=sitemap.entries, children=sitemap.index)

@@ -4,9 +4,10 @@ from comtoise_crawler.reading.feed import Feed, FeedKind, NotAFeed, read_feed
 from comtoise_crawler.reading.listing import find_feeds, read_listing
 from comtoise_crawler.reading.page import NotAPage, read_page
 from comtoise_crawler.reading.records import read_bodacc, read_wordpress
-from comtoise_crawler.reading.sitemap import Sitemap, read_sitemap
+from comtoise_crawler.reading.sitemap import Child, Sitemap, read_sitemap
 
 __all__ = [
+    "Child",
     "Feed",
     "FeedKind",
     "NotAFeed",

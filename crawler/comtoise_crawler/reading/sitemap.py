@@ -17,11 +17,25 @@ from comtoise_crawler.reading.xml import local, parse_xml
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """A sitemap that an index names."""
+
+    url: str
+    lastmod: str | None = None  #: as spelt, to tell a change
+    modified: datetime | None = None  #: the same, aware, UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Sitemap:
     """Entries, or the sitemaps that an index names; at most 50,000 of either."""
 
     entries: tuple[Entry, ...] = ()
-    children: tuple[str, ...] = ()
+    index: tuple[Child, ...] = ()
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The addresses of the sitemaps that an index names."""
+        return tuple(child.url for child in self.index)
 
 
 def read_sitemap(body: bytes, *, url: str, now: datetime, content_type: str | None = None) -> Sitemap:
@@ -37,26 +51,38 @@ def read_sitemap(body: bytes, *, url: str, now: datetime, content_type: str | No
     if root is None or local(root) not in ("urlset", "sitemapindex"):
         raise NotASitemap(_("L’adresse ne répond pas un plan de site (sitemap)."))
     if local(root) == "sitemapindex":
-        named = (_fields(child).get("loc") for child in islice(root, SITEMAP_MAX))
-        return Sitemap(children=tuple(a for text in named if (a := clean_url(text, url))))
+        named = (_child(_fields(child), url, now) for child in islice(root, SITEMAP_MAX))
+        return Sitemap(index=tuple(child for child in named if child is not None))
     entries = []
+    moments: dict[str, datetime | None] = {"": None}  # thousands of entries may bear one date
     for element in islice(root, SITEMAP_MAX):
         fields = _fields(element)
         address = clean_url(fields.get("loc"), url)
         if address is None:
             continue
         dated = fields.get("publication_date") or fields.get("lastmod") or ""
-        found = read_dates(dated, now=now, net=False).published
+        if dated not in moments:
+            moments[dated] = _moment(dated, now)
         entries.append(
             Entry(
                 url=address,
                 guid=None,
                 title=clean_title(fields.get("title", "")),
-                published=found.utc if found else None,
+                published=moments[dated],
                 language=fields.get("language"),
             )
         )
     return Sitemap(entries=tuple(entries))
+
+
+def _child(fields: dict[str, str], url: str, now: datetime) -> Child | None:
+    address, lastmod = clean_url(fields.get("loc"), url), fields.get("lastmod")
+    return Child(address, lastmod, _moment(lastmod or "", now)) if address else None
+
+
+def _moment(dated: str, now: datetime) -> datetime | None:
+    found = read_dates(dated, now=now, net=False).published if dated else None
+    return found.utc if found else None
 
 
 def _fields(element: etree._Element) -> dict[str, str]:

@@ -19,7 +19,7 @@ from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import of_exception
-from comtoise_crawler.intake import Intake, Report
+from comtoise_crawler.intake import Intake, More, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ class WatchSpider(scrapy.Spider):
         while (job := await self.jobs.get()) is not None:
             yield self._request(job)
 
-    def _request(self, job: PollState | PageJob) -> scrapy.Request:
-        headers = self.intake.validators(job) if isinstance(job, PollState) else {}
+    def _request(self, job: PollState | PageJob, more: More | None = None) -> scrapy.Request:
+        headers = self.intake.validators(job) if isinstance(job, PollState) and more is None else {}
+        url = job.url if more is None else more.ask.url
         return scrapy.Request(
-            job.url,
+            url,
             callback=self.answered,
             errback=self.failed,
             headers=headers,
@@ -65,40 +66,58 @@ class WatchSpider(scrapy.Spider):
             meta={
                 "job": job,
                 "conditional": bool(headers),
-                "page": isinstance(job, PageJob),
-                "download_slot": urlsplit(job.url).netloc,
+                "more": more,
+                "page": isinstance(job, PageJob) if more is None else more.ask.page,
+                "download_slot": urlsplit(url).netloc,
                 "handle_httpstatus_list": [304, *range(400, 600)],
             },
         )
 
-    async def answered(self, response: Response) -> None:
-        """Hand an answer over, whatever its status."""
-        job = response.meta["job"]
+    async def answered(self, response: Response) -> list[scrapy.Request] | None:
+        """Hand an answer over, whatever its status; a poll may need a further request."""
+        job, more = response.meta["job"], response.meta["more"]
         answer = Answer.of(response)
+        if more is not None:
+            return await self._take_in(job, lambda: self.intake.poll_continued(job, more.poll, answer))
         if isinstance(job, PollState):
             conditional = response.meta["conditional"]
-            await self._take_in(job, lambda: self.intake.poll_answered(job, answer, conditional=conditional))
-        else:
-            await self._take_in(job, lambda: self.intake.page_answered(job, answer))
+            return await self._take_in(
+                job, lambda: self.intake.poll_answered(job, answer, conditional=conditional)
+            )
+        return await self._take_in(job, lambda: self.intake.page_answered(job, answer))
 
-    async def failed(self, failure: TwistedFailure) -> None:
+    async def failed(self, failure: TwistedFailure) -> list[scrapy.Request] | None:
         """Hand over that there was no answer."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        job = request.meta["job"]
+        job, more = request.meta["job"], request.meta["more"]
         found = of_exception(failure.value or RuntimeError("no reason given"))
         if found.kind == "error":
             self.intake.log.error("fetch_failed", url=request.url, error=repr(failure.value))
+        if more is not None:
+            return await self._take_in(job, lambda: self.intake.poll_continued(job, more.poll, found))
         if isinstance(job, PollState):
-            await self._take_in(job, lambda: self.intake.poll_failed(job, found))
-        else:
-            await self._take_in(job, lambda: self.intake.page_failed(job, found))
+            return await self._take_in(job, lambda: self.intake.poll_failed(job, found))
+        return await self._take_in(job, lambda: self.intake.page_failed(job, found))
 
-    async def _take_in(self, job: PollState | PageJob, record: Callable[[], Report | None]) -> None:
-        """Record how a job ended, in the intake's thread, and say that it is done whatever happens."""
-        report, refused = None, None
+    async def _take_in(
+        self, job: PollState | PageJob, record: Callable[[], Report | More | None]
+    ) -> list[scrapy.Request] | None:
+        """Record how a job ended, in the intake's thread, and say that it is done whatever happens.
+
+        A poll that needs a further address is not done: its next request is returned.
+        """
+        report: Report | None = None
+        refused: StorageError | None = None
+        more: More | None = None
         try:
-            report = await self.intake.call(record)
+            ended = await self.intake.call(record)
+            if isinstance(ended, More):
+                more = ended
+            else:
+                report = ended
         except StorageError as error:
             refused = error
         finally:
-            self.done(Done(job, report, refused))
+            if more is None:
+                self.done(Done(job, report, refused))
+        return [self._request(job, more)] if more is not None else None

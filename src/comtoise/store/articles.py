@@ -41,6 +41,7 @@ class Found:
     text: str  #: what the source lists of the body, to understand the article
     wants_page: bool  #: the page may be fetched, and would say more
     paywalled: bool = False
+    old: bool = False  #: unknown to us and no news: kept without alerting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
         identity = _identity(source_id, item, guid, own=own)
         row = _known(tx, source_id, item, guid, identity)
         if row is None:
-            row = _insert(tx, source_id, item, identity, now=now, silent=silent)
+            row = _insert(tx, source_id, item, identity, now=now, silent=silent or item.old)
             new.append(row.id)
         elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
             edited.append(row.id)
@@ -235,6 +236,40 @@ def page_failed(tx: Tx, article_id: int, *, retry_at: datetime | None) -> None:
         row.page_state, row.page_due_at = "failed", None
     else:
         row.page_due_at = retry_at
+
+
+def title_only(tx: Tx, article_id: int, *, title: str = "") -> None:
+    """Keep of an article its title (or else *title*) and its link: its publisher reserves the rest."""
+    row = tx.get_one(ArticleRow, article_id)
+    row.title = row.title or title
+    row.extract = row.text = ""
+    row.page_state, row.page_due_at = "failed", None
+    _read_again(row)
+
+
+def forgo_pages(tx: Tx, source_id: str) -> None:
+    """Fetch none of the pages that a source's articles still wait for, and keep their titles and links only."""
+    tx.execute(
+        update(ArticleRow)
+        .where(ArticleRow.source_id == source_id, ArticleRow.page_state == "wanted")
+        .values(page_state="failed", page_due_at=None, text="", extract="")
+    )
+
+
+def give_up_page(tx: Tx, article_id: int) -> None:
+    """Make do with what the source listed of an article, if it is still there."""
+    row = tx.get(ArticleRow, article_id)
+    if row is not None:
+        row.page_state, row.page_due_at = "failed", None
+
+
+def postpone_pages(tx: Tx, source_id: str, until: datetime) -> None:
+    """Leave the pages of a source alone until a moment."""
+    tx.execute(
+        update(ArticleRow)
+        .where(ArticleRow.source_id == source_id, ArticleRow.page_state == "wanted")
+        .values(page_due_at=until)
+    )
 
 
 def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[Pending]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import delete, exists, insert, select
 
 from comtoise.model import Entry
-from comtoise.store.articles import short_key
+from comtoise.store.articles import Found, short_key
 from comtoise.store.database import Tx
 from comtoise.store.tables import ArticleRow, ListedRow, SightingRow, SitemapRow
 from comtoise.stories import canonical_url
@@ -61,18 +61,30 @@ def anything(tx: Tx, source_id: str) -> bool:
     return bool(tx.scalar(select(exists().where(SightingRow.source_id == source_id))))
 
 
-def same_titles(tx: Tx, source_id: str, titles: Iterable[str]) -> dict[str, str]:
-    """The identity of the source's articles by title; a title that several articles have is left out."""
-    found: dict[str, list[str]] = {}
-    for some in _in_lots(dict.fromkeys(titles)):
+def by_title(tx: Tx, source_id: str, found: Sequence[Found]) -> list[Found]:
+    """*found*, at another address than before: what is unknown takes the identity of the article of its title.
+
+    A title that several entries or several articles have says nothing.
+    """
+    before = entries(tx, source_id, [item.entry for item in found])
+    shown = Counter(item.entry.title for item in found)
+    unknown = {item.entry.title for place, item in enumerate(found) if place not in before} - {""}
+    named: dict[str, list[str]] = {}
+    for some in _in_lots(title for title in unknown if shown[title] == 1):
         rows = tx.execute(
             select(ArticleRow.title, ArticleRow.identity).where(
                 ArticleRow.source_id == source_id, ArticleRow.title.in_(some)
             )
         )
         for title, identity in rows:
-            found.setdefault(title, []).append(identity)
-    return {title: names[0] for title, names in found.items() if len(names) == 1}
+            named.setdefault(title, []).append(identity)
+    ours = {title: identities[0] for title, identities in named.items() if len(identities) == 1}
+    return [
+        item
+        if place in before or item.entry.title not in ours
+        else replace(item, canonical=ours[item.entry.title])
+        for place, item in enumerate(found)
+    ]
 
 
 # Sitemaps

@@ -95,6 +95,9 @@ def test_an_index_names_its_sitemaps() -> None:
     <lastmod>2026-11-20</lastmod></sitemap><sitemap><loc>javascript:1</loc></sitemap></sitemapindex>"""
     found = read_sitemap(index.encode(), url=URL, now=NOW)
     assert (found.children, found.entries) == (("https://pole.example/plan-1.xml.gz",), ())
+    assert [(child.lastmod, child.modified) for child in found.index] == [
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC))
+    ]
 
 
 @pytest.mark.parametrize("document", ["", "<rss/>", "<html></html>", "texte"])

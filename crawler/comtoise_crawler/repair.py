@@ -1,0 +1,130 @@
+"""A window replaced whole between two polls: what fell out of it is looked for in the archive.
+
+Three archives, whichever the source has: pages that its feed names (RFC 5005), the pages of WordPress, the news
+sitemap that robots.txt names. They are read back until something known is met; if nothing known is met, or there is
+no archive, what is missing stays missing, and is counted.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from comtoise.errors import SourceError
+from comtoise.model import Entry, Source, SourceKind
+from comtoise_crawler.answer import Answer
+from comtoise_crawler.following import Steps, fetch
+from comtoise_crawler.kinds import READERS, Listed
+from comtoise_crawler.moves import same_site
+
+PAGES_MAX = 5  #: requests of one repair
+ZONES = timedelta(days=1)  #: dates without a zone, or of a whole day, may be wrong by this
+
+#: The positions of the entries that the source showed before.
+Known = Callable[[Sequence[Entry]], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """What the archive gave back."""
+
+    entries: tuple[Entry, ...]
+    whole: bool  #: something known was met: nothing is missing any more
+
+
+def window_replaced(known: Collection[int], shown: int) -> bool:
+    """Whether a source that had shown something before shows nothing of it any more.
+
+    Args:
+        known: Which of the entries shown now were shown before.
+        shown: How many are shown now; an empty list replaces nothing.
+    """
+    return shown > 0 and not known
+
+
+def repair(
+    card: Source,
+    kind: SourceKind,
+    answer: Answer,
+    listed: Listed,
+    *,
+    known: Known,
+    since: datetime | None,
+    sitemaps: Sequence[str],
+    now: datetime,
+) -> Steps[Repaired]:
+    """Read back from a list of which nothing is known.
+
+    Args:
+        kind: How the list was read.
+        since: The last good poll: what was published before is not missing.
+        sitemaps: What the robots.txt of the site names.
+    """
+    recovered: dict[tuple[str | None, str | None, str], Entry] = {}
+    seen = {_same(entry) for entry in listed.entries}
+    pages: Iterator[str] | None = None
+    read: SourceKind = kind
+    if kind is SourceKind.FEED and listed.older is not None:
+        pass  # page after page, as each names the one before it
+    elif kind is SourceKind.WORDPRESS or (kind is SourceKind.FEED and _is_wordpress(answer.url)):
+        pages = _numbered(answer.url, "paged" if kind is SourceKind.FEED else "page")
+    else:
+        pages, read = iter(_news(sitemaps, answer.url)), SourceKind.SITEMAP
+    for _request in range(PAGES_MAX):
+        url = listed.older if pages is None else next(pages, None)
+        page = (yield from fetch(url, "archive")) if url is not None else None
+        if page is None:
+            break
+        try:
+            listed = READERS[read](page, card, now)
+        except SourceError:
+            break
+        fresh = [entry for entry in listed.entries if _same(entry) not in seen]
+        if not fresh and read is not SourceKind.SITEMAP:
+            break  # the site gives the same page whatever is asked
+        seen.update(map(_same, fresh))
+        met = known(fresh)
+        for place, entry in enumerate(fresh):
+            if place not in met and _missed(entry, place, met, since):
+                recovered.setdefault(_same(entry), entry)
+        if met:
+            return Repaired(entries=tuple(recovered.values()), whole=True)
+    return Repaired(entries=tuple(recovered.values()), whole=False)
+
+
+def _missed(entry: Entry, place: int, met: Collection[int], since: datetime | None) -> bool:
+    """Whether an unknown entry of the archive came out after the last good poll."""
+    if entry.published is not None and since is not None:
+        return entry.published >= since - ZONES
+    return not met or place < min(met)
+
+
+def _same(entry: Entry) -> tuple[str | None, str | None, str]:
+    return (entry.guid, entry.url, entry.title)
+
+
+def _is_wordpress(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.rstrip("/").endswith("/feed") or "feed=" in parts.query
+
+
+def _numbered(url: str, parameter: str) -> Iterator[str]:
+    """The pages after the first, by number."""
+    parts = urlsplit(url)
+    others = [(name, value) for name, value in parse_qsl(parts.query, True) if name != parameter]
+    for number in count(2):
+        query = urlencode([*others, (parameter, str(number))])
+        yield urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def named_sitemaps(robots: str, url: str) -> tuple[str, ...]:
+    """The sitemaps that a robots.txt names, absolute; *url* is any address of its host."""
+    lines = (line.partition(":") for line in robots.splitlines() if line[:8].lower() == "sitemap:")
+    return tuple(urljoin(url, value.partition("#")[0].strip()) for _name, _colon, value in lines)
+
+
+def _news(sitemaps: Sequence[str], url: str) -> list[str]:
+    """The news sitemaps of the site; a sitemap of everything would be a download of the site."""
+    named = (sitemap for sitemap in sitemaps if same_site(sitemap, url))
+    return [sitemap for sitemap in named if "news" in sitemap.lower() or "actu" in sitemap.lower()][:2]

@@ -1,0 +1,67 @@
+"""Of all that a source shows at a poll, what is news and what is only new to us.
+
+A source read for the first time, a sitemap opened for the first time, a list found at another address: much in them
+is unknown and old. What is dated before the last good poll is kept without alerting; so is what bears no date where
+everything is unknown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from comtoise.model import Entry
+from comtoise.store.sources import PollState
+from comtoise_crawler.gathering import Gathered
+
+KEPT_MAX = 200  #: old addresses of sitemaps that become articles; the others are remembered as listed
+RELAUNCH = 2_000  #: unknown addresses at one poll: no newsroom writes so much, the site changed its addresses
+LATE = timedelta(days=7)  #: what a sitemap lists so long after its date is no news
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Entries to keep, in the order in which the source shows them."""
+
+    news: tuple[Entry, ...]
+    old: tuple[Entry, ...] = ()  #: kept, and never alerted
+
+
+def sort_list(found: Gathered, state: PollState) -> Sorted:
+    """The entries of a feed, a page of links or a register; what its archive gave back comes last."""
+    shown = found.listed.entries
+    if found.repaired is not None:
+        shown += found.repaired.entries
+    if not state.seeded:
+        return Sorted((), shown)
+    moved = (found.address.url, found.address.move_to) != (state.address.url, state.address.move_to)
+    since = state.last_success_at
+    if not moved or since is None:
+        return Sorted(shown)
+    news = [entry for entry in shown if entry.published is not None and entry.published >= since]
+    return Sorted(tuple(news), tuple(entry for entry in shown if entry not in news))
+
+
+def sort_sitemaps(found: Gathered, state: PollState, unlisted: Sequence[Entry]) -> Sorted:
+    """The entries of sitemaps that no sitemap of the source listed before."""
+    first_read = {entry.url for entry in found.first_read}
+    since = state.last_success_at
+
+    def is_news(entry: Entry) -> bool:
+        if not state.seeded or since is None:
+            return False
+        if entry.published is None:
+            return entry.url not in first_read
+        return entry.published >= (since if entry.url in first_read else since - LATE)
+
+    news = [entry for entry in unlisted if is_news(entry)]
+    if len(news) > RELAUNCH:
+        news = []
+    known = {entry.url for entry in news}
+    old = sorted(
+        (entry for entry in unlisted if entry.url not in known),
+        key=lambda entry: entry.published or _NEVER,
+        reverse=True,
+    )
+    return Sorted(tuple(news), tuple(old[:KEPT_MAX]))
