@@ -75,18 +75,18 @@ def digest_html(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = N
 
 def letter_html(shown: Letter) -> str:
     """Return *shown* as HTML of at most `SIZE_MAX` bytes: the last stories are dropped, and it says so."""
-    html = _render("digest.html", shown=shown, dropped=0)
+    html = render("digest.html", shown=shown, dropped=0)
     dropped = 0
     while len(html.encode()) > SIZE_MAX and shown.chapters:
         shown = _without_last(shown)
         dropped += 1
-        html = _render("digest.html", shown=shown, dropped=dropped)
+        html = render("digest.html", shown=shown, dropped=dropped)
     return html
 
 
 def alert_html(story: Story, *, tz: tzinfo = PARIS, footer: Footer | None = None) -> str:
     """Return one story as an HTML document."""
-    return _render(
+    return render(
         "alert.html",
         subject=one_line(subject(story)),
         fact=fact_line(story),
@@ -95,7 +95,8 @@ def alert_html(story: Story, *, tz: tzinfo = PARIS, footer: Footer | None = None
     )
 
 
-def _render(name: str, **values: object) -> str:
+def render(name: str, **values: object) -> str:
+    """Fill a template with the house's styles; narrow spaces become ones that every mail font has."""
     return wide(_environment.get_template(name).render(values))
 
 

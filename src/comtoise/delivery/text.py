@@ -30,6 +30,12 @@ def alert_text(story: Story, *, tz: tzinfo = PARIS, footer: Footer | None = None
     return _join([*(_wrap(fact) if fact else ()), *([""] if fact else ()), *lines])
 
 
+def paragraphs(texts: Iterable[str], footer: Footer) -> str:
+    """Return *texts* one below the other, each wrapped, with the foot of a mail."""
+    body = [line for text in texts for line in ("", *_wrap(text))]
+    return _join([*body[1:], *_footer(footer)])
+
+
 def letter_text(shown: Letter) -> str:
     """Return *shown* as text; ends with a newline."""
     lines = [

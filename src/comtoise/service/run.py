@@ -116,8 +116,17 @@ def tidy_up(config: Config, desk: Desk) -> None:
             key=keys.desk_key(tx),
             now=now,
         )
+        unconfirmed = readers.forget_unconfirmed(
+            tx, asked_before=now - timedelta(days=retention.unconfirmed_days)
+        )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
-    log.info("tidied", texts_erased=texts, articles_erased=old, readers_erased=gone, alerts_expired=expired)
+    log.info(
+        "tidied",
+        texts_erased=texts,
+        articles_erased=old,
+        readers_erased=gone + unconfirmed,
+        alerts_expired=expired,
+    )
 
 
 def _ring(bell: asyncio.Event) -> None:

@@ -10,6 +10,7 @@ from comtoise.config import Config, Secrets
 from comtoise.delivery.channel import ChannelSender
 from comtoise.delivery.console import ConsoleChannel
 from comtoise.delivery.mail.compose import MailSettings
+from comtoise.delivery.mail.links import Links
 from comtoise.delivery.mail.server import SmtpServer
 from comtoise.delivery.mail.smtp import SmtpChannel
 from comtoise.delivery.sender import Sender
@@ -24,6 +25,8 @@ from comtoise.store import Database, keys, outbox, readers
 from comtoise.topics import compile_rules
 from comtoise.web import hubs
 from comtoise.web.application import application
+from comtoise.web.readers import Desk as ReadersDesk
+from comtoise.web.readers import ReaderPages
 from comtoise.web.server import WebServer
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.desk import BotDesk
@@ -83,7 +86,7 @@ def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
             if new:
                 readers.save(tx, Subscription(reader_id=reader.id, rhythms=frozenset(Rhythm)))
     if secrets.smtp_url is not None:
-        channels.append(build_mail(config, secrets.smtp_url.get_secret_value()))
+        channels.append(build_mail(config, secrets.smtp_url.get_secret_value(), links_of(config, database)))
     names = [channel.channel for channel in channels]
     understander = build_understander(config, database)
     return Desk(
@@ -93,7 +96,7 @@ def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
         striker=build_striker(config, database),
         sender=Sender(StoredOutbox(database, names), channels, clock=now),
         bot=bot,
-        web=build_web(config, database),
+        web=build_web(config, secrets, database),
         channels=names,
         alert_max_age=timedelta(hours=config.alerts.max_age_hours),
     )
@@ -125,8 +128,6 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
         return None
     with database.write() as tx:
         key = keys.desk_key(tx)
-    mail = config.mail
-    operator = f"{mail.sender_name}, {mail.reply_to or mail.sender_address}" if mail.ready else ""
     return BotProcess(
         secrets.telegram_bot_token.get_secret_value(),
         BotDesk(
@@ -139,24 +140,50 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
                 quiet_to=config.alerts.quiet.end,
                 alerts_per_day=config.alerts.per_day,
             ),
-            operator=operator,
+            operator=operator_of(config),
         ),
         base_url=secrets.telegram_api_url,
     )
 
 
-def build_web(config: Config, database: Database) -> WebServer | None:
+def build_web(config: Config, secrets: Secrets, database: Database) -> WebServer | None:
     """The pages and hooks, when they are to be served."""
     site = config.site
     if site.listen is None:
         return None
     host, port = site.listen
-    return WebServer(
-        application(hubs.routes(database, now), https=site.address.startswith("https:")), host, port
+    with database.write() as tx:
+        secret = keys.desk_key(tx)
+    places = config.knowledge().places
+    watched = config.departements()
+    pages = ReaderPages(
+        database,
+        ReadersDesk(
+            sectors=[(sector.id, sector.label) for sector in config.knowledge().sectors],
+            departements=[
+                (each.code, each.name)
+                for each in (*places.departements, *places.cantons)
+                if each.code in watched
+            ],
+            secret=secret,
+            operator=operator_of(config),
+            open=secrets.smtp_url is not None,
+        ),
+        now,
     )
+    routes = [*hubs.routes(database, now), *pages.routes()]
+    return WebServer(application(routes, https=site.address.startswith("https:")), host, port)
 
 
-def build_mail(config: Config, smtp_url: str) -> SmtpChannel:
+def links_of(config: Config, database: Database) -> Links | None:
+    """The addresses that mails carry; None while no page is served."""
+    if config.site.listen is None:
+        return None
+    with database.write() as tx:
+        return Links(config.site.address, keys.desk_key(tx))
+
+
+def build_mail(config: Config, smtp_url: str, links: Links | None = None) -> SmtpChannel:
     """The way to mail readers. Raises `InputError` while the sender is the example's."""
     if not config.mail.ready:
         raise InputError(
@@ -170,9 +197,17 @@ def build_mail(config: Config, smtp_url: str) -> SmtpChannel:
         sender_name=config.mail.sender_name,
         reply_to=config.mail.reply_to,
         identity=config.mail.postal_identity or "",
+        links=links,
+        unconfirmed_days=config.retention.unconfirmed_days,
     )
     executor = ThreadPoolExecutor(4, thread_name_prefix="smtp")
     return SmtpChannel(SmtpServer.parse(smtp_url), settings, clock=now, executor=executor)
+
+
+def operator_of(config: Config) -> str:
+    """Who answers for the desk and how to reach him, once the example's sender was replaced."""
+    mail = config.mail
+    return f"{mail.sender_name}, {mail.reply_to or mail.sender_address}" if mail.ready else ""
 
 
 def schedule_of(config: Config) -> Schedule:

@@ -306,22 +306,29 @@ def lines(tx: Tx, *, states: Iterable[DeliveryState] | None = None, limit: int =
     query = select(DeliveryRow).order_by(DeliveryRow.id.desc()).limit(limit)
     if states is not None:
         query = query.where(DeliveryRow.state.in_([state.value for state in states]))
-    return [
-        OutboxLine(
-            id=row.id,
-            kind=DeliveryKind(row.kind),
-            state=DeliveryState(row.state),
-            reader_id=row.reader_id,
-            story_id=row.story_id,
-            digest_id=row.digest_id,
-            not_before=row.not_before,
-            attempts=row.attempts,
-            reason=row.reason,
-            message_ref=row.message_ref,
-            settled_at=row.settled_at,
-        )
-        for row in tx.scalars(query)
-    ]
+    return [_line(row) for row in tx.scalars(query)]
+
+
+def of_reader(tx: Tx, reader_id: int) -> list[OutboxLine]:
+    """All that a reader was sent or is to be sent, as far as it is remembered, the oldest first."""
+    query = select(DeliveryRow).where(DeliveryRow.reader_id == reader_id).order_by(DeliveryRow.id)
+    return [_line(row) for row in tx.scalars(query)]
+
+
+def _line(row: DeliveryRow) -> OutboxLine:
+    return OutboxLine(
+        id=row.id,
+        kind=DeliveryKind(row.kind),
+        state=DeliveryState(row.state),
+        reader_id=row.reader_id,
+        story_id=row.story_id,
+        digest_id=row.digest_id,
+        not_before=row.not_before,
+        attempts=row.attempts,
+        reason=row.reason,
+        message_ref=row.message_ref,
+        settled_at=row.settled_at,
+    )
 
 
 def counts(tx: Tx) -> dict[DeliveryState, int]:

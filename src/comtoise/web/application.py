@@ -3,10 +3,13 @@
 import math
 import time
 from collections.abc import Callable, Iterable
+from importlib import resources
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comtoise.web.throttle import Rate, Throttle
@@ -78,9 +81,14 @@ def _visitor(address: str) -> str:
     return ":".join(address.split(":")[:4]) if ":" in address else address
 
 
+async def _style(_request: Request) -> Response:
+    css = (resources.files("comtoise.web") / "static" / "style.css").read_text("utf-8")
+    return Response(css, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
+
+
 def application(routes: Iterable[BaseRoute], *, https: bool, free: str = "/websub/") -> Starlette:
     """The pages and hooks of *routes*."""
     return Starlette(
-        routes=list(routes),
+        routes=[Route("/style.css", _style), *routes],
         middleware=[Middleware(SafeAnswers, https=https), Middleware(Throttled, free=free)],
     )

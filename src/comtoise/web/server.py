@@ -31,6 +31,7 @@ class WebServer:
         """Port 0 takes a free one."""
         self._app = app
         self.host, self.port = host, port
+        self.listening = asyncio.Event()  #: set when who connects is answered, sooner or later
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until *stop* is set; a port that another program holds is tried again, while the rest goes on."""
@@ -46,6 +47,7 @@ class WebServer:
         loop = asyncio.get_running_loop()
         listening = await asyncio.to_thread(_listen, self.host, self.port)
         self.port = listening.getsockname()[1]
+        self.listening.set()
         server = _Server(
             uvicorn.Config(
                 self._app,

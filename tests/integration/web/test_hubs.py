@@ -4,10 +4,9 @@ Publisher, hub, collector and pages are real and talk HTTP on loopback.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -15,25 +14,16 @@ import pytest
 from comtoise.model import Source, SourceKind
 from comtoise.polling import Bounds
 from comtoise.store import Database, hubs, sources
-from comtoise.web.application import application
 from comtoise.web.hubs import routes, signed
-from comtoise.web.server import WebServer
 from comtoise_crawler.collector import Collector
 from comtoise_crawler.settings import CollectorSettings
 from support.hub import Hub
+from support.pages import serving
 from support.server import ScriptedServer, response, rss
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 BOUNDS = Bounds(shortest=timedelta(minutes=5), usual=timedelta(minutes=30), longest=timedelta(hours=2))
 TOPIC = "https://gazette.example/feed"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'c.sqlite'}")
-    database.upgrade()
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -54,25 +44,9 @@ async def hub() -> AsyncIterator[Hub]:
 
 @pytest.fixture
 async def pages(store: Database) -> AsyncIterator[str]:
-    """The desk's pages; their address."""
-    web = WebServer(application(routes(store, lambda: NOW), https=False), "127.0.0.1", 0)
-    stop = asyncio.Event()
-    running = asyncio.create_task(web.run(stop))
-    async with asyncio.timeout(10):
-        while web.port == 0 or not await answers(web.port):
-            await asyncio.sleep(0)
-    yield f"http://127.0.0.1:{web.port}"
-    stop.set()
-    await running
-
-
-async def answers(port: int) -> bool:
-    try:
-        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
+    """The hook of hubs; its address."""
+    async with serving(routes(store, lambda: NOW)) as address:
+        yield address
 
 
 def card(url: str) -> Source:

@@ -12,6 +12,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from comtoise.delivery.confirmation import Confirmation
 from comtoise.delivery.html import alert_html, digest_html
 from comtoise.delivery.letter import Footer, one_line
 from comtoise.delivery.mail.links import Links
@@ -38,6 +39,7 @@ class MailSettings:
     bounces: str | None = None  #: envelope address; « +number » is added before the @ for each reader (VERP)
     identity: str = ""  #: name and postal address, at the foot
     links: Links | None = None  #: the desk's pages, when it has a web address
+    unconfirmed_days: int = 7  #: after which an inscription that was not confirmed is erased
 
     @property
     def domain(self) -> str:
@@ -61,14 +63,17 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
     Args:
         now: Aware; the date of the message.
     Raises:
-        ValueError: the delivery holds neither story nor digest, or the reader's address is none.
+        ValueError: the delivery holds nothing to tell, or the reader's address is none.
     """
     reader = delivery.reader
     if not is_address(reader.address):
         raise ValueError("not an e-mail address")
     footer = _footer(delivery, settings)
     tz = zone_of(reader)
-    if delivery.digest is not None:
+    if delivery.kind is DeliveryKind.CONFIRM:
+        asked = _confirmation(reader, settings)
+        title, text, html = asked.subject, asked.text(), asked.html()
+    elif delivery.digest is not None:
         title = delivery.digest.title
         text = digest_text(delivery.digest, tz=tz, footer=footer)
         html = digest_html(delivery.digest, tz=tz, footer=footer)
@@ -142,6 +147,14 @@ def _footer(delivery: Delivery, settings: MailSettings) -> Footer:
         settings_url=links.settings(delivery.reader),
         privacy_url=links.privacy(),
         identity=settings.identity,
+    )
+
+
+def _confirmation(reader: Reader, settings: MailSettings) -> Confirmation:
+    if settings.links is None:
+        raise ValueError("no page where to confirm")
+    return Confirmation(
+        url=settings.links.confirm(reader), days=settings.unconfirmed_days, identity=settings.identity
     )
 
 

@@ -28,6 +28,10 @@ class Links:
         if not self.base_url.startswith(("https://", "http://")) or not self.base_url.isascii():
             raise InputError(_("L’adresse web du service commence par https:// et s’écrit sans accent."))
 
+    def confirm(self, reader: Reader) -> str:
+        """The page whose button confirms an inscription."""
+        return self._url("confirmation", reader)
+
     def unsubscribe(self, reader: Reader) -> str:
         """POST stops every rhythm; GET shows a page with one button and changes nothing."""
         return self._url("desabonnement", reader)
