@@ -35,6 +35,7 @@ _COMMANDS = {
     "evaluate": "comtoise.cli.articles",
     "digest": "comtoise.cli.digest",
     "export": "comtoise.cli.export",
+    "keywords": "comtoise.cli.keywords",
     "sources": "comtoise.cli.sources",
     "readers": "comtoise.cli.readers",
     "outbox": "comtoise.cli.outbox",

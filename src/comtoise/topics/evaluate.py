@@ -178,12 +178,12 @@ def render_report(report: Report, *, keywords: int = 0) -> str:
     return "\n".join(lines)
 
 
-def keyword_line(count: KeywordCount) -> str:
-    """What a keyword did, in one line of French."""
-    line = _("« {words} » ({sector}) : {hits} articles, {precision}, seul {alone} fois").format(
+def keyword_line(count: KeywordCount, *, hits: str = "") -> str:
+    """What a keyword did, in one line of French. *hits* says its hits when they are not articles."""
+    line = _("« {words} » ({sector}) : {hits}, {precision}, seul {alone} fois").format(
         words=count.words,
         sector=count.sector,
-        hits=count.hits,
+        hits=hits or _("{n} articles").format(n=count.hits),
         precision=_("jamais jugé")
         if count.precision is None
         else _("précision {precision} (entre {low} et {high}, jugé {judged} fois)").format(

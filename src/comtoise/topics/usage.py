@@ -33,9 +33,9 @@ class Keywords:
         owner = self._numbers.get(sector, -1)
         found = [
             entry
-            for hit in self._rules.phrases.find(words)
-            if hit.start == 0 and hit.stop == len(words)
-            for entry in self._rules.entries[hit.phrase]
+            for phrase, start, stop in self._rules.phrases.find(words)
+            if start == 0 and stop == len(words)
+            for entry in self._rules.entries[phrase]
             if entry.owner == owner and entry.role in _ROLES and entry.exact in (None, written)
         ]
         if not found:

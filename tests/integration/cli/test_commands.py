@@ -182,3 +182,22 @@ def test_a_file_that_is_not_there_is_one_french_sentence(desk: Path) -> None:
 @pytest.mark.parametrize("arguments", [["inconnue"], ["classify"], ["feed", "-"], ["crawl"]])
 def test_wrong_usage_is_status_two(desk: Path, arguments: list[str]) -> None:
     assert comtoise(desk, *arguments).returncode == 2
+
+
+def test_keywords_are_listed_tried_and_counted(desk: Path) -> None:
+    assert comtoise(desk, "db", "upgrade").returncode == 0
+    words = lines(desk, "keywords", "list", "--filiere", "bois", "--json")
+    assert {"sector": "bois", "keyword": "scierie", "list": "fort"} in words
+    assert "scierie" in comtoise(desk, "keywords", "list", "--filiere", "bois").stdout
+    (trial,) = lines(desk, "keywords", "try", "palissandre", "--filiere", "bois", "--json")
+    assert (trial["keyword"], trial["standing"], trial["without_effect"]) == ("palissandre", 0, True)
+    shown = comtoise(desk, "keywords", "try", "scierie", "--retirer", "--filiere", "bois").stdout
+    assert shown.startswith("« scierie » retiré de la filière bois\n")
+    assert "Sans effet sur ces 90 jours." in shown
+    refused = comtoise(desk, "keywords", "try", "to*nneau", "--filiere", "bois")
+    assert (refused.returncode, "l’étoile se met à la fin" in refused.stderr) == (1, True)
+    unknown = comtoise(desk, "keywords", "list", "--filiere", "boi")
+    assert (unknown.returncode, "Filière inconnue : boi" in unknown.stderr) == (1, True)
+    silent = lines(desk, "keywords", "report", "--filiere", "bois", "--json")
+    assert {"sector": "bois", "words": "scierie", "hits": 0} in silent
+    assert "Mots qui n’ont rien trouvé en 90 jours" in comtoise(desk, "keywords", "report").stdout

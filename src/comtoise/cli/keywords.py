@@ -1,0 +1,231 @@
+"""``comtoise keywords``: the words of the filières, what they do, and what one more or less would change."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.errors import InputError
+from comtoise.i18n import _
+
+if TYPE_CHECKING:
+    from comtoise.service.trying import Item, Trial
+    from comtoise.store.archive import Archived
+
+SHOWN = 10  #: articles shown of each kind; --json gives all
+_LISTS = (
+    ("fort", "strong", "mots forts"),
+    ("faible", "weak", "mots à confirmer"),
+    ("metier", "occupations", "métiers"),
+    ("contexte", "context", "mots de contexte"),
+    ("ignorer", "exclusions", "à ignorer"),
+)
+_sector_option = click.option("--filiere", "sector", default=None, help=_("Une seule filière."))
+_days_option = click.option(
+    "--jours",
+    "days",
+    type=click.IntRange(1, 3650),
+    default=90,
+    show_default=True,
+    help=_("Sur combien de jours d’articles."),
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help=_("En JSON."))
+
+
+@click.group("keywords", help=_("Les mots des filières : liste, essai avant d’enregistrer, bilan."))
+def keywords_command() -> None:
+    """Commands about keywords."""
+
+
+@keywords_command.command("list", help=_("Les mots de chaque filière, comme la configuration les écrit."))
+@_sector_option
+@_json_option
+@config_option
+def list_(sector: str | None, as_json: bool, config_path: Path) -> None:
+    """The desk's words."""
+    cards = load(config_path).knowledge().sectors
+    _known(sector, [card.id for card in cards])
+    for card in cards:
+        if sector not in (None, card.id):
+            continue
+        if as_json:
+            for role, field, _label in _LISTS:
+                for word in getattr(card, field):
+                    emit({"sector": card.id, "keyword": word, "list": role})
+            continue
+        click.echo(f"{card.label} ({card.id})")
+        for _role, field, label in _LISTS:
+            words = getattr(card, field)
+            if words:
+                click.echo(f"  {_(label)} : {', '.join(words)}")
+
+
+@keywords_command.command(
+    "try",
+    help=_(
+        "Essayer un mot sur les articles déjà reçus, avant de l’enregistrer : ce qu’il ajouterait ou retirerait. "
+        "Le mot s’écrit comme dans la configuration (expressions, *, NON, PROCHE). Rien n’est modifié."
+    ),
+)
+@click.argument("word", metavar=_("MOT"))
+@click.option("--filiere", "sector", default=None, help=_("La filière à laquelle le mot appartiendrait."))
+@click.option(
+    "--comme",
+    "place",
+    type=click.Choice(["fort", "faible", "metier", "ignorer"]),
+    default="fort",
+    show_default=True,
+    help=_("La liste où le mot serait écrit."),
+)
+@click.option(
+    "--retirer", "removing", is_flag=True, help=_("Essayer de retirer ce mot au lieu de l’ajouter.")
+)
+@_days_option
+@_json_option
+@config_option
+def try_(
+    word: str, sector: str | None, place: str, removing: bool, days: int, as_json: bool, config_path: Path
+) -> None:
+    """Read the archive with and without the word."""
+    from comtoise.service.trying import Place, read_change, try_change
+
+    config = load(config_path)
+    knowledge = config.knowledge()
+    change = read_change(knowledge, word, sector=sector, place=Place(place), removing=removing)
+    database = open_database(config_path)
+    trial = try_change(
+        database, change, knowledge, config.sources(), now=datetime.now(UTC), days=days, watch=_bar
+    )
+    database.close()
+    if as_json:
+        emit(
+            asdict(trial)
+            | {
+                "per_day": round(trial.per_day, 3),
+                "too_wide": trial.too_wide,
+                "without_effect": trial.without_effect,
+            }
+        )
+        return
+    for line in trial_lines(trial):
+        click.echo(line)
+
+
+@keywords_command.command(
+    "report",
+    help=_(
+        "Le bilan des mots : histoires trouvées, précision d’après les avis des lecteurs, recoupements, et mots "
+        "qui n’ont rien trouvé."
+    ),
+)
+@_sector_option
+@_days_option
+@_json_option
+@config_option
+def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> None:
+    """What the words did."""
+    from comtoise.service.trying import report
+    from comtoise.topics import compile_rules
+    from comtoise.topics.evaluate import keyword_line
+
+    config = load(config_path)
+    knowledge = config.knowledge()
+    _known(sector, [card.id for card in knowledge.sectors])
+    database = open_database(config_path)
+    since = datetime.now(UTC) - timedelta(days=days)
+    found = report(database, compile_rules(knowledge), since=since, sector=sector)
+    database.close()
+    if as_json:
+        for count in found.counts:
+            emit(count)
+        for silent, words in found.dead.items():
+            for word in words:
+                emit({"sector": silent, "words": word, "hits": 0})
+        return
+    for count in found.counts:
+        click.echo(keyword_line(count, hits=_("{n} histoires").format(n=count.hits)))
+    if found.dead:
+        click.echo(_("Mots qui n’ont rien trouvé en {days} jours :").format(days=days))
+    for silent, words in found.dead.items():
+        click.echo(f"  {silent} : {', '.join(words)}")
+
+
+def _known(sector: str | None, known: list[str]) -> None:
+    if sector is not None and sector not in known:
+        raise InputError(
+            _("Filière inconnue : {name} ; écrivez l’une de : {names}").format(
+                name=sector, names=", ".join(known)
+            )
+        )
+
+
+def trial_lines(trial: "Trial") -> Iterator[str]:
+    """What a trial found, for people."""
+    heading = (
+        _("« {word} » retiré de la filière {sector}")
+        if trial.removing
+        else _("« {word} » ajouté à la filière {sector} ({place})")
+    )
+    yield heading.format(word=trial.keyword, sector=trial.sector, place=_(_PLACES[trial.place.value]))
+    yield _("{articles} articles relus sur {days} jours, dont {texts} avec leur texte entier.").format(
+        articles=_number(trial.articles), days=round(trial.days), texts=_number(trial.with_text)
+    )
+    yield _("Le mot est dans {n} articles, {rate} par jour.").format(
+        n=_number(trial.standing), rate=_rate(trial.standing / trial.days)
+    )
+    yield _("+ {n} articles de plus, {rate} par jour").format(
+        n=_number(len(trial.gained)), rate=_rate(trial.per_day)
+    )
+    yield from _shown(trial.gained, "+")
+    yield _("− {n} articles de moins").format(n=_number(len(trial.lost)))
+    yield from _shown(trial.lost, "−")
+    if trial.kept:
+        others = ", ".join(f"« {name} » ({count})" for name, count in trial.found_by)
+        line = _("= {n} articles inchangés").format(n=_number(trial.kept))
+        yield f"{line}, {_('déjà trouvés par {others}').format(others=others)}" if others else line
+    if trial.too_wide:
+        yield _(
+            "Attention, trop large : plus de 20 articles par jour. Précisez le mot, ou essayez « faible »."
+        )
+    if trial.without_effect:
+        yield _("Sans effet sur ces {days} jours.").format(days=round(trial.days))
+
+
+_PLACES = {role: label for role, _field, label in _LISTS}
+
+
+def _shown(items: "tuple[Item, ...]", sign: str) -> Iterator[str]:
+    from comtoise.topics.highlight import marked
+
+    for item in items[:SHOWN]:
+        yield f"  {sign} {item.day}  {marked(item.title, item.title_marks)}"
+        if item.quote:
+            yield f"      {marked(item.quote, item.quote_marks)}"
+    if len(items) > SHOWN:
+        yield _("  … et {n} autres (tous avec --json)").format(n=_number(len(items) - SHOWN))
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def _rate(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",") if value >= 0.1 or value == 0 else _("moins de 0,1")
+
+
+def _bar(items: "Iterator[Archived]", total: int) -> "Iterator[Archived]":
+    """Show how far the reading is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(
+        items, description=_("Relecture"), total=total, console=Console(stderr=True), transient=True
+    )
