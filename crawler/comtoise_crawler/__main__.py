@@ -1,7 +1,8 @@
 """The collector process: ``python -m comtoise_crawler --config config.yaml``.
 
 It stops on SIGTERM, SIGINT, or when its standard input closes: its supervisor is gone. Its memory is
-limited, so that a hostile document can hurt nothing but this process.
+limited, so that a hostile document can hurt nothing but this process; the source that a predecessor was
+reading when it died is set apart.
 """
 
 import asyncio
@@ -20,21 +21,29 @@ from comtoise import logs
 from comtoise.config import load_config, load_secrets
 from comtoise.errors import ComtoiseError
 from comtoise.store import Database
-from comtoise_crawler.collector import collector_for
+from comtoise_crawler.collector import Collector, collector_for
+from comtoise_crawler.underway import Underway
 
 MEMORY_MAX = 1024 * 1024 * 1024  #: bytes of private memory
+BEAT_S = 5.0  #: between two signs of life
 
 
 @click.command()
 @click.option("--config", "config_path", type=click.Path(path_type=Path), required=True)
-def main(config_path: Path) -> None:
+@click.option("--underway", "underway_path", type=click.Path(path_type=Path), default=None)
+def main(config_path: Path, underway_path: Path | None) -> None:
     """Poll what falls due until told to stop."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MAX, resource.RLIM_INFINITY))
+    limit_memory()
     try:
-        asyncio.run(_run(config_path))
+        asyncio.run(_run(config_path, Underway(underway_path)))
     except ComtoiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def limit_memory(limit: int = MEMORY_MAX) -> None:
+    """From now on, what asks for more gets a `MemoryError`, or ends this process."""
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, resource.RLIM_INFINITY))
 
 
 def _leave() -> None:
@@ -44,7 +53,7 @@ def _leave() -> None:
     os._exit(0)
 
 
-async def _run(config_path: Path) -> None:
+async def _run(config_path: Path, underway: Underway) -> None:
     config = load_config(config_path)
     logs.set_up(config.log_level)
     secrets = load_secrets(os.environ, config_path.parent / ".env")
@@ -56,10 +65,30 @@ async def _run(config_path: Path) -> None:
     threading.Thread(target=_watch_parent, args=(loop, stop), daemon=True).start()
     collector = collector_for(config, database)
     try:
-        await collector.run(stop)
+        await _watched(collector, underway, stop)
     finally:
         database.close()
     _leave()
+
+
+async def _watched(collector: Collector, underway: Underway, stop: asyncio.Event) -> None:
+    """Run, with the note that the supervisor looks at."""
+    left = underway.now()
+    underway.clear()
+    if left is not None:
+        await collector.intake.call(collector.intake.set_apart, left)
+    collector.intake.underway = underway
+    beating = asyncio.create_task(_beat(underway))
+    try:
+        await collector.run(stop)
+    finally:
+        beating.cancel()
+
+
+async def _beat(underway: Underway) -> None:
+    while True:
+        underway.beat()
+        await asyncio.sleep(BEAT_S)
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

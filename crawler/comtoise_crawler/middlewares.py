@@ -1,28 +1,69 @@
 """The downloader middleware that asks a host for its rules before anything else is fetched from it."""
 
 import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 
+from comtoise_crawler.handler import PARTIAL
 from comtoise_crawler.intake import Intake
 from comtoise_crawler.rights import ROBOTS_MAX, Forbidden, Robots, tdm_reserved
 from comtoise_crawler.spiders.watch import WatchSpider
 
 FRESH = timedelta(hours=24)  #: RFC 9309, 2.4
 RETRY_UNREACHABLE = timedelta(minutes=30)  #: sooner than a day for a host that did not answer
+HELD_MAX = (
+    32 * 1024 * 1024
+)  #: characters of rules held in memory; what is put away is read back from the store
+HELD_COST = 1024  #: characters that a host without rules counts for
+
+#: What a download ends with when the host, not we, is at fault.
+_HOST_FAILED = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    IgnoreRequest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """What a host has asked of us, and when it was asked; None: not asked yet."""
+
+    robots: tuple[datetime, Robots] | None = None
+    tdm: tuple[datetime, str | None] | None = None
+
+    @property
+    def cost(self) -> int:
+        robots = len(self.robots[1].body or "") if self.robots is not None else 0
+        tdm = len(self.tdm[1] or "") if self.tdm is not None else 0
+        return HELD_COST + robots + tdm
 
 
 class RightsMiddleware:
-    """robots.txt for every request, the TDM reservation for pages; fetched once a day per host and kept."""
+    """robots.txt and the TDM reservation, for every request; fetched once a day per host and kept."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._robots: dict[str, tuple[datetime, Robots]] = {}
-        self._tdm: dict[str, tuple[datetime, str | None]] = {}
+        self._hosts: OrderedDict[str, _Host] = OrderedDict()
+        self._held = 0
         self._locks: dict[str, asyncio.Lock] = {}
 
     @classmethod
@@ -31,50 +72,81 @@ class RightsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:  # noqa: ARG002
-        """Let the request pass, or raise `Forbidden`."""
+        """Let the request pass, or raise `Forbidden`. Redirects come this way too, one by one."""
+        parts = urlsplit(request.url)
+        if parts.scheme == "http" and any(
+            url.startswith("https:") for url in request.meta.get("redirect_urls", ())
+        ):
+            raise Forbidden("downgrade", f"a redirect leaves https for {request.url}")
+        request.meta["download_slot"] = parts.netloc  # the pace is that of the host that answers
         if request.meta.get("rules"):
             return
-        parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        async with self._locks.setdefault(origin, asyncio.Lock()):
+        bound = not request.meta.get("licensed", False)  # a licence lifts the reservation, never robots.txt
+        async with self._lock(origin):
             robots = await self._robots_of(origin)
-            page = request.meta.get("page", False)
-            tdmrep = await self._tdm_of(origin, robots) if page else None
+            tdmrep = await self._tdm_of(origin, robots) if bound and not robots.unreachable else None
         if not robots.allows(request.url):
-            kind = "robots-unreachable" if robots.verdict == "unreachable" else "robots"
+            kind = "robots-unreachable" if robots.unreachable else "robots"
             raise Forbidden(kind, f"robots.txt of {origin} forbids {request.url}")
-        if page and tdm_reserved(tdmrep, request.url):
+        if bound and request.meta.get("page") and (robots.refusals or tdm_reserved(tdmrep, request.url)):
             raise Forbidden("tdm", f"{origin} reserves text and data mining")
 
     async def _robots_of(self, origin: str) -> Robots:
         now = datetime.now(UTC)
-        known = self._robots.get(origin)
+        host = self._host(origin)
+        known = host.robots
         if known is None:
             known = await self._intake.call(self._intake.robots_of, origin)
         if known is not None:
             at, robots = known
-            if now - at < (RETRY_UNREACHABLE if robots.verdict == "unreachable" else FRESH):
-                self._robots[origin] = known
+            if now - at < (RETRY_UNREACHABLE if robots.unreachable else FRESH):
+                if host.robots is None:
+                    await self._hold_robots(origin, known)
                 return robots
         # A host that does not answer for its rules would not answer for the rest: the failure is told as such.
-        response = await self._fetch(f"{origin}/robots.txt")
-        robots = Robots(response.status, _text(response))
-        self._robots[origin] = (now, robots)
+        robots = await self._ask_robots(origin)
+        await self._hold_robots(origin, (now, robots))
         await self._intake.call(self._intake.keep_robots, origin, robots, now)
         return robots
 
+    async def _ask_robots(self, origin: str) -> Robots:
+        try:
+            response = await self._fetch(f"{origin}/robots.txt")
+        except IgnoreRequest as error:
+            if isinstance(error, Forbidden) or "redirect" not in str(error):
+                raise
+            return Robots(404, None)  # more than five redirects: there is none (RFC 9309, 2.3.1.2)
+        return Robots(response.status, _text(response) if response.status == 200 else None)
+
+    async def _hold_robots(self, origin: str, found: tuple[datetime, Robots]) -> None:
+        """Keep it at hand, read: up to 500 KiB are not read on the loop."""
+        if found[1].body:
+            await asyncio.to_thread(found[1].allows, origin)
+        self._hold(origin, replace(self._host(origin), robots=found))
+
     async def _tdm_of(self, origin: str, robots: Robots) -> str | None:
         now = datetime.now(UTC)
-        known = self._tdm.get(origin)
+        held = self._host(origin).tdm
+        known = held if held is not None else await self._intake.call(self._intake.tdm_of, origin)
         if known is not None and now - known[0] < FRESH:
+            if held is None:
+                self._hold(origin, replace(self._host(origin), tdm=known))
             return known[1]
         url = f"{origin}/.well-known/tdmrep.json"
         body = None
         if robots.allows(url):
-            response = await self._fetch(url)
+            try:
+                response = await self._fetch(url)
+            except _HOST_FAILED as error:
+                if "shutdown" in str(error):
+                    raise
+                # Its robots.txt came: what fails here says nothing, and is asked again in a while.
+                self._hold(origin, replace(self._host(origin), tdm=(now - FRESH + RETRY_UNREACHABLE, None)))
+                return None
             if response.status == 200:
                 body = _text(response)
-        self._tdm[origin] = (now, body)
+        self._hold(origin, replace(self._host(origin), tdm=(now, body)))
         await self._intake.call(self._intake.keep_tdm, origin, body, now)
         return body
 
@@ -84,7 +156,7 @@ class RightsMiddleware:
             meta={
                 "rules": True,  # redirects are followed, five at most (RFC 9309, 2.3.1.2)
                 "handle_httpstatus_list": list(range(400, 600)),
-                "download_slot": urlsplit(url).netloc,
+                PARTIAL: ROBOTS_MAX,
             },
             dont_filter=True,
         )
@@ -92,6 +164,28 @@ class RightsMiddleware:
         if engine is None:
             raise RuntimeError("the crawl has not started")
         return await engine.download_async(request)
+
+    # What is held in memory
+
+    def _host(self, origin: str) -> _Host:
+        host = self._hosts.get(origin)
+        if host is None:
+            return _Host()
+        self._hosts.move_to_end(origin)
+        return host
+
+    def _hold(self, origin: str, host: _Host) -> None:
+        before = self._hosts.pop(origin, None)
+        self._held += host.cost - (before.cost if before is not None else 0)
+        self._hosts[origin] = host
+        while self._held > HELD_MAX and len(self._hosts) > 1:
+            gone, put_away = self._hosts.popitem(last=False)
+            self._held -= put_away.cost
+            if gone in self._locks and not self._locks[gone].locked():
+                del self._locks[gone]
+
+    def _lock(self, origin: str) -> asyncio.Lock:
+        return self._locks.setdefault(origin, asyncio.Lock())
 
     @property
     def _intake(self) -> Intake:

@@ -24,6 +24,7 @@ from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.errors import NotAPage
 from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE_ELEMENTS_MAX, TAG_MAX
 from comtoise_crawler.reading.structured import Stated, state
+from comtoise_crawler.robots import PRODUCT
 
 __all__ = ["NotAPage", "read_page"]
 
@@ -31,6 +32,7 @@ for _library in ("trafilatura", "htmldate"):
     # They log an error for every page without text; that a page has none is told by what is returned.
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
+_ROBOTS = ("robots", PRODUCT.lower())  #: metas that speak to us
 _SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_MAX},}}")
 _BYLINE = re.compile(
@@ -88,6 +90,7 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
         paywalled=_paywalled(tree, stated),
         site=site,
         tdm_reserved=stated.tdm_reserved,
+        directives=tuple(said for name in _ROBOTS for said in stated.metas.get(name, ())),
         text=_text(tree, text, title),
     )
 
