@@ -14,8 +14,11 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from comtoise.errors import DataRefusedError
+from comtoise.errors import DataRefusedError, SourceError
 from comtoise.i18n import _
+from comtoise.model import SourceKind
+from comtoise_crawler.answer import Answer
+from comtoise_crawler.blocking import blocked_by
 from comtoise_crawler.rights import Forbidden
 
 
@@ -40,6 +43,31 @@ def of_status(status: int) -> Failure:
     }
     text = texts.get(status, _("Le site répond par une erreur ({status}).").format(status=status))
     return Failure(f"http-{status}", text)
+
+
+def of_answer(answer: Answer) -> Failure:
+    """The failure that an error page means: its status, or the guard that turned us away."""
+    guard = blocked_by(answer.status, answer.headers, answer.body)
+    if guard is not None:
+        return _blocked(guard)
+    if answer.status == 403:
+        return Failure("blocked", of_status(403).text)
+    return of_status(answer.status)
+
+
+def of_unreadable(answer: Answer, kind: SourceKind, error: SourceError) -> Failure:
+    """The failure of an answer that is not what the source's card promises."""
+    guard = blocked_by(answer.status, answer.headers, answer.body)
+    if guard is not None:
+        return _blocked(guard)
+    if kind is SourceKind.LISTING:
+        return Failure("layout", str(error))
+    html = answer.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+    return Failure("html" if html else "content", str(error))
+
+
+def _blocked(guard: str) -> Failure:
+    return Failure("blocked", _("Le site est gardé par {guard}, qui bloque notre robot.").format(guard=guard))
 
 
 def of_exception(error: BaseException) -> Failure:

@@ -116,7 +116,7 @@ async def test_a_feed_that_lost_its_entries_keeps_no_validators(
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        pytest.param(response(b"<!doctype html><html><body>Maintenance</body></html>"), "content", id="html"),
+        pytest.param(response(b"<!doctype html><html><body>Maintenance</body></html>"), "html", id="html"),
         pytest.param(response(b""), "content", id="empty"),
         pytest.param(response(b"", status=404), "http-404", id="404"),
         pytest.param(response(b"", status=410), "http-410", id="410"),
