@@ -1,6 +1,7 @@
 """An HTTP server on loopback that does exactly what a test says, well or badly."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ class Asked:
     headers: dict[str, str]
 
 
+RULES = ("/robots.txt", "/.well-known/tdmrep.json")  #: asked of each host before the rest
 Write = Callable[[asyncio.StreamWriter, Asked], Awaitable[None]]
 
 
@@ -23,12 +25,14 @@ class ScriptedServer:
     routes: dict[str, bytes | Write] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     port: int = 0
+    _tls: bool = False
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
-    async def start(self) -> None:
-        """Listen on a free port of 127.0.0.1."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+    async def start(self, tls: ssl.SSLContext | None = None) -> None:
+        """Listen on a free port of 127.0.0.1, in TLS with a certificate of its own if one is given."""
+        self._tls = tls is not None
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -40,11 +44,11 @@ class ScriptedServer:
 
     def url(self, path: str) -> str:
         """The address of a path."""
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}{path}"
 
     def paths(self) -> list[str]:
-        """The paths asked for, in order, but for robots.txt."""
-        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+        """The paths asked for, in order, but for the host's rules (robots.txt, tdmrep.json)."""
+        return [asked.path for asked in self.asked if asked.path not in RULES]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)

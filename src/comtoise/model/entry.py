@@ -40,3 +40,4 @@ class Page:
     paywalled: bool = False
     site: str | None = None
     tdm_reserved: bool | None = None  #: the page's own text-and-data-mining reservation, None when silent
+    directives: tuple[str, ...] = ()  #: what its metas ask of robots, as written

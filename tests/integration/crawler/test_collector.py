@@ -253,7 +253,7 @@ async def test_pages_are_fetched_where_they_say_more(
     server.routes["/feed"] = response(rss(1, base=server.url("")))
     server.routes["/1"] = response(page.encode(), Content_Type="text/html; charset=utf-8")
     await poll(store, card(fetch_pages=True))
-    assert server.paths() == ["/feed", "/.well-known/tdmrep.json", "/1"]
+    assert server.paths() == ["/feed", "/1"]
     with store.read() as tx:
         (pending,) = articles.pending(tx, state(store).next_due_at, limit=5)
     assert "douze régleurs" in pending.article.text
