@@ -66,19 +66,25 @@ class _Reader:
         return understand(article, self.rules, source=card)
 
 
-def verdict(article_id: str, understanding: Understanding) -> dict[str, Any]:
-    """A line of `comtoise classify`: ids by field, their detail, worth."""
-    line: dict[str, Any] = {"id": article_id}
+def verdict(article: Article, understanding: Understanding) -> dict[str, Any]:
+    """A line of `comtoise classify`: ids by field, their detail, worth.
+
+    Each piece of evidence points into the article as it was given: ``part`` is ``title`` or ``text``, ``start`` and
+    ``end`` are code points in it; ``field`` tells the lead from the rest of the text.
+    """
+    line: dict[str, Any] = {"id": article.id}
     for field, kind in _FIELDS.items():
         line[field] = [match.topic for match in understanding.of(kind)]
     line["worth"] = understanding.worth
     for field, kind in _FIELDS.items():
-        line[f"{field}_detail"] = [_detail(match) for match in understanding.of(kind)]
+        line[f"{field}_detail"] = [_detail(match, article) for match in understanding.of(kind)]
     line["worth_reasons"] = list(understanding.worth_reasons)
     return line
 
 
-def _detail(match: Match) -> dict[str, Any]:
+def _detail(match: Match, article: Article) -> dict[str, Any]:
+    from comtoise.topics.highlight import field_of
+
     detail: dict[str, Any] = {
         "id": match.topic,
         "label": match.label,
@@ -87,6 +93,7 @@ def _detail(match: Match) -> dict[str, Any]:
             {
                 "words": evidence.words,
                 "part": evidence.part.value,
+                "field": field_of(evidence, article.text),
                 "start": evidence.start,
                 "end": evidence.end,
                 "why": evidence.why,
@@ -112,7 +119,8 @@ def classify_command(file: IO[bytes], config_path: Path) -> None:
     """One line per article."""
     read = _Reader(config_path)
     for row in progress(rows(file, Row), _("articles")):
-        emit(verdict(row.id, read(article_of(row))))
+        article = article_of(row)
+        emit(verdict(article, read(article)))
 
 
 @click.command(
@@ -234,7 +242,8 @@ def evaluate_command(
     given = list(_predictions(predictions)) if predictions else None
     read = _Reader(config_path) if given is None or per_keyword else None
     if given is None and read is not None:
-        given = [verdict(row["id"], read(article_of(Row.model_validate(row)))) for row in labelled]
+        articles = (article_of(Row.model_validate(row)) for row in labelled)
+        given = [verdict(article, read(article)) for article in articles]
     report = evaluate(labelled, given or (), words=Keywords(read.rules) if per_keyword and read else None)
     if as_json:
         emit(report)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from comtoise.model import Evidence, Part
+from comtoise.topics.document import LEAD_MAX
 
 Span = tuple[int, int]  #: code points, end excluded
 
@@ -37,6 +38,16 @@ def _places(text: str, evidence: Evidence) -> list[Span]:
 
 def _splits_a_word(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+
+
+def field_of(evidence: Evidence, text: str) -> str:
+    """Where a reader finds the words: ``title``, ``lead`` (the first paragraph of *text*), ``text`` or ``source``."""
+    if evidence.part is not Part.TEXT:
+        return evidence.part.value
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    lead_end = min(end if end >= 0 else len(text), start + LEAD_MAX)
+    return "lead" if evidence.end <= lead_end else "text"
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -109,6 +109,18 @@ def test_stories_and_evaluate(desk: Path) -> None:
     assert "précision" in done.stdout
 
 
+def test_classify_points_at_the_words(desk: Path) -> None:
+    done = comtoise(desk, "classify", "-", stdin=json.dumps(ARTICLE))
+    found = json.loads(done.stdout)
+    details = [
+        detail for name in ("sectors", "departements", "signals") for detail in found[f"{name}_detail"]
+    ]
+    quotes = [quote for detail in details for quote in detail["evidence"]]
+    parts = {"title": str(ARTICLE["title"]), "text": str(ARTICLE["text"])}
+    assert {quote["field"] for quote in quotes} == {"title", "lead"}
+    assert all(parts[q["part"]][q["start"] : q["end"]] == q["words"] for q in quotes)
+
+
 def test_explain_says_why_in_french(desk: Path) -> None:
     (desk / "page.html").write_text(PAGE, encoding="utf-8")
     done = comtoise(desk, "explain", "page.html", "--url", "https://g.example/1")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comtoise.model import Article, Evidence, Part
 from comtoise.topics import Rules, understand
-from comtoise.topics.highlight import marked, marked_html, merged, spans_in, utf16_spans
+from comtoise.topics.highlight import field_of, marked, marked_html, merged, spans_in, utf16_spans
 
 TEXT = "L’atelier de décolletage « Vis & Fils » <recrute>."
 
@@ -90,6 +90,23 @@ def test_every_quote_of_an_article_points_at_its_words(rules: Rules) -> None:
     assert len(evidence) >= 8
     parts = {Part.TITLE: title, Part.TEXT: text}
     assert all(parts[item.part][item.start : item.end] == item.words for item in evidence)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "field"),
+    [
+        pytest.param(quote("Un", part=Part.TITLE), "title", id="title"),
+        pytest.param(quote("Chapô", start=1), "lead", id="first-paragraph"),
+        pytest.param(quote("Suite", start=7), "text", id="second-paragraph"),
+        pytest.param(quote("La Gazette", part=Part.SOURCE), "source", id="source"),
+    ],
+)
+def test_the_field_of_a_quote(evidence: Evidence, field: str) -> None:
+    assert field_of(evidence, "\nChapô\nSuite") == field
+
+
+def test_a_text_without_paragraphs_is_not_all_lead() -> None:
+    assert field_of(quote("fin", start=900), "x" * 900 + "fin") == "text"
 
 
 _SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8)
