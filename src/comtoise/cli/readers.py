@@ -29,13 +29,21 @@ def readers_command() -> None:
     "--departement", "departements", multiple=True, metavar="CODE", help=_("Département (répétable).")
 )
 @click.option("--daily", is_flag=True, help=_("Chaque matin, au lieu de chaque semaine."))
+@click.option(
+    "--again", is_flag=True, help=_("La personne avait fait effacer ses données et demande à revenir.")
+)
 @config_option
 def add(
-    address: str, sectors: tuple[str, ...], departements: tuple[str, ...], daily: bool, config_path: Path
+    address: str,
+    sectors: tuple[str, ...],
+    departements: tuple[str, ...],
+    daily: bool,
+    again: bool,
+    config_path: Path,
 ) -> None:
     """Register a mail reader."""
     from comtoise.delivery.mail.compose import is_address
-    from comtoise.store import readers
+    from comtoise.store import keys, readers
 
     if not is_address(address):
         raise InputError(_("« {address} » n’est pas une adresse de courriel.").format(address=address))
@@ -48,6 +56,13 @@ def add(
         raise InputError(_("Département hors de la zone suivie : {names}").format(names=", ".join(elsewhere)))
     rhythm = Rhythm.DAILY if daily else Rhythm.WEEKLY
     with open_database(config_path, upgrade=True).write() as tx:
+        key = keys.desk_key(tx)
+        if again:
+            readers.unforget(tx, Channel.MAIL, address, key=key)
+        elif readers.forgotten(tx, Channel.MAIL, address, key=key):
+            raise InputError(
+                _("Cette personne a fait effacer ses données. Si elle demande à revenir, ajoutez --again.")
+            )
         reader, new = readers.register(tx, Channel.MAIL, address, now=datetime.now(UTC))
         readers.save(
             tx,

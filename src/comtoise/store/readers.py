@@ -194,12 +194,26 @@ def everyone(tx: Tx) -> list[Subscriber]:
 def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime) -> None:
     """Erase a reader everywhere at once; only a keyed hash of the address stays."""
     row = tx.get_one(ReaderRow, reader_id)
-    digest = hmac.new(key, f"{row.channel}:{row.address}".encode(), hashlib.sha256).hexdigest()
+    digest = _trace(Channel(row.channel), row.address, key)
     if tx.get(ForgottenRow, digest) is None:
         tx.add(ForgottenRow(hash=digest, at=now))
     tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == reader_id))
     tx.delete(row)
     tx.flush()
+
+
+def forgotten(tx: Tx, channel: Channel, address: str, *, key: bytes) -> bool:
+    """Whether who receives at an address had himself erased: nobody else may inscribe him again."""
+    return tx.get(ForgottenRow, _trace(channel, address, key)) is not None
+
+
+def unforget(tx: Tx, channel: Channel, address: str, *, key: bytes) -> None:
+    """He asks to receive again, himself."""
+    tx.execute(delete(ForgottenRow).where(ForgottenRow.hash == _trace(channel, address, key)))
+
+
+def _trace(channel: Channel, address: str, key: bytes) -> str:
+    return hmac.new(key, f"{channel.value}:{address.lower()}".encode(), hashlib.sha256).hexdigest()
 
 
 def forget_absent(

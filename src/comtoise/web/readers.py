@@ -87,6 +87,8 @@ class ReaderPages:
 
         def work(tx: Tx) -> None:
             now = self._clock()
+            if readers.forgotten(tx, Channel.MAIL, address, key=self._desk.secret):
+                return
             reader, to_confirm = readers.ask(tx, Channel.MAIL, address, now=now)
             if to_confirm:
                 readers.save(tx, replace(wanted, reader_id=reader.id))

@@ -209,6 +209,9 @@ async def test_erasing_leaves_nothing_and_every_page_says_so(
     assert everything(store) == ([], [])
     assert (await visitor.get(path("reglages", reader_id)))[0] == 404
     assert "Plus rien ne sera envoyé" in (await visitor.post(path("desabonnement", reader_id)))[1]
+    assert await ask(visitor, "Jeanne@atelier.example") == await ask(visitor)  # nobody else brings her back
+    with store.read() as tx:
+        assert [found.reader.address for found in readers.everyone(tx)] == ["jean@atelier.example"]
 
 
 @pytest.mark.parametrize("page", ["confirmation", "desabonnement", "reglages", "mes-donnees", "effacement"])
