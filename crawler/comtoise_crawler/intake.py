@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
-from comtoise.errors import SourceError
+from comtoise.errors import DataRefusedError, SourceError, StorageError
 from comtoise.i18n import _
 from comtoise.model import Access, Entry, Source, SourceKind
 from comtoise.polling import Bounds, Hints, read_hints
@@ -42,6 +42,8 @@ from comtoise_crawler.underway import Reading, Underway
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Ended = TypeVar("Ended")
+Job = sources.PollState | articles.PageJob
 
 FULL_TEXT = 1200  #: characters of content above which a feed is taken to give the whole article
 UNCONDITIONAL_EVERY = timedelta(days=8)  #: against a server that says « unchanged » for ever
@@ -289,9 +291,24 @@ class Intake:
                 articles.page_failed(tx, job.article_id, retry_at=retry_at)
         self.log.info("page_failed", source=job.source_id, kind=failure.kind, retry=retry_at is not None)
 
-    def given_up(self, job: sources.PollState | articles.PageJob, error: Exception) -> Report | None:
-        """Record a job that failed while it was taken in: by a value that the database refuses, by our own mistake."""
-        self.log.error("not_taken_in", source=job.source_id, error=type(error).__name__)
+    def take_in(self, job: Job, record: Callable[[], Ended]) -> Ended | Report | None:
+        """Record how a job ended, by one of the functions above.
+
+        What goes wrong in doing so (a value that the database refuses, a mistake of ours) is the failure of that job
+        alone. Raises `StorageError` when the database refuses everything.
+        """
+        try:
+            return record()
+        except DataRefusedError as error:
+            self.log.exception("value_refused", source=job.source_id)
+            return self._given_up(job, error)
+        except StorageError:
+            raise
+        except Exception as error:
+            self.log.exception("not_taken_in", source=job.source_id)
+            return self._given_up(job, error)
+
+    def _given_up(self, job: Job, error: Exception) -> Report | None:
         failure = of_exception(error)
         if isinstance(job, articles.PageJob):
             self.page_failed(job, failure)
@@ -319,12 +336,14 @@ class Intake:
     # What hosts ask
 
     def robots_of(self, origin: str) -> tuple[datetime, Robots] | None:
-        """The kept robots.txt of a host and when it was fetched."""
-        with self._database.read() as tx:
+        """The kept robots.txt of a host and when it was fetched; its verdict holds for sources added since."""
+        with self._database.write() as tx:
             host = hosts.load(tx, origin)
-        return (
-            None if host.robots_at is None else (host.robots_at, Robots(host.robots_status, host.robots_body))
-        )
+            if host.robots_at is None:
+                return None
+            robots = Robots(host.robots_status, host.robots_body)
+            self.rights.robots(tx, origin, robots, host.robots_at)
+        return host.robots_at, robots
 
     def keep_robots(self, origin: str, robots: Robots, at: datetime) -> None:
         """Keep a robots.txt, and its verdict on every source of that host."""
@@ -333,10 +352,13 @@ class Intake:
             self.rights.robots(tx, origin, robots, at)
 
     def tdm_of(self, origin: str) -> tuple[datetime, str | None] | None:
-        """The kept tdmrep.json of a host and when it was asked for."""
-        with self._database.read() as tx:
+        """The kept tdmrep.json of a host and when it was asked for; its verdict holds for sources added since."""
+        with self._database.write() as tx:
             host = hosts.load(tx, origin)
-        return None if host.tdm_at is None else (host.tdm_at, host.tdm_body)
+            if host.tdm_at is None:
+                return None
+            self.rights.tdmrep(tx, origin, host.tdm_body, host.tdm_at)
+        return host.tdm_at, host.tdm_body
 
     def keep_tdm(self, origin: str, body: str | None, at: datetime) -> None:
         """Keep a host's reservation of text and data mining."""

@@ -82,7 +82,8 @@ class RightsMiddleware:
         if request.meta.get("rules"):
             return
         origin = f"{parts.scheme}://{parts.netloc}"
-        bound = not request.meta.get("licensed", False)  # a licence lifts the reservation, never robots.txt
+        card = self._intake.cards.get(getattr(request.meta.get("job"), "source_id", ""))
+        bound = card is None or not card.full_text_licence  # it lifts the reservation, never robots.txt
         async with self._lock(origin):
             robots = await self._robots_of(origin)
             tdmrep = await self._tdm_of(origin, robots) if bound and not robots.unreachable else None

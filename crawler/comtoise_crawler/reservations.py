@@ -41,14 +41,14 @@ class Reservations:
 
     def robots(self, tx: Tx, origin: str, robots: Robots, at: datetime) -> None:
         """Record what a host's robots.txt says of the sources polled there."""
-        for card in self._of(origin):
-            verdict = "allowed" if robots.allows(card.url) else f"forbidden ({robots.verdict})"
-            self._note(tx, card.id, "robots.txt", signs_of_robots(robots, at=at), at, robots=verdict)
+        for source_id, url in sources.at_origin(tx, origin).items():
+            verdict = "allowed" if robots.allows(url) else f"forbidden ({robots.verdict})"
+            self._note(tx, source_id, "robots.txt", signs_of_robots(robots, at=at), at, robots=verdict)
 
     def tdmrep(self, tx: Tx, origin: str, body: str | None, at: datetime) -> None:
         """Record what a host's tdmrep.json says of the sources polled there."""
-        for card in self._of(origin):
-            self._note(tx, card.id, "tdmrep.json", signs_of_tdmrep(body, card.url, at=at), at)
+        for source_id, url in sources.at_origin(tx, origin).items():
+            self._note(tx, source_id, "tdmrep.json", signs_of_tdmrep(body, url, at=at), at)
 
     def listed(self, tx: Tx, source_id: str, answer: Answer, at: datetime) -> None:
         """Record what a source's list says in its headers, and in its metas when it is a page."""
@@ -90,9 +90,6 @@ class Reservations:
             self._note_new(tx, job.source_id, "page", signs, now)
         asked = directives((*answer.headers.get("x-robots-tag", "").split("\n"), *page.directives), now=now)
         return is_reserved(signs, now) is True or "noindex" in asked
-
-    def _of(self, origin: str) -> list[Source]:
-        return [card for card in self._cards.values() if card.url.startswith(f"{origin}/")]
 
     def _known(self, tx: Tx) -> dict[str, Signs]:
         if self._signs is None:

@@ -110,7 +110,7 @@ class WatchSpider(scrapy.Spider):
         refused: StorageError | None = None
         more: More | None = None
         try:
-            ended = await self.intake.call(record)
+            ended = await self.intake.call(self.intake.take_in, job, record)
             if isinstance(ended, More):
                 more = ended
             else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import undefer
 
 from comtoise.model import RightsSign, Source, is_reserved
@@ -303,6 +303,14 @@ def rights(tx: Tx, now: datetime) -> dict[str, SourceRights]:
         )
         for row in rows
     }
+
+
+def at_origin(tx: Tx, origin: str) -> dict[str, str]:
+    """The active sources that are polled at a host (``https://gazette.example``), with the address."""
+    place = func.coalesce(SourceRow.polled_url, SourceRow.url)
+    there = or_(place == origin, place.startswith(f"{origin}/", autoescape=True))
+    rows = tx.execute(select(SourceRow.id, place).where(SourceRow.active, there))
+    return {row.id: row[1] for row in rows}
 
 
 def signs(tx: Tx) -> dict[str, tuple[RightsSign, ...]]:
