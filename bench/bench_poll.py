@@ -46,7 +46,7 @@ from comtoise.config import load_config
 from comtoise.store import Database, sources
 
 HERE = Path(__file__).resolve().parent
-CONCURRENCY = 64  #: the collector's own (`comtoise_crawler.collector.INFLIGHT_MAX`), given to the floor too
+CONCURRENCY = 64  #: the collector's own (`comtoise_crawler.dispatch.INFLIGHT_MAX`), given to the floor too
 PHASES = ("cold", "unchanged", "changed")
 PATIENCE_S = 600.0
 READER = ("reader", "sgmllib3k")  #: its copy of feedparser imports the second without asking for it

@@ -6,8 +6,8 @@ that was not committed is simply due again.
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scrapy import Request
@@ -23,13 +23,13 @@ from comtoise.store import Database
 from comtoise.store.articles import PageJob
 from comtoise.store.hubs import callback_address
 from comtoise.store.sources import PollState
+from comtoise_crawler.dispatch import Dispatch
 from comtoise_crawler.handler import GuardedHandler
 from comtoise_crawler.hubs import subscribe
 from comtoise_crawler.intake import Intake, Report
 from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import Done, WatchSpider
 
-INFLIGHT_MAX = 64  #: jobs handed to Scrapy at once: what waits, waits in the database
 LOOK_EVERY_S = 1.0
 HUBS_EVERY_S = 60.0
 HUBS_AT_ONCE = 10
@@ -48,6 +48,7 @@ class Collector:
         settings: CollectorSettings,
         fixed: timedelta | None = None,
         site: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Nothing is fetched before `run` or `once`.
 
@@ -56,12 +57,12 @@ class Collector:
             fixed: One interval for all sources whose card asks for none, instead of the computed one.
             site: The address under which hubs can call us; None asks no hub for anything.
         """
-        self.intake = Intake(database, cards, bounds, fixed=fixed, site=site)
+        self.intake = Intake(database, cards, bounds, fixed=fixed, site=site, clock=clock)
+        self._clock = clock
+        self._dispatch = Dispatch(self.intake)
         self._site = site
         self._runner = AsyncCrawlerRunner(Settings(collector_settings(settings)))
         self._jobs: asyncio.Queue[PollState | PageJob | None] = asyncio.Queue()
-        self._polls: set[str] = set()
-        self._pages: set[int] = set()
         self._reports: list[Report] = []
         self._refused: StorageError | None = None
         self._progress = asyncio.Event()
@@ -76,7 +77,7 @@ class Collector:
         try:
             while not stop.is_set():
                 self._check()
-                await self._feed()
+                self._hand_over(await self._dispatch.due(self._clock()))
                 if self._crawl is not None and self._crawl.done():
                     self._crawl.result()
                     raise RuntimeError("the crawl ended by itself")
@@ -96,9 +97,9 @@ class Collector:
             left = set(wanted)
             while True:
                 self._check()
-                await self._feed(only=frozenset(left))
-                left -= self._polls
-                if not self._polls and not self._pages and not left:
+                self._hand_over(await self._dispatch.wanted(frozenset(left)))
+                left -= self._dispatch.polls
+                if self._dispatch.idle and not left:
                     return sorted(self._reports, key=lambda report: report.source)
                 self._progress.clear()
                 await asyncio.wait_for(self._progress.wait(), timeout=None)
@@ -111,21 +112,8 @@ class Collector:
         self._crawler = self._runner.create_crawler(WatchSpider)
         self._crawl = self._runner.crawl(self._crawler, intake=self.intake, jobs=self._jobs, done=self._done)
 
-    async def _feed(self, only: frozenset[str] | None = None) -> None:
-        """Hand over what is due, as much as fits in flight."""
-        room = INFLIGHT_MAX - len(self._polls) - len(self._pages)
-        if room <= 0:
-            return
-        # Half of the room at least stays for polls: pages of one busy source never hold up the others.
-        for state in await self.intake.call(self.intake.due, room, frozenset(self._polls), only):
-            self._polls.add(state.source_id)
-            self._jobs.put_nowait(state)
-            room -= 1
-        pages = min(room, INFLIGHT_MAX // 2 - len(self._pages))
-        if pages <= 0:
-            return
-        for job in await self.intake.call(self.intake.pages_due, pages, frozenset(self._pages)):
-            self._pages.add(job.article_id)
+    def _hand_over(self, jobs: Iterable[PollState | PageJob]) -> None:
+        for job in jobs:
             self._jobs.put_nowait(job)
 
     async def _ask_hubs(self) -> None:
@@ -153,13 +141,10 @@ class Collector:
 
     def _done(self, done: Done) -> None:
         self._refused = self._refused or done.error
-        if isinstance(done.job, PollState):
-            self._polls.discard(done.job.source_id)
-            if done.report is not None:
-                self._reports.append(done.report)
-                del self._reports[:-10_000]
-        else:
-            self._pages.discard(done.job.article_id)
+        self._dispatch.done(done.job)
+        if done.report is not None:
+            self._reports.append(done.report)
+            del self._reports[:-10_000]
         if self.intake.announcements.changed:
             self.intake.announcements.changed = False
             self._hub_named.set()

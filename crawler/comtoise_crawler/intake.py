@@ -5,10 +5,12 @@ All of it runs in one worker thread: parsing stays off the event loop, and the d
 
 import asyncio
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -117,6 +119,9 @@ class Intake:
         self.rights = Reservations(cards)
         self.underway = Underway()
         self.announcements = Announcements(site)
+        self._of_host: dict[str, list[str]] = defaultdict(list)
+        for card in cards.values():
+            self._of_host[urlsplit(card.url).netloc].append(card.id)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -142,15 +147,59 @@ class Intake:
         with self._database.write() as tx:
             sources.make_due(tx, self._clock(), source_ids)
 
-    def due(self, limit: int, skip: frozenset[str], only: frozenset[str] | None) -> list[sources.PollState]:
-        """The sources to poll now."""
-        with self._database.read() as tx:
-            return sources.due(tx, self._clock(), limit=limit, skip=skip, only=only)
+    def due(
+        self,
+        limit: int,
+        skip: frozenset[str],
+        only: frozenset[str] | None,
+        *,
+        busy: Counter[str],
+        per_host: int,
+    ) -> list[sources.PollState]:
+        """The sources to poll now, the longest overdue first.
 
-    def pages_due(self, limit: int, skip: frozenset[int]) -> list[articles.PageJob]:
-        """The pages to fetch now."""
+        Args:
+            skip: Those in flight.
+            only: Those asked for; None for all.
+            busy: How many are in flight, by host.
+            per_host: How many may be.
+        """
+        now, found, passed, taken = self._clock(), list[sources.PollState](), set(skip), Counter(busy)
         with self._database.read() as tx:
-            return articles.pages_due(tx, self._clock(), limit=limit, skip=skip)
+            while len(found) < limit:
+                full = (self._of_host[host] for host, count in taken.items() if count >= per_host)
+                passed.update(chain.from_iterable(full))
+                states = sources.due(tx, now, limit=limit - len(found), skip=passed, only=only)
+                if not states:
+                    break
+                for state in states:
+                    passed.add(state.source_id)
+                    host = urlsplit(state.url).netloc
+                    if taken[host] < per_host:
+                        taken[host] += 1
+                        found.append(state)
+        return found
+
+    def pages_due(
+        self, limit: int, skip: frozenset[int], *, busy: Counter[str], per_host: int
+    ) -> list[articles.PageJob]:
+        """The pages to fetch now, the longest due first; arguments as for `due`."""
+        now, found, passed, taken = self._clock(), list[articles.PageJob](), set(skip), Counter(busy)
+        full = set[str]()
+        with self._database.read() as tx:
+            while len(found) < limit:
+                jobs = articles.pages_due(tx, now, limit=limit - len(found), skip=passed, skip_sources=full)
+                if not jobs:
+                    break
+                for job in jobs:
+                    passed.add(job.article_id)
+                    host = urlsplit(job.url).netloc
+                    if taken[host] < per_host:
+                        taken[host] += 1
+                        found.append(job)
+                    else:
+                        full.add(job.source_id)
+        return found
 
     def validators(self, state: sources.PollState) -> dict[str, str]:
         """The headers that let a server answer « unchanged », returned exactly as it gave them."""

@@ -193,7 +193,9 @@ def _sight(tx: Tx, source_id: str, guid: str, article_id: int, now: datetime) ->
     return not rows
 
 
-def pages_due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[PageJob]:
+def pages_due(
+    tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = (), skip_sources: Iterable[str] = ()
+) -> list[PageJob]:
     """The pages to fetch, oldest first; *skip* names articles already in flight."""
     rows = tx.scalars(
         select(ArticleRow)
@@ -201,6 +203,7 @@ def pages_due(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) ->
             ArticleRow.page_state == "wanted",
             ArticleRow.page_due_at <= now,
             ArticleRow.id.not_in(list(skip)),
+            ArticleRow.source_id.not_in(list(skip_sources)),
             ArticleRow.url.is_not(None),
         )
         .order_by(ArticleRow.page_due_at, ArticleRow.id)
