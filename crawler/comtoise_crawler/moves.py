@@ -8,6 +8,7 @@ Sources: RFC 9110, 15.4 and 15.5; docs/decisions/0011-addresses.md.
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from courlan import extract_domain
@@ -31,9 +32,8 @@ def permanent_target(asked: str, hops: tuple[tuple[str, int | str], ...], arrive
         hops: Each address that redirected, with its status, or a word for a redirect that is no status.
         arrived: The address that answered.
     """
-    addresses = [address for address, _status in hops[1:]] + [arrived]
     target = asked
-    for (_address, status), onward in zip(hops, addresses, strict=True):
+    for (_address, status), (onward, _status) in pairwise((*hops, (arrived, ""))):
         if status not in (301, 308):
             break
         target = onward
@@ -67,11 +67,13 @@ def redirected(address: Address, *, card_url: str, target: str | None, taken: bo
         taken: Another source is polled there, or sent there: one page for many is an error page.
     """
     address = replace(address, retired_at=None, gone_at=None)
-    if target is None or taken:
+    if target is None:
         return _not_moving(address)
-    if target != address.move_to:
+    if taken:  # noted all the same: so that the others know it when their turn comes
+        return replace(address, move_to=target, move_seen=0, move_first_at=None, move_last_at=None)
+    if target != address.move_to or address.move_last_at is None:
         return replace(address, move_to=target, move_seen=1, move_first_at=now, move_last_at=now)
-    if address.move_last_at is not None and now - address.move_last_at < APART:
+    if now - address.move_last_at < APART:
         return address
     if address.move_seen + 1 < CONFIRMATIONS:
         return replace(address, move_seen=address.move_seen + 1, move_last_at=now)

@@ -25,14 +25,15 @@ class ScriptedServer:
     routes: dict[str, bytes | Write] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     port: int = 0
+    host: str = "127.0.0.1"  #: another of the loopback network is another site
     _tls: bool = False
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     async def start(self, tls: ssl.SSLContext | None = None) -> None:
-        """Listen on a free port of 127.0.0.1, in TLS with a certificate of its own if one is given."""
+        """Listen on a free port, in TLS with a certificate of its own if one is given."""
         self._tls = tls is not None
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls)
+        self._server = await asyncio.start_server(self._serve, self.host, 0, ssl=tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -44,7 +45,7 @@ class ScriptedServer:
 
     def url(self, path: str) -> str:
         """The address of a path."""
-        return f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://{self.host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """The paths asked for, in order, but for the host's rules (robots.txt, tdmrep.json)."""
