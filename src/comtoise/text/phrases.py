@@ -49,15 +49,20 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every occurrence, overlapping ones too, by position of the last word. *words* are folded."""
+        return [Hit(*hit) for hit in self.scan(words)]
+
+    def scan(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """What `find` gives, as plain tuples: an article has a hundred of them."""
         if self._automaton is None:
             return []
         line = f" {' '.join(words)} "
         hits = []
         stop = seen = 0
+        numbers, lengths, count = self._numbers, self._lengths, line.count
         for pattern, _, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
             # The words up to and including the last one: the spaces before its end, but for a closing one.
-            stop += line.count(" ", seen, end - 1)
+            stop += count(" ", seen, end - 1)
             seen = end - 1
-            for number in self._numbers[pattern]:
-                hits.append(Hit(number, stop - self._lengths[pattern], stop))
+            for number in numbers[pattern]:
+                hits.append((number, stop - lengths[pattern], stop))
         return hits

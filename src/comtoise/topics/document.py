@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
-from comtoise.text.fold import Folded, fold_with_offsets, is_even, spaced, word_spans, word_starts
+from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_spans, word_starts
 
 READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
@@ -20,6 +20,8 @@ LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text with
 # line ends. One set of characters comes first in the pattern: a search for one of few characters is fast.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*(?=\s))")
 _NO_END = re.compile(r"(?:[\s.][A-Z]|\bM|\bMM|\bSt|\bcf|\betc|\bav|\bbd|\bno|\bvol)$")
+# The capital comes before what may not precede it: a search for one of few characters is fast.
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ](?<![\w@/.#].)[\w\u0300-\u036f\u00ad]*")
 _BREAK = re.compile(r"[\n.!?;:•|]")
 
 
@@ -34,6 +36,16 @@ class Document:
         self._line = spaced(self.raw)
         self.words: list[str] = self._line.split()  #: folded: « L'Étain » gives "l", "etain"
         self.title_stop = len(spaced(article.title).split())  #: number of words of the title
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once: to ask first whether any of some words is there at all."""
+        return frozenset(self.words)
+
+    @cached_property
+    def capitals(self) -> list[tuple[int, int]]:
+        """The raw offsets of the words written with a capital that does not follow a letter, ``@ / .`` or ``#``."""
+        return [match.span() for match in _CAPITAL.finditer(self.raw)]
 
     # --- where words stand -------------------------------------------------------------------------------
 
@@ -156,6 +168,10 @@ class Document:
     def folded(self) -> Folded:
         """The raw text folded with its punctuation, for regular expressions (« 3,5 m€ »)."""
         return fold_with_offsets(self.raw)
+
+    def folded_between(self, start: int, end: int) -> str:
+        """The raw text between two offsets, folded with its punctuation."""
+        return self.folded.text[start:end] if self.is_even else fold(self.raw[start:end])
 
     # --- evidence ----------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ def find(document: Document, rules: Rules) -> Findings:
     aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
     said = [0] * len(entries)
-    for phrase, start, stop in rules.phrases.find(document.words):
+    for phrase, start, stop in rules.phrases.scan(document.words):
         said[phrase] += 1
         if said[phrase] > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
             continue

@@ -140,8 +140,8 @@ def _company_sectors(
     for number, sector in enumerate(sectors):
         if sector.id == company.sector:
             shares[number] = 1.0
-    for hit in phrases.find(spaced(company.activity).split()):
-        for entry in entries[hit.phrase]:
+    for phrase, _, _ in phrases.scan(spaced(company.activity).split()):
+        for entry in entries[phrase]:
             if entry.role is Role.STRONG:
                 shares.setdefault(entry.owner, SECOND_SECTOR)
     return tuple(shares.items())

@@ -82,7 +82,7 @@ def find_places(
     mentions = reader.mentions()
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     demonyms = _demonyms(document, reader)
-    across = not _ACROSS.isdisjoint(document.words)
+    across = not _ACROSS.isdisjoint(document.vocabulary)
     settled = Settler(
         mentions, ((d.option.departement, d.weight) for d in demonyms), document.raw, coverage, across=across
     ).settled()
@@ -146,7 +146,7 @@ def _count_codes(
 
 def _demonyms(document: Document, reader: Reader) -> list[_Demonym]:
     """The gentilés of the text that say one département."""
-    across = bool(_ACROSS.intersection(document.words))
+    across = not _ACROSS.isdisjoint(document.vocabulary)
     return [
         _Demonym(options[0], start, end, frame, reader.weight(start, frame))
         for start, end, options, frame in reader.demonyms()

@@ -9,9 +9,9 @@ import re
 from enum import Enum
 from typing import Final
 
-from comtoise.text.fold import fold
 from comtoise.text.patterns import alternatives
 from comtoise.topics.places.lexicon import APPELLATIONS
+from comtoise.topics.places.needs import NEEDS
 
 
 class Frame(Enum):
@@ -139,26 +139,39 @@ _STOP: Final = re.compile(r"\.\s")
 REACH: Final = 70  #: characters read before a name
 
 
-def is_no_place(line: str) -> bool:
-    """Whether the words before the name (of its line, folded) make it a street, a product or a person."""
-    return _NO_PLACE.search(line) is not None
+_NOWHERE, _AT_COURT, _AWAY, _AT_SITE, _OWNED = map(
+    NEEDS.bit, ("no place", "court", "elsewhere", "site", "owner")
+)
+
+
+def _ends_with(pattern: re.Pattern[str], line: str, most: int) -> bool:
+    """Whether *pattern*, which ends at the line's end and holds at most *most* characters, matches."""
+    return pattern.search(line, max(0, len(line) - most)) is not None
+
+
+def is_no_place(line: str, needs: int) -> bool:
+    """Whether the words before the name (of its line, folded) make it a street, a product or a person.
+
+    Here and below *needs* are the bits of `NEEDS` that the words before the name meet.
+    """
+    return needs & _NOWHERE != 0 and _NO_PLACE.search(line) is not None
 
 
 def has_article(line: str) -> bool:
     """Whether the name follows an article or a possessive: « la Suisse » is not the commune of Suisse."""
-    return _ARTICLE.search(line) is not None
+    return _ends_with(_ARTICLE, line, 12)
 
 
-def elsewhere_or_court(line: str) -> Frame | None:
+def elsewhere_or_court(line: str, needs: int) -> Frame | None:
     """The frames that put the event elsewhere than at the name, if the words before are one of these."""
-    if _COURT.search(line):
+    if needs & _AT_COURT and _COURT.search(line):
         return Frame.COURT
-    return Frame.ELSEWHERE if _ELSEWHERE.search(line) else None
+    return Frame.ELSEWHERE if needs & _AWAY and _ELSEWHERE.search(line) else None
 
 
 def is_initial(left: str) -> bool:
     """Whether the name begins a sentence, a line or what follows a colon."""
-    return _INITIAL.search(left) is not None
+    return _ends_with(_INITIAL, left, 6)
 
 
 def is_head(right: str, *, shouted: bool) -> bool:
@@ -173,27 +186,22 @@ def ends_here(right: str) -> bool:
 
 def is_alternative(line: str, right: str) -> bool:
     """« à Dole ou Gray »: places that could have been."""
-    return _OR_AFTER.match(right) is not None or _OR_BEFORE.search(line) is not None
+    return _OR_AFTER.match(right) is not None or _ends_with(_OR_BEFORE, line, 12)
 
 
-def plain(line: str, *, departement: bool) -> Frame:
+def plain(line: str, needs: int, *, departement: bool) -> Frame:
     """The frame that a preposition or a noun of place makes, BARE for none."""
     if line.endswith("("):
         return Frame.BRACKETS
-    if departement and _LOCATIVE_DEPARTEMENT.search(line):
+    if departement and _ends_with(_LOCATIVE_DEPARTEMENT, line, 48):
         return Frame.LOCATIVE
-    if _LOCATIVE.search(line):
+    if _ends_with(_LOCATIVE, line, 24):
         return Frame.LOCATIVE
-    if _SITE.search(line):
+    if needs & _AT_SITE and _SITE.search(line):
         return Frame.SITE
-    return Frame.OF if _OF.search(line) else Frame.BARE
+    return Frame.OF if _ends_with(_OF, line, 12) else Frame.BARE
 
 
-def of_gentile(left: str) -> Frame:
+def of_gentile(left: str, needs: int) -> Frame:
     """« le groupe dolois », « la justice doloise » place no event; « l'usine doloise » does."""
-    return Frame.ELSEWHERE if _OWNER.search(left) else Frame.DEMONYM
-
-
-def folded_before(raw: str, start: int, reach: int = REACH) -> str:
-    """What stands before *start*, folded."""
-    return fold(raw[max(0, start - reach) : start])
+    return Frame.ELSEWHERE if needs & _OWNED and _OWNER.search(left) else Frame.DEMONYM

@@ -37,7 +37,7 @@ class Settler:
         self.mentions = tuple(mentions)
         self.coverage = coverage
         self.known: dict[str, float] = defaultdict(float)  #: what clear names give each département
-        self._sentences = Sentences(raw)
+        self._sentences: Sentences | None = None
         self._near: dict[int, set[str]] = defaultdict(set)
         for mention in self.mentions:
             departements = {option.departement for option in mention.name.options}
@@ -46,8 +46,9 @@ class Settler:
             elif len(departements) == 1 and mention.sure and mention.name.label != "Jura":
                 self.known[departements.pop()] += mention.weight
             if mention.name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY):
-                sentence = self._sentences.number(mention.start)
-                self._near[sentence].add(mention.name.options[0].departement)
+                if self._sentences is None:
+                    self._sentences = Sentences(raw)
+                self._near[self._sentences.number(mention.start)].add(mention.name.options[0].departement)
         for departement, weight in demonyms:
             self.known[departement] += weight
         self.across = across or any(code.startswith("CH-") for code in (*self.known, *coverage))
@@ -68,7 +69,7 @@ class Settler:
             return CANTON_OF_JURA
         if mention.explicit is not None and all(option.departement != mention.explicit for option in options):
             return None
-        near = self._near.get(self._sentences.number(mention.start), set())
+        near = self._departements_near(mention)
         ranked = sorted(
             ((self._plea(mention, option, near), option) for option in options), key=lambda p: -p[0]
         )
@@ -80,6 +81,12 @@ class Settler:
         ):
             return None
         return best if mention.sure or self._is_place(mention, best, near) else None
+
+    def _departements_near(self, mention: Mention) -> set[str]:
+        """The départements named in the sentence of *mention*."""
+        if self._sentences is None:
+            return set()
+        return self._near.get(self._sentences.number(mention.start), set())
 
     def _plea(self, mention: Mention, option: Option, near: set[str]) -> float:
         score = math.log10(option.population + 10) * 0.6

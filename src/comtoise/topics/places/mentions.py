@@ -1,7 +1,7 @@
 """Find the names of places in an article, each with the frame its words make of it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,8 +11,9 @@ from typing import Final
 from comtoise.text.fold import fold, spaced
 from comtoise.topics.document import Document
 from comtoise.topics.places import frames
-from comtoise.topics.places.frames import SHARES, Frame
+from comtoise.topics.places.frames import REACH, SHARES, Frame
 from comtoise.topics.places.lexicon import CLUBS, FIRST_NAMES
+from comtoise.topics.places.needs import ALL, NEEDS
 from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
 
 
@@ -30,7 +31,6 @@ class Mention:
     sure: bool = True
 
 
-_CAPITAL = re.compile(r"(?<![\w@/.#])[A-ZÀ-ÖØ-ÞŒ][\w\u0300-\u036f\u00ad]*")
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u00ad]*")
 _JOINT = re.compile(r"(?:[-‐‑–' ’ʼ\u00a0\u202f]|, (?=lès)|/|\s/\s){1,3}")
 _LINK = re.compile(
@@ -53,7 +53,13 @@ _TO_ARTICLE = re.compile(r"(?:^|[^\w-])(?:au|du|aux|des) $")
 _CODE = re.compile(r"^ ?\((?:[^()]{0,20}, ?)?(\d{2}|2[ab]|97\d)\)")
 _IN_BRACKETS = re.compile(r"^ ?\(([^()\d]{3,30})\)")
 _SAID_AFTER = re.compile(r"^ ?,? ?(?:\(|en |dans (?:le |la |l'|les )|, )$")
-_AND = re.compile(r" (?:et|und|and|puis|comme|ou) (?:a |de |d'|du |au |in )?|, (?:a |de |d')?")
+_AND = re.compile(r"(?: (?:et|und|and|puis|comme|ou) (?:a |de |d'|du |au |in )?|, (?:a |de |d')?)\Z")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_HYPHENS: Final = "-‐‑"
+#: The marks that can tie a name to what stands before it; a pattern's end matches before a line's end too.
+_TIES: Final = frozenset("-‐‑'’\n")
+_SPACES: Final = " \u00a0\u202f\n"
+_GAP: Final = 40  #: characters: two names further apart than this are not said together
 _WEAK: Final = frozenset({Frame.BARE, Frame.OF, Frame.TITLE})
 _CODE_ALONE = re.compile(r"\((\d{2}|2[AB])\)")
 
@@ -73,9 +79,9 @@ class Reader:
         self.title_length = title_length = len(document.article.title)
         self.rules = rules
         self._shouted_title = raw[:title_length].isupper()
-        match = re.search(r"[.!?…](?=\s)", raw[title_length + 1 :])
+        match = _SENTENCE_END.search(raw, title_length + 1)
         #: Where the first sentence of the text ends.
-        self.first_stop = title_length + 1 + match.end() if match else len(raw)
+        self.first_stop = match.end() if match else len(raw)
 
     def mentions(self) -> list[Mention]:
         """The mentions in order; what is no place, or only a part of a wider name, is left out."""
@@ -88,63 +94,57 @@ class Reader:
 
     def _names(self) -> Iterator[tuple[int, int, Name]]:
         names, raw, covered = self.rules.names, self.raw, 0
-        for match in _CAPITAL.finditer(raw):
-            start = match.start()
+        for start, end in self.document.capitals:
             if start < covered:
                 continue
-            family = names.get(_first_word(match.group()))
-            if family is None:
-                continue
-            taken = self._longest(start, family) if self._worth_trying(match.end(), family) else None
+            family = names.get(_first_word(raw[start:end]))
+            taken = self._longest(start, family) if family is not None else None
             if taken is not None:
-                end, name = taken
-                covered = end
-                yield start, end, name
-
-    def _worth_trying(self, first_end: int, family: Family) -> bool:
-        """Whether the second word can be one of the family's: most sentences that begin with « La » are no place."""
-        if "" in family.seconds:
-            return True
-        joint = _JOINT.match(self.raw, first_end)
-        second = _WORD.match(self.raw, joint.end()) if joint else None
-        return second is not None and _first_word(second.group()) in family.seconds
+                covered, name = taken
+                yield start, covered, name
 
     def _longest(self, start: int, family: Family) -> tuple[int, Name] | None:
-        spans = self._words_from(start, family.longest)
-        words = tuple(_first_word(self.raw[a:b]) for a, b in spans)
+        words, ends = self._words_from(start, family)
         for count in range(len(words), 0, -1):
             for name in family.by_words.get(words[:count], ()):
-                end = spans[count - 1][1]
+                end = ends[count - 1]
                 if name.kind is Kind.SHORT and not _TO_ARTICLE.search(
-                    fold(self.raw[max(0, start - 5) : start])
+                    self.document.folded_between(max(0, start - 5), start)
                 ):
                     continue
                 if self._stands_alone(start, end, name) and self._written_like_a_name(start, end, name):
                     return end, name
         return None
 
-    def _words_from(self, start: int, most: int) -> list[tuple[int, int]]:
-        """The spans of the words that one name could cover: joined by a hyphen, an apostrophe or a space."""
-        match = _WORD.match(self.raw, start)
-        spans = []
+    def _words_from(self, start: int, family: Family) -> tuple[tuple[str, ...], list[int]]:
+        """The words that one name of the family could cover, and where each ends.
+
+        They are joined by a hyphen, an apostrophe or a space, and end where no name of the family goes on.
+        """
+        raw, words, ends = self.raw, (), list[int]()
+        match = _WORD.match(raw, start)
         while match is not None:
-            spans.append(match.span())
-            if len(spans) == most:
+            longer = (*words, _first_word(match.group()))
+            if words and longer not in family.beginnings:
                 break
-            joint = _JOINT.match(self.raw, match.end())
-            match = _WORD.match(self.raw, joint.end()) if joint else None
-        return spans
+            words = longer
+            ends.append(match.end())
+            joint = _JOINT.match(raw, match.end()) if len(words) < family.longest else None
+            match = _WORD.match(raw, joint.end()) if joint else None
+        return words, ends
 
     def _stands_alone(self, start: int, end: int, name: Name) -> bool:
         """Whether the name is not cut out of a longer one: « Saint-Claude-sur-Bienne »."""
         if name.kind is Kind.WIDE:
+            return True
+        if self.raw[start - 1 : start] not in _TIES and self.raw[end : end + 1] not in _HYPHENS:
             return True
         if _LINK.match(self.raw, end) or _LINKED.search(self.raw, max(0, start - 12), start):
             return False
         glued = _GLUED.match(self.raw, end) is not None or _GLUED_BEFORE.search(
             self.raw, max(0, start - 2), start
         )
-        return not glued or (name.kind is Kind.COMMUNE and not name.guarded and _is_known_town(name))
+        return not glued or (name.kind is Kind.COMMUNE and not name.guarded and name.is_known_town)
 
     def _written_like_a_name(self, start: int, end: int, name: Name) -> bool:
         """Chalon (71) and Châlons (51), Dole (39) and La Dôle (a mountain of Vaud) fold alike: accents decide."""
@@ -159,11 +159,7 @@ class Reader:
         frame = self._frame(start, end, name)
         if frame is None:
             return None
-        right = fold(self.raw[end : end + 48])
-        code = _CODE.match(right)
-        explicit = code.group(1).upper() if code else None
-        if explicit is None and (inside := _IN_BRACKETS.match(right)):
-            explicit = self.rules.departements.get(" ".join(spaced(inside.group(1)).split()))
+        explicit = self._in_brackets(self.document.folded_between(end, end + 48))
         if explicit is not None:
             frame = Frame.BRACKETS if frame not in (Frame.COURT, Frame.ELSEWHERE, Frame.DATELINE) else frame
         return Mention(
@@ -176,11 +172,28 @@ class Reader:
             sure=not name.guarded or explicit is not None,
         )
 
+    def _in_brackets(self, right: str) -> str | None:
+        """The département in brackets right after a name: « (70) », « (Haute-Saône) »."""
+        if "(" not in right[:2]:
+            return None
+        if code := _CODE.match(right):
+            return code.group(1).upper()
+        inside = _IN_BRACKETS.match(right)
+        return self.rules.departements.get(" ".join(spaced(inside.group(1)).split())) if inside else None
+
+    def _needs_before(self, start: int, reach: int) -> int:
+        """The bits of the words that stand up to *reach* characters before *start*."""
+        document = self.document
+        if not document.is_even:
+            return ALL
+        first = bisect_left(document.starts, start - reach)
+        return NEEDS.of(document.words[first : bisect_left(document.starts, start, first)])
+
     def _frame(self, start: int, end: int, name: Name) -> Frame | None:
         """None when the name is no place here."""
         raw, in_title = self.raw, start < self.title_length
-        left = frames.folded_before(raw, start)
-        right = fold(raw[end : end + 60])
+        left = self.document.folded_between(max(0, start - REACH), start)
+        right = self.document.folded_between(end, end + 60)
         initial = frames.is_initial(left)
         if name.kind is Kind.WIDE:
             return Frame.DATELINE if initial and frames.is_head(right, shouted=False) else Frame.BARE
@@ -191,13 +204,14 @@ class Reader:
             # The article is in the preposition: « au Creusot » is « à Le Creusot ».
             line = re.sub(r"\b(?:au|aux) $", "a ", re.sub(r"\b(?:du|des) $", "de ", line))
         after = self._after_a_name(start, name)
-        if after is None or frames.is_no_place(line) or self._is_first_name(start, end, name):
+        needs = self._needs_before(start, REACH)
+        if after is None or frames.is_no_place(line, needs) or self._is_first_name(start, end, name):
             return None
         if name.kind is Kind.COMMUNE and (
             line.endswith(" en ") or (name.guarded and frames.has_article(line))
         ):
             return None  # « en Suisse », « près de la Suisse » are not the commune of Suisse
-        away = frames.elsewhere_or_court(line)
+        away = frames.elsewhere_or_court(line, needs)
         if away is not None:
             return away
         if initial:
@@ -208,9 +222,9 @@ class Reader:
             return Frame.TITLE if in_title and not name.guarded else Frame.INITIAL
         if not in_title and frames.is_alternative(line, right):
             return Frame.ELSEWHERE
-        if not _is_known_town(name) and _APPOSED.search(raw, max(0, start - 24), start):
+        if not name.is_known_town and _APPOSED.search(raw, max(0, start - 24), start):
             return None  # « les chaussettes Bonnal »: a firm's name
-        frame = frames.plain(line, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK))
+        frame = frames.plain(line, needs, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK))
         return Frame.TITLE if in_title and frame in (Frame.OF, Frame.BARE) else frame
 
     def _is_first_name(self, start: int, end: int, name: Name) -> bool:
@@ -227,6 +241,11 @@ class Reader:
         """
         if self._shouted_title and start < self.title_length:
             return False
+        if start == 0 or self.raw[start - 1] not in _SPACES:
+            return False
+        last = self.raw[max(0, start - 40) : start - 1]
+        if last[last.rfind(" ") + 1 :].islower():
+            return False
         match = _LAST_WORD.search(self.raw, max(0, start - 40), start)
         if match is None or not match.group(1)[0].isupper():
             return False
@@ -238,7 +257,7 @@ class Reader:
             return False
         if len(match.group(1).strip(".")) == 1:
             return None
-        return True if not name.guarded and _is_known_town(name) else None
+        return True if not name.guarded and name.is_known_town else None
 
     def _position(self, start: int) -> float:
         if start < self.title_length:
@@ -254,7 +273,7 @@ class Reader:
         """
         found = list(found)
         for index, (first, second) in enumerate(pairwise(found), start=1):
-            if _AND.fullmatch(fold(self.raw[first.end : second.start])) and second.frame in _WEAK:
+            if second.frame in _WEAK and self._between(_AND, first, second):
                 frame = found[index - 1].frame
                 if frame is not Frame.DATELINE and SHARES[frame] != SHARES[second.frame]:
                     found[index] = replace(
@@ -266,7 +285,7 @@ class Reader:
                 and following.name.kind is Kind.DEPARTEMENT
                 and mention.name.kind in (Kind.COMMUNE, Kind.SHORT)
                 and mention.explicit is None
-                and _SAID_AFTER.match(fold(self.raw[mention.end : following.start]))
+                and self._between(_SAID_AFTER, mention, following)
             ):
                 code = following.name.options[0].departement
                 if any(option.departement == code for option in mention.name.options):
@@ -274,26 +293,32 @@ class Reader:
                     continue
             yield mention
 
+    def _between(self, pattern: re.Pattern[str], first: Mention, second: Mention) -> bool:
+        """Whether *pattern* matches what stands between two mentions."""
+        if second.start - first.end > _GAP:
+            return False
+        return pattern.match(self.document.folded_between(first.end, second.start)) is not None
+
     # --- gentilés -----------------------------------------------------------------------------------------
 
     def demonyms(self) -> Iterator[tuple[int, int, tuple[Option, ...], Frame]]:
         """The places that the gentilés of the article give."""
-        words, known = self.document.words, self.rules.demonyms
-        if known.keys().isdisjoint(words):
-            return
-        spans = self.document.spans
-        for last, word in enumerate(words):
-            for form in known.get(word, ()):
+        document, known = self.document, self.rules.demonyms
+        words = document.words
+        said = known.keys() & document.vocabulary
+        for last in [index for index, word in enumerate(words) if word in said] if said else ():
+            for form in known[words[last]]:
                 first = last + 1 - len(form.words)
                 if first < 0 or tuple(words[first : last + 1]) != form.words:
                     continue
-                start, end = spans[first][0], spans[last][1]
+                start, end = document.starts[first], document.ends[last]
                 options = form.options
                 if len(options) > 1:
                     # « chalonnais » (71), « châlonnais » (51): the circumflex decides.
                     champagne = "â" in self.raw[start:end].lower()
                     options = tuple(o for o in options if (o.departement == "51") == champagne)
-                yield start, end, options, frames.of_gentile(frames.folded_before(self.raw, start, 30))
+                left = document.folded_between(max(0, start - 30), start)
+                yield start, end, options, frames.of_gentile(left, self._needs_before(start, 30))
                 break
 
     def weight(self, start: int, frame: Frame) -> float:
@@ -359,18 +384,10 @@ _FUNCTION_WORDS: Final = frozenset(
 )
 
 
-def _is_known_town(name: Name) -> bool:
-    if name.kind not in (Kind.COMMUNE, Kind.SHORT):
-        return True
-    return any(
-        (option.focus and option.population >= 1500) or option.population >= 20000 for option in name.options
-    )
-
-
 class Sentences:
     """Where the sentences of a raw text start, found when first asked."""
 
-    _END = re.compile(r"[.!?…](?=\s)|\n")
+    _END = re.compile(r"[.!?…\n](?:(?<=\n)|(?=\s))")
 
     def __init__(self, raw: str) -> None:
         self._starts = [0, *(match.end() for match in self._END.finditer(raw))]

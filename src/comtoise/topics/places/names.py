@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
@@ -42,6 +42,18 @@ class Name:
     options: tuple[Option, ...]
     guarded: bool  #: an ordinary word, a given name, or too small and too far: needs a frame around it
     ordinary: bool = False  #: guarded because the dictionary has the word
+    is_known_town: bool = field(init=False)  #: large enough, for where it is; True of what is no commune
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self,
+            "is_known_town",
+            self.kind not in (Kind.COMMUNE, Kind.SHORT)
+            or any(
+                (option.focus and option.population >= 1500) or option.population >= 20000
+                for option in self.options
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class Family:
     """The names that begin with one word."""
 
     longest: int  #: words of the longest
-    seconds: frozenset[str]  #: the second words; « » when one name is the first word alone
+    beginnings: frozenset[tuple[str, ...]]  #: the first words, two or more, of the names of two or more
     by_words: Mapping[tuple[str, ...], tuple[Name, ...]]  #: of one spelling, the one to try first is first
 
 
@@ -281,7 +293,7 @@ def _by_first_word(names: Iterable[Name]) -> dict[str, Family]:
     return {
         first: Family(
             max(map(len, group)),
-            frozenset(words[1] if len(words) > 1 else "" for words in group),
+            frozenset(words[:count] for words in group for count in range(2, len(words) + 1)),
             {
                 words: tuple(sorted(same, key=lambda name: order.index(name.kind)))
                 for words, same in group.items()

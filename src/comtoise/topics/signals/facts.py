@@ -6,7 +6,6 @@ investment; a number of people that no word of creation or cut stands near is a 
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Final
 
 from comtoise.model import Match, Part
@@ -78,13 +77,30 @@ _PUT_IN: Final = re.compile(
 class Facts:
     """What a sentence says in numbers; each kind is read when first asked for."""
 
+    __slots__ = ("_companies", "_money", "_people", "_sentence", "_spans")
+
     def __init__(self, sentence: Sentence, companies: tuple[Match, ...]) -> None:
         self._sentence = sentence
         self._companies = companies
+        self._money: tuple[tuple[Money, str | None], ...] | None = None
+        self._people: tuple[tuple[People, str], ...] | None = None
+        self._spans: dict[str, list[Span]] = {}
 
-    @cached_property
+    @property
     def money(self) -> tuple[tuple[Money, str | None], ...]:
         """The sums, each with its role: None when the words do not say."""
+        if self._money is None:
+            self._money = self._read_money()
+        return self._money
+
+    @property
+    def people(self) -> tuple[tuple[People, str], ...]:
+        """The numbers of jobs, each with its role."""
+        if self._people is None:
+            self._people = self._read_people()
+        return self._people
+
+    def _read_money(self) -> tuple[tuple[Money, str | None], ...]:
         sentence = self._sentence
         if not sentence.needs & _NUMBER:
             return ()
@@ -102,9 +118,7 @@ class Facts:
         )
         return tuple((sum_, role) for sum_, role in roles if role != "?")
 
-    @cached_property
-    def people(self) -> tuple[tuple[People, str], ...]:
-        """The numbers of jobs, each with its role."""
+    def _read_people(self) -> tuple[tuple[People, str], ...]:
         sentence = self._sentence
         if not (sentence.needs & _NUMBER and sentence.needs & _COUNTED):
             return ()
@@ -120,10 +134,6 @@ class Facts:
         if found is None:
             found = self._spans[name] = self._read(name)
         return found
-
-    @cached_property
-    def _spans(self) -> dict[str, list[Span]]:
-        return {}
 
     def _read(self, name: str) -> list[Span]:
         words_at = self._sentence.words_at

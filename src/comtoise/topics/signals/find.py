@@ -55,7 +55,7 @@ def find_signals(
         they are denied) and those of its date, company and place; amount and jobs carry their own. An event
         only denied is given, turned, when the title or the first sentence says so; else it is no news.
     """
-    hits = rules.phrases.find(document.words)
+    hits = rules.phrases.scan(document.words)
     if not hits:
         return ()
     sentences = Sentences(document)
@@ -67,12 +67,17 @@ def find_signals(
     published = document.article.published or document.article.first_seen
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
+    told: dict[str, float] = {}
     for index, classes in by_sentence.items():
         _drop_traps(classes)
-        candidates = rules.joining(tuple(classes))
+        most = _position(sentences.number(index))
+        candidates = [
+            rule for rule in rules.joining(tuple(classes)) if rule.weight * most > told.get(rule.signal, 0.0)
+        ]
         if candidates:
             for item in _in_sentence(sentences[index], classes, candidates, companies, year):
                 found[item.signal].append(item)
+                told[item.signal] = _told(found[item.signal])
     matches = [_match(document, rules, signal, items, companies, places) for signal, items in found.items()]
     return tuple(sorted(filter(None, matches), key=lambda match: (-match.score, match.topic)))
 
@@ -83,7 +88,7 @@ def find_signals(
 def _in_sentence(
     sentence: Sentence,
     classes: dict[str, list[Span]],
-    candidates: tuple[Rule, ...],
+    candidates: Iterable[Rule],
     companies: tuple[Match, ...],
     year: int | None,
 ) -> Iterable[_Found]:
@@ -105,7 +110,7 @@ def _in_sentence(
         negated = any(is_negated(sentence, *sentence.folded_span(*span)) for span in spans) or any(
             _overlaps_any(span, classes.get(NEGATION, ())) for span in spans
         )
-        weight = rule.weight * _position(sentence) * newness(sentence, start, year)
+        weight = rule.weight * _position(sentence.number) * newness(sentence, start, year)
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 
 
@@ -160,10 +165,28 @@ def _distance(one: Span, other: Span) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def _position(sentence: Sentence) -> float:
-    if sentence.in_title:
+def _position(number: int) -> float:
+    """What the sentence of that number makes of a weight, at most."""
+    if number == 0:
         return 1.1
-    return 1.0 if sentence.number <= OPENING else 0.85
+    return 1.0 if number <= OPENING else 0.85
+
+
+def _told(items: list[_Found]) -> float:
+    """The weight that another sentence of a signal must exceed to change anything; 0 when any would.
+
+    Once the score is full and the sentences quoted are chosen, none of them denied, a weaker one is not looked at:
+    a long article that repeats one event costs little more than a short one.
+    """
+    ranked = sorted(items, key=lambda item: -item.weight)
+    quoted = ranked[:QUOTED]
+    if len(quoted) < QUOTED or any(item.negated for item in quoted) or _score(ranked, ranked[0]) < 1.0:
+        return 0.0
+    return quoted[-1].weight
+
+
+def _score(ranked: list[_Found], lead: _Found) -> float:
+    return min(lead.weight + REPEATED * sum(item.weight for item in ranked if item is not lead), 1.0)
 
 
 # --- the article ------------------------------------------------------------------------------------------
@@ -183,7 +206,7 @@ def _match(
     if not affirmed and lead.sentence.number > 1:
         # « aucune embauche n'est prévue », « faute de repreneur », in passing: it is not the news.
         return None
-    score = min(lead.weight + REPEATED * sum(item.weight for item in ranked if item is not lead), 1.0)
+    score = _score(ranked, lead)
     if score < ENOUGH:
         return None
     words = [

@@ -125,6 +125,10 @@ class Sentences:
         index = bisect_right(self._firsts, start) - 1
         return index if stop <= self._firsts[index + 1] else None
 
+    def number(self, index: int) -> int:
+        """The number of the sentence at *index*: 0 for the title; sentences without words count."""
+        return self._numbers[index]
+
     def __getitem__(self, index: int) -> Sentence:
         number = self._numbers[index]
         return Sentence(
