@@ -4,13 +4,11 @@ from datetime import datetime
 
 from comtoise.errors import SourceError
 from comtoise.i18n import _
-from comtoise.model import ListingSelectors, Source
+from comtoise.model import Source
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.kinds.listed import Listed
 from comtoise_crawler.reading import read_listing
-
-#: Where a page of news keeps its links when its card does not say: in its headings.
-USUAL = ListingSelectors(item="h2, h3", link="a")
+from comtoise_crawler.reading.layout import USUAL
 
 
 def read(answer: Answer, source: Source, now: datetime) -> Listed:

@@ -24,9 +24,9 @@ def read_listing(
     Raises:
         SourceError: a selector is wrong, or the page cannot be read.
     """
-    tree = _tree(decode(gunzip(body), content_type).text)
+    tree = page_tree(decode(gunzip(body), content_type).text)
     url = _base(tree, url)
-    items = _select(tree, selectors.item)
+    items = select(tree, selectors.item)
     entries: dict[str, Entry] = {}
     for item in items[:ENTRIES_MAX]:
         entry = _entry(item, url, selectors, now)
@@ -40,7 +40,7 @@ def find_feeds(body: bytes, *, url: str, content_type: str | None = None) -> tup
 
     Source: RSS and Atom autodiscovery, as the WHATWG HTML standard describes ``rel=alternate``.
     """
-    tree = _tree(decode(gunzip(body), content_type).text)
+    tree = page_tree(decode(gunzip(body), content_type).text)
     url = _base(tree, url)
     found: dict[str, bool] = {}
     for link in tree.iter("link"):
@@ -54,7 +54,8 @@ def find_feeds(body: bytes, *, url: str, content_type: str | None = None) -> tup
     return tuple(sorted(found, key=lambda address: found[address]))
 
 
-def _tree(text: str) -> etree._Element:
+def page_tree(text: str) -> etree._Element:
+    """The page as a tree. Raises `SourceError` when it is empty or cannot be read."""
     try:
         return lxml_html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"),
                                              parser=lxml_html.HTMLParser(encoding="utf-8"))  # fmt: skip
@@ -68,7 +69,8 @@ def _base(tree: etree._Element, url: str) -> str:
     return clean_url(base.get("href") if base is not None else None, url) or url
 
 
-def _select(element: etree._Element, css: str) -> list[etree._Element]:
+def select(element: etree._Element, css: str) -> list[etree._Element]:
+    """The elements below that a selector finds, in order. Raises `SourceError` when it is no selector."""
     try:
         found = CSSSelector(css, translator="html")(element)
         nodes = found if isinstance(found, list) else []
@@ -78,15 +80,15 @@ def _select(element: etree._Element, css: str) -> list[etree._Element]:
 
 
 def _entry(item: etree._Element, url: str, selectors: ListingSelectors, now: datetime) -> Entry | None:
-    links = [item] if item.tag == "a" else _select(item, selectors.link)
+    links = [item] if item.tag == "a" else select(item, selectors.link)
     link = next((found for found in links if found.get("href")), None)
     if link is None:
         return None
-    titles = list(_texts(item, selectors.title)) or [_words(link), link.get("title") or "", _words(item)]
+    titles = list(_texts(item, selectors.title)) or [words(link), link.get("title") or "", words(item)]
     dates = [
         text
-        for element in (_select(item, selectors.date) if selectors.date else ())
-        for text in (element.get("datetime"), _words(element))
+        for element in (select(item, selectors.date) if selectors.date else ())
+        for text in (element.get("datetime"), words(element))
         if text
     ]
     found = next(
@@ -102,9 +104,10 @@ def _entry(item: etree._Element, url: str, selectors: ListingSelectors, now: dat
 
 
 def _texts(item: etree._Element, css: str | None) -> Iterator[str]:
-    for element in _select(item, css) if css else ():
-        yield _words(element)
+    for element in select(item, css) if css else ():
+        yield words(element)
 
 
-def _words(element: etree._Element) -> str:
+def words(element: etree._Element) -> str:
+    """The text of an element on one line."""
     return " ".join("".join(map(str, element.itertext())).split())
