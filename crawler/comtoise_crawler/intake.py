@@ -129,6 +129,10 @@ class Intake:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, lambda: function(*args, **kwargs))
 
+    def now(self) -> datetime:
+        """The time of the desk's clock."""
+        return self._clock()
+
     def close(self) -> None:
         """Wait for what is being committed."""
         self._worker.shutdown(wait=True)

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -94,7 +94,7 @@ class RightsMiddleware:
             raise Forbidden("tdm", f"{origin} reserves text and data mining")
 
     async def _robots_of(self, origin: str) -> Robots:
-        now = datetime.now(UTC)
+        now = self._intake.now()
         host = self._host(origin)
         known = host.robots
         if known is None:
@@ -127,7 +127,7 @@ class RightsMiddleware:
         self._hold(origin, replace(self._host(origin), robots=found))
 
     async def _tdm_of(self, origin: str, robots: Robots) -> str | None:
-        now = datetime.now(UTC)
+        now = self._intake.now()
         held = self._host(origin).tdm
         known = held if held is not None else await self._intake.call(self._intake.tdm_of, origin)
         if known is not None and now - known[0] < FRESH:

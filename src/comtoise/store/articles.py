@@ -162,6 +162,8 @@ def _insert(tx: Tx, source_id: str, item: Found, identity: str, *, now: datetime
 def _edited(tx: Tx, row: ArticleRow, item: Found, now: datetime) -> bool:
     # What the source does not say takes nothing away: a sitemap has no titles, the page gave them.
     title, extract = item.entry.title or row.title, item.extract or row.extract
+    if row.page_state == "reserved":  # by the page, although the list says more
+        extract = row.extract
     if row.title == title and row.extract == extract:
         return False
     tx.add(ArticleVersionRow(article_id=row.id, title=row.title, extract=row.extract, until=now))
@@ -246,7 +248,7 @@ def title_only(tx: Tx, article_id: int, *, title: str = "") -> None:
     row = tx.get_one(ArticleRow, article_id)
     row.title = row.title or title
     row.extract = row.text = ""
-    row.page_state, row.page_due_at = "failed", None
+    row.page_state, row.page_due_at = "reserved", None
     _read_again(row)
 
 
@@ -255,7 +257,7 @@ def forgo_pages(tx: Tx, source_id: str) -> None:
     tx.execute(
         update(ArticleRow)
         .where(ArticleRow.source_id == source_id, ArticleRow.page_state == "wanted")
-        .values(page_state="failed", page_due_at=None, text="", extract="")
+        .values(page_state="reserved", page_due_at=None, text="", extract="")
     )
 
 

@@ -183,7 +183,7 @@ class ArticleRow(Base):
     first_seen: Mapped[datetime] = mapped_column(index=True)
     paywalled: Mapped[bool] = mapped_column(default=False)
     silent: Mapped[bool] = mapped_column(default=False)  #: found when the source was first read: never alerts
-    page_state: Mapped[str] = mapped_column(String(10), default="none")  #: none, wanted, done, failed
+    page_state: Mapped[str] = mapped_column(String(10), default="none")  #: none, wanted, done, failed, reserved
     page_attempts: Mapped[int] = mapped_column(Integer, default=0)
     page_due_at: Mapped[datetime | None]
     understood_at: Mapped[datetime | None]
