@@ -86,7 +86,8 @@ _COLLECTIVE = (
     r"|des (?:dizaines|centaines|milliers)"
 )
 _NUMBER = rf"(?:{_FIGURES}|\b(?:{_COLLECTIVE})\b|\b(?:{_WORDS})\b|\bun demi\b)"
-_START = r"(?<![\w.,'-])"
+#: « d'une centaine » begins a number, « 1'200 » does not begin one at 200.
+_START = r"(?<![\w.,-])(?:(?<!')|(?<=\bd'))"
 
 
 #: The words a number can begin with, one of which a text without numbers lacks: see `comtoise.text.cues`.
