@@ -12,14 +12,13 @@ from datetime import datetime, timedelta
 
 from comtoise.i18n import _
 from comtoise.model import Entry, Source, SourceKind
-from comtoise.polling import Bounds, Group, Hints, History, Rhythm, budget, next_poll
+from comtoise.polling import Bounds, Groups, Hints, History, Rhythm, budget, next_poll
 from comtoise.polling.health import OVERDUE, SILENT, Trouble, changed_layout, silent_from, usual_count
 from comtoise.polling.history import HALF_LIFE
 from comtoise.polling.sharing import POLLS_LEAST
 from comtoise.store.sources import Learned, Lesson
 
 DAY = timedelta(days=1)
-KIND_LEAST = 8  #: known sources of a kind, for it to be a group of its own
 WINDOW_LEAST = 3  #: entries; a shorter list is replaced whole by a day like others
 LOSS_CAUTION = HALF_LIFE  #: how long the interval stays shortened after a loss
 
@@ -46,7 +45,7 @@ class Reading:
     known: Known
     lesson: Lesson
     trouble: Trouble | None
-    window_replaced: bool = False  #: nothing of a full list was seen before: items were probably lost
+    window_replaced: bool = False  #: nothing of a full list was seen before
 
 
 class Rhythms:
@@ -59,8 +58,7 @@ class Rhythms:
         self._bounds = bounds
         self._fixed = fixed
         self._known: dict[str, Known] = {}
-        self._all = Group()
-        self._groups: dict[SourceKind, Group] = {}
+        self._groups = Groups()
         self._pace = 0.0
         self._set_at: datetime | None = None
 
@@ -108,6 +106,7 @@ class Rhythms:
         first: bool,
         kind: SourceKind,
         whole: bool = True,
+        repaired: bool = False,
     ) -> Reading:
         """Learn from a list that was read.
 
@@ -117,6 +116,7 @@ class Rhythms:
             first: It was never read before.
             kind: How it was read.
             whole: *entries* are all that it shows; False: only lists that changed were read.
+            repaired: Its archive was read back until something known was met: a window replaced whole lost nothing.
         """
         before = self._known[card.id]
         never = set(map(id, listed))
@@ -167,6 +167,7 @@ class Rhythms:
                 shown_usual=known.shown_usual,
                 history=history if listed or first else None,
                 wait_most_s=int(known.wait_most.total_seconds()) if replaced and known.wait_most else None,
+                lost=replaced and not repaired,
             ),
             trouble=(_trouble(kind, usual, shown) if whole else None)
             or self.silent(card.id, now, known=known),
@@ -212,7 +213,7 @@ class Rhythms:
         return timedelta(seconds=card.interval_s) if card.interval_s else self._fixed
 
     def _remembered(self, learned: Learned | None) -> Known:
-        nothing = Rhythm(per_day=1.0, profile=Group().profile)  # `_set` follows
+        nothing = self._groups.rhythm("", None)  # `_set` follows
         if learned is None:
             return Known(rhythm=nothing)
         lost = learned.last_loss_at
@@ -230,18 +231,17 @@ class Rhythms:
         """Set group, pace and every rhythm from what is known now."""
         self._set_at = now
         carried = {source_id: _carried(known) for source_id, known in self._known.items()}
-        by_kind: dict[SourceKind, list[History]] = {}
-        for source_id, history in carried.items():
-            if history is not None:
-                by_kind.setdefault(self._cards[source_id].kind, []).append(history)
-        self._all = Group.of(history for histories in by_kind.values() for history in histories)
-        self._groups = {
-            kind: Group.of(histories) for kind, histories in by_kind.items() if len(histories) >= KIND_LEAST
-        }
+        self._groups = Groups.of(
+            (self._cards[source_id].kind, history)
+            for source_id, history in carried.items()
+            if history is not None
+        )
         for source_id, known in self._known.items():
             card = self._cards[source_id]
             judged = self._judged(known, card) if known.silent_at is None else known
-            self._known[source_id] = replace(judged, rhythm=self._rhythm(card, carried[source_id]))
+            self._known[source_id] = replace(
+                judged, rhythm=self._groups.rhythm(card.kind, carried[source_id])
+            )
         self._pace = budget(
             (
                 (self._known[card.id].rhythm, card.weight)
@@ -252,17 +252,9 @@ class Rhythms:
             most=DAY / self._bounds.shortest,
         )
 
-    def _rhythm(self, card: Source, history: History | None) -> Rhythm:
-        group = self._groups.get(card.kind, self._all)
-        return (
-            Rhythm(per_day=group.per_day, profile=group.profile)
-            if history is None
-            else Rhythm.of(history, group)
-        )
-
     def _judged(self, known: Known, card: Source) -> Known:
         """With the rhythm of its history, and the moments at which its silence tells something."""
-        rhythm, history = self._rhythm(card, known.history), known.history
+        rhythm, history = self._groups.rhythm(card.kind, known.history), known.history
         return replace(
             known,
             rhythm=rhythm,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.cli.health import health_command
+from comtoise.cli.options import config_option, emit, load
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
@@ -63,38 +64,4 @@ def test(source_id: str, config_path: Path) -> None:
         raise InputError(report.error or _("La source n’a pas pu être lue."))
 
 
-@sources_command.command(
-    "health", help=_("La santé des sources : dernière lecture, dernière nouveauté, erreur.")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON par source."))
-@config_option
-def health(as_json: bool, config_path: Path) -> None:
-    """What polling has taught."""
-    from comtoise.store import sources
-
-    names = {card.id: card.name for card in load(config_path).sources()}
-    with open_database(config_path).read() as tx:
-        states = sources.states(tx)
-    if as_json:
-        for state in states:
-            emit(state)
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=_("Santé des sources"))
-    for column in (_("Source"), _("Lue"), _("Dernière nouveauté"), _("Échecs"), _("Dernière erreur")):
-        table.add_column(column)
-    for state in states:
-        table.add_row(
-            names.get(state.source_id, state.source_id),
-            _when(state.last_polled_at),
-            _when(state.last_new_at),
-            str(state.failures or ""),
-            state.error_text or "",
-        )
-    Console().print(table)
-
-
-def _when(value: object) -> str:
-    return "—" if value is None else f"{value:%d/%m/%Y %H:%M}"
+sources_command.add_command(health_command)

@@ -2,8 +2,19 @@
 
 from comtoise.polling.hints import Hints, read_hints
 from comtoise.polling.history import History
-from comtoise.polling.rhythm import Group, Rhythm
+from comtoise.polling.rhythm import Group, Groups, Rhythm
 from comtoise.polling.schedule import Bounds, next_poll, phase
 from comtoise.polling.sharing import budget
 
-__all__ = ["Bounds", "Group", "Hints", "History", "Rhythm", "budget", "next_poll", "phase", "read_hints"]
+__all__ = [
+    "Bounds",
+    "Group",
+    "Groups",
+    "Hints",
+    "History",
+    "Rhythm",
+    "budget",
+    "next_poll",
+    "phase",
+    "read_hints",
+]

@@ -6,8 +6,8 @@ as if the group had lent the source some thirty items.
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, repeat
 from typing import Self
@@ -15,6 +15,7 @@ from typing import Self
 from comtoise.polling.history import HOURS, History, hour_of_week
 
 LENT = 30.0  #: items that the group lends to a source's profile
+KIND_LEAST = 8  #: known sources of a kind, for it to be a group of its own
 
 _DAYS_LEAST, _DAYS_MOST = 0.25, 7.0  # what a group's prior may weigh, in days of a source's own
 
@@ -65,6 +66,32 @@ class Group:
             for hour in range(HOURS)
         )
         return cls(per_day=mean, days=days, profile=_even(hours))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """The group of each kind of source; that of all sources where a kind is too few to be one."""
+
+    everyone: Group = Group()
+    kinds: Mapping[str, Group] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, histories: Iterable[tuple[str, History]]) -> Self:
+        """The groups that known sources make, each given with its kind."""
+        by_kind: dict[str, list[History]] = {}
+        for kind, history in histories:
+            by_kind.setdefault(kind, []).append(history)
+        return cls(
+            everyone=Group.of(chain.from_iterable(by_kind.values())),
+            kinds={kind: Group.of(of_it) for kind, of_it in by_kind.items() if len(of_it) >= KIND_LEAST},
+        )
+
+    def rhythm(self, kind: str, history: History | None) -> "Rhythm":
+        """The rhythm of a source; that of its group when nothing is known of it."""
+        group = self.kinds.get(kind, self.everyone)
+        if history is None:
+            return Rhythm(per_day=group.per_day, profile=group.profile)
+        return Rhythm.of(history, group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

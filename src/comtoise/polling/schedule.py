@@ -63,7 +63,9 @@ def next_poll(
         wait = min(max(bounds.usual, bounds.shortest), bounds.longest)
     else:
         wait = interval(rhythm, now=now, bounds=bounds, weight=weight, pace=pace, window=window)
-        if window is not None and hints.fresh_s is not None:  # whoever waits for a cache to age may find the window replaced
+        if (
+            window is not None and hints.fresh_s is not None
+        ):  # whoever waits for a cache to age may find the window replaced
             hint_max = min(hint_max, until_full(rhythm, now=now, window=window))
     if failures:
         wait = min(wait * 2 ** min(failures, 16), max(FAILURE_WAIT_MAX, wait))
