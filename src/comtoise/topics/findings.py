@@ -4,7 +4,6 @@ A mask neutralises the words inside it and no others: « dans cette optique, l'u
 keeps the factory.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,17 +23,19 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """The hits of one article, by role; for a sector's roles, by sector too."""
+    """The hits of one article, by role."""
 
-    by_role: dict[Role, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    by_role: list[list[Found]] = field(default_factory=lambda: [[] for _ in Role])  #: indexed by `Role`
     masked: list[Evidence] = field(default_factory=list)
 
     def of(self, role: Role, owner: int | None = None) -> list[Found]:
         """The hits of a role, of one owner or of all."""
-        hits = self.by_role.get(role, [])
+        hits = self.by_role[role]
         return hits if owner is None else [hit for hit in hits if hit.entry.owner == owner]
 
 
+_AID = Role.AID
+_MASKS = frozenset({Role.MASK, Role.GLOBAL_MASK})
 _NAMES = frozenset({Role.FIRM, Role.COMPANY, Role.CLUSTER})
 _MASKABLE = frozenset({Role.STRONG, Role.WEAK, Role.PRODUCT, Role.OCCUPATION, Role.CLUSTER, Role.FIRM})
 OFTEN = 40  #: a keyword said more often than this has said all it can
@@ -44,29 +45,32 @@ _Span = tuple[int, int]
 
 def find(document: Document, rules: Rules) -> Findings:
     """Run the automaton and keep the hits that count."""
-    entries = rules.entries
+    entries, plain, by_role = rules.entries, rules.plain, (findings := Findings()).by_role
     masks: dict[int, dict[int, _Span]] = {}
     aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
-    said = [0] * len(entries)
+    said: dict[int, int] = {}
     for phrase, start, stop in rules.phrases.scan(document.words):
-        said[phrase] += 1
-        if said[phrase] > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
+        said[phrase] = times = said.get(phrase, 0) + 1
+        if times > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
+            continue
+        if plain[phrase]:
+            for entry in entries[phrase]:
+                by_role[entry.role].append(Found(entry, start, stop))
             continue
         for entry in entries[phrase]:
             role = entry.role
-            if entry.exact is not None and not document.raw.startswith(entry.exact, document.spans[start][0]):
+            if entry.exact is not None and not document.raw.startswith(entry.exact, document.starts[start]):
                 continue
-            if role is Role.MASK or role is Role.GLOBAL_MASK:
+            if role in _MASKS:
                 covered = masks.setdefault(entry.owner, {})
                 for word in range(start, stop):
                     if word not in covered or covered[word][1] < stop:
                         covered[word] = (start, stop)
-            elif role is Role.AID:
+            elif role == _AID:
                 aids.setdefault(entry.keyword, []).append((start, stop))
             elif role not in _NAMES or _is_written_as_a_name(document, start, stop, entry):
                 found.append(Found(entry, start, stop))
-    findings = Findings()
     seen: set[_Span] = set()
     for hit in found:
         entry = hit.entry
@@ -74,12 +78,12 @@ def find(document: Document, rules: Rules) -> Findings:
             continue
         mask = _mask_over(hit, masks) if masks and entry.role in _MASKABLE else None
         if mask is None:
-            findings.by_role[entry.role].append(hit)
+            by_role[entry.role].append(hit)
         elif mask not in seen:
             seen.add(mask)
             findings.masked.append(document.evidence(*mask, "mask", 0.0))
     for name, spans in aids.items():
-        findings.by_role[Role.AID].extend(Found(Entry(Role.AID, -1, name, None), *span) for span in spans)
+        by_role[_AID].extend(Found(Entry(_AID, -1, name, None), *span) for span in spans)
     return findings
 
 

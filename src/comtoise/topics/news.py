@@ -18,10 +18,11 @@ def weigh(document: Document, findings: Findings) -> tuple[float, float]:
 
 
 def _weight(document: Document, hits: set[tuple[int, str]]) -> float:
-    best: dict[str, float] = {}
-    for start, keyword in hits:
-        best[keyword] = max(best.get(keyword, 0.0), 2.0 if document.in_title(start) else 1.0)
-    return sum(best.values())
+    """One for each keyword said, two for one said in the title."""
+    title_stop = document.title_stop
+    said = {keyword for _, keyword in hits}
+    titled = {keyword for start, keyword in hits if start < title_stop}
+    return float(len(said) + len(titled))
 
 
 def industrial_news(firms: float, other: float, *, named: bool) -> float:

@@ -80,6 +80,7 @@ class Rules:
     ]  #: of each company: sector, share; main one first
     phrases: Phrases
     entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
+    plain: tuple[bool, ...]  #: by number of phrase: whether a hit counts as it stands, for all its entries
     conditions: tuple[Condition, ...]
     places: PlaceRules
     signals: SignalRules
@@ -113,6 +114,7 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         ),
         phrases=phrases,
         entries=entries,
+        plain=tuple(all(map(_is_plain, group)) for group in entries),
         conditions=tuple(compiler.conditions),
         places=compile_places(
             knowledge.places,
@@ -124,6 +126,24 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         departements=departements,
         refused=tuple(compiler.refused),
     )
+
+
+#: Roles of words that no mask covers and no spelling restricts.
+_PLAIN = frozenset(
+    {
+        Role.CONTEXT,
+        Role.NEGATIVE,
+        Role.MAKER,
+        Role.BUSINESS,
+        Role.OTHER_NEWS,
+        Role.INDUSTRY,
+        Role.HARD_NEWS,
+    }
+)
+
+
+def _is_plain(entry: Entry) -> bool:
+    return entry.role in _PLAIN and entry.exact is None and entry.number < 0
 
 
 SECOND_SECTOR = 0.6  #: share of a company's name that speaks for the other trades its card mentions

@@ -6,7 +6,8 @@ name must be written with capitals, and be no company, cluster or place already 
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from comtoise.model import Match, TopicKind
 from comtoise.text.fold import spaced
@@ -28,14 +29,21 @@ _DOES = (
     "|équipementier|éditeur|leader|numéro un|filiale|PME|start-up|producteur|fournisseur|concepteur|plasturgiste"
     "|façonnier|intégrateur)"
 )
-_FRAMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:{_FIRM})s? (?:industriel(?:le)? |familiale? )?{_NAME}",
-        rf"\b{_NAME} (?:{_LEGAL})\b",
-        rf"(?:^|[.!?:»] |\n){_NAME}, {_DOES}\b",
-    )
-)
+_ANNOUNCED = re.compile(rf"\b(?:{_FIRM})s? (?:industriel(?:le)? |familiale? )?{_NAME}")
+_WITH_LEGAL_FORM = re.compile(rf"\b{_NAME} (?:{_LEGAL})\b")
+_FIRST_SET_APART = re.compile(rf"{_NAME}, {_DOES}\b")
+_SET_APART = re.compile(rf"[.!?:»\n](?:(?<=\n)|(?<!\n) ){_NAME}, {_DOES}\b")
+#: What tells that a frame is not worth trying: the words, folded, that stand before a name that is announced, the
+#: legal forms, what stands after a name set apart.
+_BEFORE_A_NAME = frozenset(
+    word + ending
+    for firm in re.sub(r"\(.*?\)", "", _FIRM).split("|")
+    for word in spaced(firm).split()[-1:]
+    for ending in ("", "s")
+) | {"industriel", "industrielle", "familial", "familiale"}
+_LEGAL_FORMS = frozenset(_LEGAL.split("|"))
+_COMMA_DOES = re.compile(rf", {_DOES}\b")
+_MOST_WORDS_BEFORE = 3  #: « jeune pousse industrielle »
 #: Capitalised words that are no firm's name: heads of sentences, institutions, months, people's titles.
 _NEVER = frozenset(
     {
@@ -54,6 +62,9 @@ def find_unnamed(document: Document, known: Iterable[Match]) -> list[Match]:
 
     *known* are the companies, clusters and places found before: their words are theirs.
     """
+    candidates = sorted((match.span("name") for match in _frames(document)), key=lambda span: span[0])
+    if not candidates:
+        return []
     taken = {
         (evidence.part, offset)
         for match in known
@@ -61,10 +72,6 @@ def find_unnamed(document: Document, known: Iterable[Match]) -> list[Match]:
         for offset in range(evidence.start, evidence.end)
     }
     found: dict[str, Match] = {}
-    candidates = sorted(
-        (match.span("name") for frame in _FRAMES for match in frame.finditer(document.raw)),
-        key=lambda s: s[0],
-    )
     for start, end in candidates:
         evidence = document.evidence_at(start, end, "frame")
         words = spaced(evidence.words).split()
@@ -79,3 +86,35 @@ def find_unnamed(document: Document, known: Iterable[Match]) -> list[Match]:
                 kind=TopicKind.COMPANY, topic=slug, score=0.5, evidence=(evidence,), label=label
             )
     return list(found.values())
+
+
+def _frames(document: Document) -> Iterator[re.Match[str]]:
+    """What each frame matches, in the order of the frames."""
+    raw = document.raw
+    yield from _announced(document)
+    if any(raw[start:end] in _LEGAL_FORMS for start, end in document.capitals):
+        yield from _WITH_LEGAL_FORM.finditer(raw)
+    if _COMMA_DOES.search(raw):
+        first = _FIRST_SET_APART.match(raw)
+        if first is not None:
+            yield first
+        yield from _SET_APART.finditer(raw, first.end() if first else 0)
+
+
+def _announced(document: Document) -> Iterator[re.Match[str]]:
+    """What ``_ANNOUNCED.finditer`` gives, tried only before the capitals that follow a word of a firm."""
+    raw, words, starts = document.raw, document.words, document.starts
+    if not document.is_even:
+        yield from _ANNOUNCED.finditer(raw)
+        return
+    stop = 0
+    for capital, _ in document.capitals:
+        index = bisect_left(starts, capital)
+        if capital < stop or index == 0 or words[index - 1] not in _BEFORE_A_NAME:
+            continue
+        for first in range(max(0, index - _MOST_WORDS_BEFORE), index):
+            match = _ANNOUNCED.match(raw, starts[first]) if starts[first] >= stop else None
+            if match is not None:
+                stop = match.end()
+                yield match
+                break
