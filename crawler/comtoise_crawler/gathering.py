@@ -40,9 +40,7 @@ class Gathered:
     first_read: tuple[Entry, ...] = ()  #: of sitemaps never read before: what is old in them is no news
     sitemaps: Mapping[str, ReadSitemap] | None = None  #: those of an index that were read
     repaired: Repaired | None = None  #: the window had been replaced whole
-    elsewhere: bool = (
-        False  #: another address than at the poll before: what it shows may be known by other names
-    )
+    elsewhere: bool = False  #: not at the card's address: what it shows may be known by other names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ class Report:
     new: int = 0
     edited: int = 0
     unchanged: bool = False
+    recovered: int = 0  #: entries found in an archive after the window was replaced whole
     window_replaced: bool = False  #: nothing that the source shows was seen before: items were probably lost
     error_kind: str | None = None
     error: str | None = None
@@ -265,6 +266,7 @@ class Intake:
                 first=not state.seeded,
                 kind=gathered.kind,
                 whole=gathered.sitemaps is None,
+                repaired=gathered.repaired is not None and gathered.repaired.whole,
             )
             # An index may stay the same while the sitemaps that it names change.
             vouched = bool(listed.entries) and gathered.sitemaps is None
@@ -291,7 +293,13 @@ class Intake:
         self._refusals.answered(state.url, now)
         self._tell(card.id, outcome.episode, now)
         if reading.window_replaced:
-            self.log.warning("window_replaced", source=card.id, entries=len(listed.entries))
+            self.log.warning(
+                "window_replaced",
+                source=card.id,
+                entries=len(listed.entries),
+                recovered=outcome.recovered,
+                lost=outcome.lesson.lost,
+            )
         return Report(
             source=card.id,
             ok=True,
@@ -300,6 +308,7 @@ class Intake:
             new=len(kept.new),
             edited=len(kept.edited),
             window_replaced=reading.window_replaced,
+            recovered=outcome.recovered,
             next_due_at=outcome.next_due_at,
         )
 

@@ -17,6 +17,7 @@ from comtoise_crawler.answer import Answer
 from comtoise_crawler.following import Steps, fetch
 from comtoise_crawler.kinds import READERS, Listed
 from comtoise_crawler.moves import same_site
+from comtoise_crawler.rhythms import WINDOW_LEAST
 
 PAGES_MAX = 5  #: requests of one repair
 ZONES = timedelta(days=1)  #: dates without a zone, or of a whole day, may be wrong by this
@@ -38,9 +39,9 @@ def window_replaced(known: Collection[int], shown: int) -> bool:
 
     Args:
         known: Which of the entries shown now were shown before.
-        shown: How many are shown now; an empty list replaces nothing.
+        shown: How many are shown now; a few are replaced by a day like others.
     """
-    return shown > 0 and not known
+    return shown >= WINDOW_LEAST and not known
 
 
 def repair(

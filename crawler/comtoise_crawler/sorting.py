@@ -15,7 +15,7 @@ from comtoise_crawler.gathering import Gathered
 
 KEPT_MAX = 200  #: old addresses of sitemaps that become articles; the others are remembered as listed
 RELAUNCH = 2_000  #: unknown addresses at one poll: no newsroom writes so much, the site changed its addresses
-LATE = timedelta(days=7)  #: what a sitemap lists so long after its date is no news
+LATE = timedelta(days=7)  #: what is listed for the first time so long after its date is no news
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -35,12 +35,17 @@ def sort_list(found: Gathered, state: PollState) -> Sorted:
         shown += found.repaired.entries
     if not state.seeded:
         return Sorted((), shown)
-    moved = (found.address.url, found.address.move_to) != (state.address.url, state.address.move_to)
     since = state.last_success_at
-    if not moved or since is None:
+    if not found.elsewhere or since is None:
         return Sorted(shown)
-    news = [entry for entry in shown if entry.published is not None and entry.published >= since]
-    return Sorted(tuple(news), tuple(entry for entry in shown if entry not in news))
+    first_there = (found.address.url, found.address.move_to) != (state.address.url, state.address.move_to)
+
+    def is_news(entry: Entry) -> bool:
+        if entry.published is None:
+            return not first_there
+        return entry.published >= (since if first_there else since - LATE)
+
+    return Sorted(tuple(filter(is_news, shown)), tuple(entry for entry in shown if not is_news(entry)))
 
 
 def sort_sitemaps(found: Gathered, state: PollState, unlisted: Sequence[Entry]) -> Sorted:

@@ -64,7 +64,8 @@ class Watched:
         """The titles kept, each with whether it may alert."""
         with self.store.read() as tx:
             return {
-                found.article.title: not found.silent for found in articles.pending(tx, self.now, limit=100_000)
+                found.article.title: not found.silent
+                for found in articles.pending(tx, self.now, limit=100_000)
             }
 
 
@@ -75,7 +76,9 @@ def asked(server: ScriptedServer) -> list[str]:
     return paths
 
 
-def items(*numbers: int, base: str, guid: str = "g{n}", day: str = "Wed, 25 Nov 2026", title: str = "Titre {n}") -> str:
+def items(
+    *numbers: int, base: str, guid: str = "g{n}", day: str = "Wed, 25 Nov 2026", title: str = "Titre {n}"
+) -> str:
     """RSS items, number *n* at *base*/n."""
     return "".join(
         f"<item><title>{title.format(n=n)}</title><link>{base}/{n}</link><guid isPermaLink='false'>{guid.format(n=n)}</guid>"

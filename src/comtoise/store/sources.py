@@ -54,6 +54,7 @@ class Lesson:
     shown_usual: float | None = None
     history: History | None = None  #: when something new to the source was found
     wait_most_s: int | None = None  #: a window was replaced whole: the longest interval from now on
+    lost: bool = False  #: … and what fell out of it was not all found in an archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +196,7 @@ def _learn(row: SourceRow, lesson: Lesson, at: datetime) -> None:
     if lesson.history is not None:
         row.history = lesson.history
     if lesson.wait_most_s is not None:
-        row.losses += 1
+        row.losses += lesson.lost
         row.last_loss_at, row.wait_most_s = at, lesson.wait_most_s
 
 
