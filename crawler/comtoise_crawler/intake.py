@@ -257,7 +257,8 @@ class Intake:
         with self._database.write() as tx:
             self.rights.listed(tx, card.id, answer, now)
             found = self.rights.applied(tx, card.id, self._to_keep(tx, card, gathered, state), now)
-            kept = articles.keep(tx, card.id, found, now=now, silent=not state.seeded)
+            remade = self.rhythms.remade(card.id, gathered.kind, len(listed.entries))
+            kept = articles.keep(tx, card.id, found, now=now, silent=not state.seeded or remade)
             reading = self.rhythms.read(
                 card,
                 listed.entries,

@@ -119,15 +119,18 @@ class Rhythms:
             repaired: Its archive was read back until something known was met: a window replaced whole lost nothing.
         """
         before = self._known[card.id]
-        never = set(map(id, listed))
-        shown, new = len(entries), sum(id(entry) in never for entry in entries)
+        never = set(map(_key, listed))
+        shown, new = len(entries), sum(_key(entry) in never for entry in entries)
         history = None if first else before.history
+        usual = None if first else before.shown_usual
+        trouble = _trouble(kind, usual, shown) if whole else None
         replaced = (
             history is not None
             and history.window is not None
             and bool(before.shown)
             and WINDOW_LEAST <= shown == new
             and whole
+            and trouble is None
         )
         if history is None:
             dated = [entry.published for entry in entries if entry.published is not None]
@@ -139,7 +142,6 @@ class Rhythms:
                 _window(before, shown, new, first=first) if whole and kind is not SourceKind.SITEMAP else None
             )
             history = replace(history, window=window)
-        usual = None if first else before.shown_usual
         known = Known(
             history=history,
             rhythm=before.rhythm,
@@ -169,10 +171,14 @@ class Rhythms:
                 wait_most_s=int(known.wait_most.total_seconds()) if replaced and known.wait_most else None,
                 lost=replaced and not repaired,
             ),
-            trouble=(_trouble(kind, usual, shown) if whole else None)
-            or self.silent(card.id, now, known=known),
+            trouble=trouble or self.silent(card.id, now, known=known),
             window_replaced=replaced,
         )
+
+    def remade(self, source_id: str, kind: SourceKind, shown: int) -> bool:
+        """Whether a page was made anew: what it lists may be its menus, and alerts nobody."""
+        trouble = _trouble(kind, self._known[source_id].shown_usual, shown)
+        return trouble is not None and trouble.kind == "layout"
 
     def keep(self, source_id: str, reading: Reading) -> None:
         """A reading was committed."""
@@ -281,6 +287,10 @@ def _appeared(
     since = good_at or history.until
     moments = [(entry.published or now) for entry in listed]
     return [moment if moment >= since else now for moment in moments if moment >= history.since]
+
+
+def _key(entry: Entry) -> tuple[str | None, str | None, str]:
+    return (entry.guid, entry.url, entry.title)
 
 
 def _window(before: Known, shown: int, new: int, *, first: bool) -> int | None:
