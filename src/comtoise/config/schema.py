@@ -108,6 +108,9 @@ class Mail(Section):
     sender_address: MailAddress = Field(alias="expediteur_adresse", default="veille@example.org")
     reply_to: MailAddress | None = Field(alias="repondre_a", default=None)
     postal_identity: Text | None = Field(alias="identite_postale", default=None)
+    bounces: MailAddress | None = Field(alias="retours", default=None)
+    """The mailbox to which servers report what they refuse; « +… » is added before its @ for each reader."""
+    dkim_selector: Text | None = Field(alias="dkim_selecteur", default=None)
 
     @property
     def ready(self) -> bool:

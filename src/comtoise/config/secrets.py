@@ -27,6 +27,7 @@ class Secrets(BaseModel):
     telegram_bot_token: SecretStr | None = None
     smtp_url: SecretStr | None = None
     database_url: SecretStr | None = None
+    dkim_private_key: SecretStr | None = None  #: PEM
     telegram_api_url: str | None = None  #: a Bot API server of one's own, instead of Telegram's
 
     def database(self, config: Config, *, beside: Path) -> str:
@@ -50,6 +51,7 @@ def load_secrets(environ: Mapping[str, str], dotenv_path: Path | None = None) ->
     token = _secret(given, "TELEGRAM_BOT_TOKEN")
     smtp = _secret(given, "SMTP_URL")
     database = _secret(given, "DATABASE_URL")
+    dkim_key = _secret(given, "DKIM_PRIVATE_KEY")
     if token and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{10,}", token):
         raise ConfigError(
             _(
@@ -75,6 +77,7 @@ def load_secrets(environ: Mapping[str, str], dotenv_path: Path | None = None) ->
         telegram_bot_token=SecretStr(token) if token else None,
         smtp_url=SecretStr(smtp) if smtp else None,
         database_url=SecretStr(database) if database else None,
+        dkim_private_key=SecretStr(dkim_key) if dkim_key else None,
         telegram_api_url=api,
     )
 

@@ -12,10 +12,11 @@ from comtoise.delivery.console import ConsoleChannel
 from comtoise.delivery.mail.compose import MailSettings
 from comtoise.delivery.mail.links import Links
 from comtoise.delivery.mail.server import SmtpServer
+from comtoise.delivery.mail.signing import Signer
 from comtoise.delivery.mail.smtp import SmtpChannel
 from comtoise.delivery.sender import Sender
 from comtoise.digests import Schedule
-from comtoise.errors import InputError
+from comtoise.errors import ConfigError, InputError
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, Outcome, Rhythm, Source, Subscription
 from comtoise.service.bot import BotProcess
@@ -86,7 +87,9 @@ def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
             if new:
                 readers.save(tx, Subscription(reader_id=reader.id, rhythms=frozenset(Rhythm)))
     if secrets.smtp_url is not None:
-        channels.append(build_mail(config, secrets.smtp_url.get_secret_value(), links_of(config, database)))
+        links = links_of(config, database)
+        signer = signer_of(config, secrets)
+        channels.append(build_mail(config, secrets.smtp_url.get_secret_value(), links, signer))
     names = [channel.channel for channel in channels]
     understander = build_understander(config, database)
     return Desk(
@@ -183,7 +186,25 @@ def links_of(config: Config, database: Database) -> Links | None:
         return Links(config.site.address, keys.desk_key(tx))
 
 
-def build_mail(config: Config, smtp_url: str, links: Links | None = None) -> SmtpChannel:
+def signer_of(config: Config, secrets: Secrets) -> Signer | None:
+    """What signs the mails, when there is a key. Raises `ConfigError` when half of what it takes is missing."""
+    selector, key = config.mail.dkim_selector, secrets.dkim_private_key
+    if selector is None and key is None:
+        return None
+    if selector is None or key is None:
+        raise ConfigError(
+            _(
+                "Pour signer les courriels il faut les deux : « dkim_selecteur » dans config.yaml, et "
+                "DKIM_PRIVATE_KEY_FILE dans .env."
+            )
+        )
+    domain = config.mail.sender_address.rpartition("@")[2]
+    return Signer(domain=domain, selector=selector, key=key.get_secret_value().encode())
+
+
+def build_mail(
+    config: Config, smtp_url: str, links: Links | None = None, signer: Signer | None = None
+) -> SmtpChannel:
     """The way to mail readers. Raises `InputError` while the sender is the example's."""
     if not config.mail.ready:
         raise InputError(
@@ -197,11 +218,12 @@ def build_mail(config: Config, smtp_url: str, links: Links | None = None) -> Smt
         sender_name=config.mail.sender_name,
         reply_to=config.mail.reply_to,
         identity=config.mail.postal_identity or "",
+        bounces=config.mail.bounces,
         links=links,
         unconfirmed_days=config.retention.unconfirmed_days,
     )
     executor = ThreadPoolExecutor(4, thread_name_prefix="smtp")
-    return SmtpChannel(SmtpServer.parse(smtp_url), settings, clock=now, executor=executor)
+    return SmtpChannel(SmtpServer.parse(smtp_url), settings, clock=now, executor=executor, signer=signer)
 
 
 def operator_of(config: Config) -> str:

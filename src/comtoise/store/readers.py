@@ -4,13 +4,21 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, select
 
 from comtoise.model import Channel, Reader, Rhythm, Subscription
 from comtoise.store.database import Tx
 from comtoise.store.tables import DeliveryRow, FollowRow, ForgottenRow, ReaderRow
+
+ERASED, GONE = "erased", "gone"
+BOUNCED = "bounced"
+BOUNCES_MAX = 3.0
+BOUNCES_APART = timedelta(
+    hours=20
+)  #: less than a day: two morning letters are never 24 h apart to the second
+BOUNCES_STALE = timedelta(days=30)
 
 _KINDS = ("sectors", "clusters", "departements", "signals", "companies")
 _SINGULAR = {
@@ -99,6 +107,7 @@ def confirm(tx: Tx, reader_id: int, *, now: datetime) -> bool:
         return False
     row.confirmed_at = row.confirmed_at or now
     row.disabled_reason = row.disabled_at = None
+    row.bounce_score = 0.0
     row.last_contact_at = now
     return True
 
@@ -191,20 +200,46 @@ def everyone(tx: Tx) -> list[Subscriber]:
     return _subscribers(tx, tx.scalars(select(ReaderRow.id)), only_active=False)
 
 
-def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime) -> None:
+def bounced(tx: Tx, reader_id: int, *, weight: float, now: datetime) -> bool:
+    """A mail to a reader came back; whether he is disabled for it.
+
+    One bounce a day counts, and a month without any wipes the slate: a full mailbox in August is no reason.
+
+    Args:
+        weight: 0.5 for what may pass, 1 for what will not, `BOUNCES_MAX` when the mailbox does not exist.
+    """
+    row = tx.get(ReaderRow, reader_id)
+    if row is None or row.disabled_reason is not None:
+        return False
+    if row.bounced_at is not None and now - row.bounced_at > BOUNCES_STALE:
+        row.bounce_score = 0.0
+    elif row.bounced_at is not None and now - row.bounced_at < BOUNCES_APART and weight < BOUNCES_MAX:
+        return False
+    row.bounce_score += weight
+    row.bounced_at = now
+    if row.bounce_score >= BOUNCES_MAX:
+        disable(tx, reader_id, BOUNCED, now=now)
+    return row.disabled_reason is not None
+
+
+def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime, reason: str = ERASED) -> None:
     """Erase a reader everywhere at once; only a keyed hash of the address stays."""
     row = tx.get_one(ReaderRow, reader_id)
     digest = _trace(Channel(row.channel), row.address, key)
     if tx.get(ForgottenRow, digest) is None:
-        tx.add(ForgottenRow(hash=digest, at=now))
+        tx.add(ForgottenRow(hash=digest, at=now, reason=reason))
     tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == reader_id))
     tx.delete(row)
     tx.flush()
 
 
-def forgotten(tx: Tx, channel: Channel, address: str, *, key: bytes) -> bool:
-    """Whether who receives at an address had himself erased: nobody else may inscribe him again."""
-    return tx.get(ForgottenRow, _trace(channel, address, key)) is not None
+def forgotten(tx: Tx, channel: Channel, address: str, *, key: bytes) -> str | None:
+    """Why there is no reader at an address any more: `ERASED` at his wish, `GONE`; None: there never was one.
+
+    Who had himself erased is inscribed by nobody else; who was gone only by confirming himself.
+    """
+    row = tx.get(ForgottenRow, _trace(channel, address, key))
+    return None if row is None else row.reason
 
 
 def unforget(tx: Tx, channel: Channel, address: str, *, key: bytes) -> None:
@@ -227,7 +262,7 @@ def forget_absent(
         )
     ).all()
     for reader_id in rows:
-        forget(tx, reader_id, key=key, now=now)
+        forget(tx, reader_id, key=key, now=now, reason=GONE)
     return len(rows)
 
 

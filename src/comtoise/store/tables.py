@@ -54,7 +54,9 @@ class SourceRow(Base):
     tdm_reserved: Mapped[bool | None]
     rights_checked_at: Mapped[datetime | None]
     rights_signs: Mapped[tuple[RightsSign, ...] | None] = mapped_column(Document(tuple[RightsSign, ...]))
-    crashes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  #: of the collector, in a row
+    crashes: Mapped[int] = mapped_column(
+        Integer, default=0, server_default="0"
+    )  #: of the collector, in a row
     set_apart_until: Mapped[datetime | None]
     history: Mapped[History | None] = mapped_column(Document(History), deferred=True)  #: at its last new item
     shown: Mapped[int | None] = mapped_column(Integer)  #: entries, when it was last read
@@ -281,6 +283,10 @@ class ReaderRow(Base):
     disabled_at: Mapped[datetime | None]
     strikes: Mapped[int] = mapped_column(Integer, default=0)
     first_strike_at: Mapped[datetime | None]
+    bounce_score: Mapped[float] = mapped_column(
+        default=0.0
+    )  #: of mails that came back, at most one a day counted
+    bounced_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]  #: None: asked for by mail, and not yet confirmed from that mailbox
     last_contact_at: Mapped[datetime]
@@ -369,6 +375,9 @@ class ForgottenRow(Base):
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(
+        String(10), default="erased"
+    )  #: erased: he asked for it; gone: no longer there
 
 
 class KeyRow(Base):

@@ -87,7 +87,7 @@ class ReaderPages:
 
         def work(tx: Tx) -> None:
             now = self._clock()
-            if readers.forgotten(tx, Channel.MAIL, address, key=self._desk.secret):
+            if readers.forgotten(tx, Channel.MAIL, address, key=self._desk.secret) == readers.ERASED:
                 return
             reader, to_confirm = readers.ask(tx, Channel.MAIL, address, now=now)
             if to_confirm:

@@ -1,23 +1,45 @@
 """The mail channel against a real server: what each answer becomes."""
 
 import asyncio
+import base64
+import re
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from comtoise.delivery.mail import SmtpChannel, SmtpServer
+from comtoise.delivery.mail.signing import Signer
 from comtoise.delivery.mail.smtp import FIRST_WAIT, LONGEST_WAIT, TRIES_MAX
 from comtoise.model import Deferred, DeliveryKind, MaybeSent, Outcome, Refused, Sent
 from integration.delivery.conftest import MailServer, free_port
 from unit.delivery.made import NOW, SETTINGS, alert, weekly
 
 
-def channel(url: str, *, timeout_s: float = 5.0, identity: str = SETTINGS.identity) -> SmtpChannel:
+def channel(
+    url: str,
+    *,
+    timeout_s: float = 5.0,
+    identity: str = SETTINGS.identity,
+    clock: Callable[[], datetime] = lambda: NOW,
+    signer: Signer | None = None,
+) -> SmtpChannel:
     settings = replace(SETTINGS, identity=identity)
-    return SmtpChannel(SmtpServer.parse(url), settings, clock=lambda: NOW, timeout_s=timeout_s)
+    return SmtpChannel(SmtpServer.parse(url), settings, clock=clock, timeout_s=timeout_s, signer=signer)
+
+
+def key_pair() -> tuple[bytes, bytes]:
+    """A private key as PEM, and the record that its domain publishes."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return pem, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
 
 
 async def test_a_digest_arrives_whole(mail_server: MailServer) -> None:
@@ -63,7 +85,6 @@ async def test_4xx_is_put_off(mail_server: MailServer, stage: str) -> None:
     [
         pytest.param("550 5.1.1 No such user", True, id="no-such-mailbox"),
         pytest.param("550 5.2.1 Mailbox disabled", True, id="mailbox-closed"),
-        pytest.param("554 5.7.1 Refused by policy", False, id="policy-is-our-fault"),
         pytest.param("552 5.2.2 Mailbox full", False, id="mailbox-full"),
         pytest.param("550 No", False, id="no-detail"),
     ],
@@ -76,6 +97,55 @@ async def test_5xx_is_final_and_only_a_missing_mailbox_means_a_reader_gone(
     assert isinstance(outcome, Refused)
     assert outcome.reader_gone is gone
     assert outcome.reason.startswith(f"SMTP {answer[:3]}")
+
+
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data"])
+async def test_five_refusals_by_policy_in_a_row_rest_all_mail_and_lose_no_reader(
+    mail_server: MailServer, stage: str
+) -> None:
+    time = [NOW]
+    mails = channel(mail_server.url, clock=lambda: time[0])
+    setattr(mail_server.plan, stage, "554 5.7.1 Refused by policy")
+    for _ in range(5):
+        assert await mails.send(weekly()) == Deferred(NOW + FIRST_WAIT, "SMTP 554 5.7.1")
+    setattr(mail_server.plan, stage, "250 OK")
+    taken = len(mail_server.plan.received)
+    rested = await mails.send(weekly())
+    assert isinstance(rested, Deferred)
+    assert (rested.until, rested.tried) == (NOW + timedelta(hours=1), False)
+    assert len(mail_server.plan.received) == taken
+    time[0] = NOW + timedelta(hours=1)
+    assert isinstance(await mails.send(weekly()), Sent)
+
+
+async def test_a_refusal_by_policy_now_and_then_rests_nothing(mail_server: MailServer) -> None:
+    mails = channel(mail_server.url)
+    for _ in range(4):
+        mail_server.plan.rcpt = "554 5.7.1 Refused by policy"
+        for _again in range(4):
+            assert isinstance(await mails.send(weekly()), Deferred)
+        mail_server.plan.rcpt = "250 OK"
+        assert isinstance(await mails.send(weekly()), Sent)
+
+
+async def test_the_signature_verifies_and_covers_both_headers_of_the_one_click(
+    mail_server: MailServer,
+) -> None:
+    private, public = key_pair()
+    signer = Signer(domain="agence.example", selector="comtoise", key=private)
+    assert isinstance(await channel(mail_server.url, signer=signer).send(weekly()), Sent)
+    (envelope,) = mail_server.plan.received
+    raw = envelope.content
+    assert isinstance(raw, bytes)
+    assert dkim.verify(
+        raw, dnsfunc=lambda name, timeout=5: {b"comtoise._domainkey.agence.example.": public}[name]
+    )
+    covered = re.search(rb"h=([^;]+);", raw.split(b"\r\n\r\n")[0].replace(b"\r\n ", b""))
+    assert covered is not None
+    names = {name.strip().lower() for name in covered[1].split(b":")}
+    assert {b"list-unsubscribe", b"list-unsubscribe-post", b"from", b"subject"} <= names
+    changed = raw.replace(b"List-Unsubscribe-Post: List", b"List-Unsubscribe-Post: Lost")
+    assert not dkim.verify(changed, dnsfunc=lambda name, timeout=5: public)
 
 
 async def test_a_refused_sender_is_our_fault_and_put_off(mail_server: MailServer) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from comtoise.delivery.letter import one_line
 from comtoise.delivery.mail import MailSettings, compose
 from comtoise.delivery.mail.compose import SUBJECT_MAX, envelope_sender
+from comtoise.delivery.mail.links import token
 from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.sample import sample_digest, sample_stories
 from comtoise.errors import InputError
@@ -176,8 +177,11 @@ def test_every_line_on_the_wire_is_short_and_ascii() -> None:
 
 def test_bounces_come_back_to_an_address_of_the_readers_own() -> None:
     assert envelope_sender(READER, SETTINGS) == "veille@agence.example"
-    verp = replace(SETTINGS, bounces="retours@agence.example")
-    assert envelope_sender(READER, verp) == "retours+7@agence.example"
+    back = replace(SETTINGS, bounces="retours@agence.example")
+    assert SETTINGS.links is not None
+    expected = f"retours+{token(READER.id, SETTINGS.links.secret)}@agence.example"
+    assert envelope_sender(READER, back) == expected
+    assert len(expected.partition("@")[0]) <= 64  # RFC 5321, 4.5.3.1.1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from email.message import EmailMessage
 from comtoise.delivery.confirmation import Confirmation
 from comtoise.delivery.html import alert_html, digest_html
 from comtoise.delivery.letter import Footer, one_line
-from comtoise.delivery.mail.links import Links
+from comtoise.delivery.mail.bounces import verp
+from comtoise.delivery.mail.links import Links, token
 from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.text import alert_text, digest_text
 from comtoise.delivery.zones import zone_of
@@ -36,7 +37,7 @@ class MailSettings:
     sender: str  #: the From address; its domain is also that of List-Id and Message-ID
     sender_name: str = "Comtoise"
     reply_to: str | None = None  #: read by a person; the sender's address by default
-    bounces: str | None = None  #: envelope address; « +number » is added before the @ for each reader (VERP)
+    bounces: str | None = None  #: envelope address; « +token » is added before the @ for each reader (VERP)
     identity: str = ""  #: name and postal address, at the foot
     links: Links | None = None  #: the desk's pages, when it has a web address
     unconfirmed_days: int = 7  #: after which an inscription that was not confirmed is erased
@@ -110,10 +111,9 @@ def message_id(delivery: Delivery, domain: str) -> str:
 
 def envelope_sender(reader: Reader, settings: MailSettings) -> str:
     """Return the address to which servers send their refusals of what *reader* is sent."""
-    if settings.bounces is None:
-        return settings.sender
-    local, _at, domain = settings.bounces.rpartition("@")
-    return f"{local}+{reader.id}@{domain}"
+    if settings.bounces is None or settings.links is None:
+        return settings.bounces or settings.sender
+    return verp(settings.bounces, token(reader.id, settings.links.secret))
 
 
 def _list_headers(message: EmailMessage, reader: Reader, settings: MailSettings) -> None:

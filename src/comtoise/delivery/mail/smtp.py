@@ -6,7 +6,8 @@ the conversation stops                                outcome
 before the recipient is named (no connection, TLS,    Deferred: nothing is known against this reader
 log-in, sender refused)
 recipient or message answered 4xx                     Deferred, later and later, for a day; then Refused
-recipient or message answered 5xx                     Refused; the reader is gone when the mailbox is (5.1.1)
+recipient or message answered 5.7.x                   Deferred: it is us they refuse; five in a row pause all mail
+recipient or message answered otherwise 5xx           Refused; the reader is gone when the mailbox is (5.1.1)
 while the message is being written                    Deferred: a message without its final dot is not taken
 after the final dot, without an answer                MaybeSent: sent again at most once, same Message-ID
 the server answered 250                               Sent, whatever happens to the connection afterwards
@@ -29,7 +30,9 @@ from io import BytesIO
 from comtoise.delivery.mail.compose import MailSettings, compose, envelope_sender
 from comtoise.delivery.mail.line import Line
 from comtoise.delivery.mail.policy import MAIL
+from comtoise.delivery.mail.refusals import PolicyWatch
 from comtoise.delivery.mail.server import SmtpServer
+from comtoise.delivery.mail.signing import Signer
 from comtoise.model import (
     Channel,
     Deferred,
@@ -47,6 +50,7 @@ TRIES_MAX = 12  #: about a day of 5, 10, 20, 40, 80, 160 and then 240 minutes
 
 #: No such mailbox or domain, or a mailbox that is closed; 5.1.7 and 5.1.8 speak of the sender.
 _GONE = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)$")
+_POLICY = re.compile(r"\b5\.7\.\d{1,3}$")
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -64,6 +68,7 @@ class SmtpChannel:
         timeout_s: float = 30,
         executor: Executor | None = None,
         tls: ssl.SSLContext | None = None,
+        signer: Signer | None = None,
     ) -> None:
         """Nothing is opened until the first delivery.
 
@@ -72,18 +77,24 @@ class SmtpChannel:
             timeout_s: For each step after the log-in. RFC 5321 grants servers ten minutes after the final dot;
                 a shorter wait only means an earlier MaybeSent.
             tls: Certificates to trust; the system's by default.
+            signer: Signs every mail (DKIM); None leaves it to the server.
         """
         self._server = server
         self._settings = settings
         self._clock = clock
         self._timeout_s = timeout_s
         self._executor = executor
+        self._signer = signer
+        self._policy = PolicyWatch()
         self._tls = tls or ssl.create_default_context()
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Compose and hand over *delivery*. An update of an alert is not mailed: the digest tells it."""
         if delivery.kind is DeliveryKind.UPDATE:
             return Sent(delivery.message_ref)
+        paused_until = self._policy.paused_until(self._clock())
+        if paused_until is not None:
+            return Deferred(paused_until, "mail paused: refused by policy", tried=False)
         try:
             message = compose(delivery, self._settings, self._clock())
         except ValueError as error:
@@ -102,7 +113,7 @@ class SmtpChannel:
             smtp = self._connect(line)
             code, answer = smtp.mail(envelope_sender(delivery.reader, self._settings))
             if code != 250:
-                return self._later(delivery, _status(code, answer))
+                return self._answered(delivery, code, answer, sender=True)
         except (OSError, smtplib.SMTPException) as error:
             return self._later(delivery, _reason(error))
         else:
@@ -130,7 +141,7 @@ class SmtpChannel:
             code, answer = smtp.docmd("DATA")
             if code != 354:
                 return self._answered(delivery, code, answer)
-            smtp.send(_wire(message))
+            smtp.send(self._wire(message))
         except (OSError, smtplib.SMTPException) as error:
             return self._later(delivery, _reason(error))
         try:
@@ -139,12 +150,29 @@ class SmtpChannel:
         except (OSError, smtplib.SMTPException) as error:
             return MaybeSent(_reason(error))
         if code == 250:
+            self._policy.accepted()
             return Sent(str(message["Message-ID"]))
         return self._answered(delivery, code, answer)
 
-    def _answered(self, delivery: Delivery, code: int, answer: bytes) -> Outcome:
+    def _wire(self, message: EmailMessage) -> bytes:
+        """The message as sent: CRLF ends every line, a dot that starts one is doubled (RFC 5321, 4.5.2)."""
+        stream = BytesIO()
+        BytesGenerator(stream, policy=MAIL).flatten(message)
+        data = stream.getvalue()
+        if not data.endswith(b"\r\n"):
+            data += b"\r\n"
+        if self._signer is not None:
+            data = self._signer.sign(data)
+        return re.sub(rb"(?m)^\.", b"..", data)
+
+    def _answered(self, delivery: Delivery, code: int, answer: bytes, *, sender: bool = False) -> Outcome:
+        """What an answer means; *sender*: it was about us, not about the reader."""
         reason = _status(code, answer)
-        if 400 <= code < 500:
+        if _POLICY.search(reason):
+            # It is us whom they refuse: nothing is held against the reader, and nothing of his is lost.
+            self._policy.refused(self._clock(), reason)
+            return self._later(delivery, reason)
+        if sender or 400 <= code < 500:
             return self._later(delivery, reason)
         return Refused(reason, reader_gone=bool(_GONE.search(reason)))
 
@@ -153,14 +181,6 @@ class SmtpChannel:
             return Refused(f"{reason}; tried {delivery.attempts + 1} times")
         wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
         return Deferred(self._clock() + wait, reason)
-
-
-def _wire(message: EmailMessage) -> bytes:
-    """The message as sent: CRLF ends every line, a dot that starts one is doubled (RFC 5321, 4.5.2)."""
-    stream = BytesIO()
-    BytesGenerator(stream, policy=MAIL).flatten(message)
-    data = re.sub(rb"(?m)^\.", b"..", stream.getvalue())
-    return data if data.endswith(b"\r\n") else data + b"\r\n"
 
 
 def _status(code: int, answer: bytes) -> str:

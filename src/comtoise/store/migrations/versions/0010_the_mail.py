@@ -14,6 +14,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("reader", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("reader", sa.Column("bounce_score", sa.Double(), nullable=False, server_default="0"))
+    op.add_column("reader", sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        "forgotten", sa.Column("reason", sa.String(length=10), nullable=False, server_default="erased")
+    )
     op.execute("UPDATE reader SET confirmed_at = created_at")
 
 
@@ -21,3 +26,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM reader WHERE confirmed_at IS NULL")
     with op.batch_alter_table("reader") as reader:
         reader.drop_column("confirmed_at")
+        reader.drop_column("bounce_score")
+        reader.drop_column("bounced_at")
+    with op.batch_alter_table("forgotten") as forgotten:
+        forgotten.drop_column("reason")
