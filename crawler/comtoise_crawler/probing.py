@@ -243,7 +243,8 @@ class _Visitor:
             self._told(url)
             future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
             self._wanted.put_nowait(_Wanted(url, future))
-            await asyncio.wait({future, self._crawl}, return_when=asyncio.FIRST_COMPLETED)
+            waits: set[asyncio.Future[Any]] = {future, self._crawl}
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             if not future.done():
                 self._crawl.result()
                 raise RuntimeError("the crawl ended by itself")

@@ -46,7 +46,7 @@ def find_feeds(body: bytes, *, url: str, content_type: str | None = None) -> tup
     for link in tree.iter("link"):
         kind = (link.get("type") or "").lower()
         if "alternate" in (link.get("rel") or "").lower().split() and (
-            "rss" in kind or "atom" in kind or kind == "application/feed+json"
+            "rss" in kind or "atom" in kind or "rdf" in kind or kind == "application/feed+json"
         ):
             address = clean_url(link.get("href"), url)
             if address:

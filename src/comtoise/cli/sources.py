@@ -7,11 +7,13 @@ import click
 
 from comtoise.cli.health import health_command
 from comtoise.cli.options import config_option, emit, load
+from comtoise.cli.sources_add import add_command
+from comtoise.cli.sources_opml import export_command, import_command
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
 
-@click.group("sources", help=_("Les sources suivies : liste, essai, santé."))
+@click.group("sources", help=_("Les sources suivies : liste, ajout, essai, santé."))
 def sources_command() -> None:
     """Commands about sources."""
 
@@ -64,4 +66,5 @@ def test(source_id: str, config_path: Path) -> None:
         raise InputError(report.error or _("La source n’a pas pu être lue."))
 
 
-sources_command.add_command(health_command)
+for command in (health_command, add_command, import_command, export_command):
+    sources_command.add_command(command)

@@ -81,7 +81,7 @@ def edit_config(path: Path, change: Change, *, expected: str | None = None, writ
     """
     path = Path(os.path.realpath(path))
     with _alone(path):
-        data = _read(path)
+        data = read_config_bytes(path)
         if expected is not None and content_hash(data) != expected:
             raise _changed_meanwhile(path)
         parse_config(data, path.name)  # a wrong file is not edited: its problems come first
@@ -262,7 +262,8 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _read(path: Path) -> bytes:
+def read_config_bytes(path: Path) -> bytes:
+    """The file as it is. Raises `ConfigError` when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
