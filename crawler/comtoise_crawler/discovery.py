@@ -15,7 +15,7 @@ from comtoise.model import Entry, Source, SourceKind
 from comtoise.store.addresses import Address
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.following import Steps, fetch
-from comtoise_crawler.kinds import READERS, Listed
+from comtoise_crawler.kinds import READERS, Listed, has_title
 from comtoise_crawler.moves import same_site
 from comtoise_crawler.reading import find_feeds
 
@@ -109,7 +109,7 @@ def find(look: Look, page: Answer, *, usual_places: bool) -> Steps[Discovered | 
 
 
 def _acceptable(look: Look, page_url: str, listed: Listed) -> bool:
-    entries = listed.entries
+    entries = tuple(entry for entry in listed.entries if has_title(look.card, entry))
     dates = [entry.published for entry in entries if entry.published is not None]
     if not entries or (dates and look.now - max(dates) > FRESH):
         return False

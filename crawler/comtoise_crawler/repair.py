@@ -5,6 +5,7 @@ sitemap that robots.txt names. They are read back until something known is met; 
 no archive, what is missing stays missing, and is counted.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from comtoise.errors import SourceError
 from comtoise.model import Entry, Source, SourceKind
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.following import Steps, fetch
-from comtoise_crawler.kinds import READERS, Listed
+from comtoise_crawler.kinds import READERS, Listed, has_title
 from comtoise_crawler.moves import same_site
 from comtoise_crawler.rhythms import WINDOW_LEAST
 
@@ -62,8 +63,16 @@ def repair(
         since: The last good poll: what was published before is not missing.
         sitemaps: What the robots.txt of the site names.
     """
-    recovered: dict[tuple[str | None, str | None, str], Entry] = {}
-    seen = {_same(entry) for entry in listed.entries}
+    recovered: list[Entry] = []
+    several = {url for url, times in Counter(entry.url for entry in listed.entries).items() if times > 1}
+
+    def name(entry: Entry) -> tuple[str | None, ...]:
+        """By its address, unless the source has one address for many."""
+        if entry.url is not None and entry.url not in several:
+            return (entry.url,)
+        return (entry.url, entry.guid or entry.title)
+
+    seen = set(map(name, listed.entries))
     pages: Iterator[str] | None = None
     read: SourceKind = kind
     if kind is SourceKind.FEED and listed.older is not None:
@@ -71,38 +80,39 @@ def repair(
     elif kind is SourceKind.WORDPRESS or (kind is SourceKind.FEED and _is_wordpress(answer.url)):
         pages = _numbered(answer.url, "paged" if kind is SourceKind.FEED else "page")
     else:
-        pages, read = iter(_news(sitemaps, answer.url)), SourceKind.SITEMAP
+        pages, read = iter(_news(sitemaps)), SourceKind.SITEMAP
     for _request in range(PAGES_MAX):
         url = listed.older if pages is None else next(pages, None)
-        page = (yield from fetch(url, "archive")) if url is not None else None
+        if url is None or not same_site(url, answer.url):
+            break
+        page = yield from fetch(url, "archive")
         if page is None:
             break
         try:
             listed = READERS[read](page, card, now)
         except SourceError:
             break
-        fresh = [entry for entry in listed.entries if _same(entry) not in seen]
+        fresh = [entry for entry in listed.entries if name(entry) not in seen]
         if not fresh and read is not SourceKind.SITEMAP:
             break  # the site gives the same page whatever is asked
-        seen.update(map(_same, fresh))
+        seen.update(map(name, fresh))
         met = known(fresh)
-        for place, entry in enumerate(fresh):
-            if place not in met and _missed(entry, place, met, since):
-                recovered.setdefault(_same(entry), entry)
+        recovered += (
+            entry
+            for place, entry in enumerate(fresh)
+            if place not in met and _missed(entry, place, met, since) and has_title(card, entry)
+        )
         if met:
-            return Repaired(entries=tuple(recovered.values()), whole=True)
-    return Repaired(entries=tuple(recovered.values()), whole=False)
+            return Repaired(entries=tuple(recovered), whole=True)
+    return Repaired(entries=tuple(recovered), whole=False)
 
 
 def _missed(entry: Entry, place: int, met: Collection[int], since: datetime | None) -> bool:
     """Whether an unknown entry of the archive came out after the last good poll."""
-    if entry.published is not None and since is not None:
-        return entry.published >= since - ZONES
-    return not met or place < min(met)
-
-
-def _same(entry: Entry) -> tuple[str | None, str | None, str]:
-    return (entry.guid, entry.url, entry.title)
+    before_met = not met or place < min(met)
+    if entry.published is None or since is None:
+        return before_met
+    return entry.published >= (since - ZONES if before_met else since)
 
 
 def _is_wordpress(url: str) -> bool:
@@ -125,7 +135,6 @@ def named_sitemaps(robots: str, url: str) -> tuple[str, ...]:
     return tuple(urljoin(url, value.partition("#")[0].strip()) for _name, _colon, value in lines)
 
 
-def _news(sitemaps: Sequence[str], url: str) -> list[str]:
+def _news(sitemaps: Sequence[str]) -> list[str]:
     """The news sitemaps of the site; a sitemap of everything would be a download of the site."""
-    named = (sitemap for sitemap in sitemaps if same_site(sitemap, url))
-    return [sitemap for sitemap in named if "news" in sitemap.lower() or "actu" in sitemap.lower()][:2]
+    return [sitemap for sitemap in sitemaps if "news" in sitemap.lower() or "actu" in sitemap.lower()][:2]

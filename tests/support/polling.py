@@ -1,8 +1,8 @@
 """Sources polled for real on loopback, at the moments that a test says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from comtoise.model import Source, SourceKind
 from comtoise.polling import Bounds
@@ -32,7 +32,11 @@ class Watched:
 
     async def poll(self, *source_ids: str) -> list[Report]:
         """Poll these sources, or all, in one round of a collector of its own; the reports by source."""
-        collector = Collector(
+        return await self.collector().once(source_ids or None)
+
+    def collector(self, *, in_real_time: bool = False) -> Collector:
+        """A collector of these sources, at the time of `now` or of the machine."""
+        return Collector(
             self.store,
             {card.id: card for card in self.cards},
             bounds=BOUNDS,
@@ -42,9 +46,8 @@ class Watched:
                 timeout_s=2.0,
                 allowed_networks=("127.0.0.0/8",),
             ),
-            clock=lambda: self.now,
+            clock=(lambda: datetime.now(UTC)) if in_real_time else (lambda: self.now),
         )
-        return await collector.once(source_ids or None)
 
     async def poll_one(self) -> Report:
         """Poll the only source."""
@@ -93,3 +96,24 @@ def channel(inside: str, *, site: str = "https://gazette.example", extra: str = 
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
         f"<title>Gazette</title><link>{site}</link>{extra}{inside}</channel></rss>"
     ).encode()
+
+
+def urlset(*addresses: str, lastmod: str | None = None, dated: Iterable[tuple[str, str]] = ()) -> bytes:
+    """A sitemap of addresses, all with one date or each with its own."""
+    each = [(address, lastmod) for address in addresses] + list(dated)
+    urls = "".join(
+        f"<url><loc>{address}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</url>"
+        for address, date in each
+    )
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
+
+
+def index(*children: tuple[str, str | None]) -> bytes:
+    """An index of sitemaps, each with its date if it has one."""
+    named = "".join(
+        f"<sitemap><loc>{url}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</sitemap>"
+        for url, date in children
+    )
+    return (
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</sitemapindex>'.encode()
+    )

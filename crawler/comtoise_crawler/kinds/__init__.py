@@ -9,7 +9,7 @@ from datetime import datetime
 from comtoise.model import Source, SourceKind
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.kinds import bodacc, feed, listing, sitemap, wordpress
-from comtoise_crawler.kinds.listed import Listed
+from comtoise_crawler.kinds.listed import Listed, has_title
 
 READERS: Mapping[SourceKind, Callable[[Answer, Source, datetime], Listed]] = {
     SourceKind.FEED: feed.read,
@@ -19,4 +19,4 @@ READERS: Mapping[SourceKind, Callable[[Answer, Source, datetime], Listed]] = {
     SourceKind.BODACC: bodacc.read,
 }
 
-__all__ = ["READERS", "Listed"]
+__all__ = ["READERS", "Listed", "has_title"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from comtoise.model import Entry
+from comtoise.model import Access, Entry, Source
 from comtoise_crawler.reading import Child
 
 
@@ -16,3 +16,8 @@ class Listed:
     children: tuple[Child, ...] = ()  #: further lists to read, of an index of sitemaps
     hub: str | None = None  #: WebSub: where its news are announced
     topic: str | None = None  #: the source's own name for itself there
+
+
+def has_title(source: Source, entry: Entry) -> bool:
+    """Whether an entry has a title, or a page that may be read for it."""
+    return bool(entry.title) or (source.fetch_pages and source.access is not Access.SUBSCRIBERS)
