@@ -21,7 +21,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 
-from comtoise.text.clean import URL_MAX
 from comtoise_crawler.addresses import GuardedResolver, is_allowed, networks
 
 PARTIAL = "first_bytes"  #: of a request's meta: read so many bytes of the answer and leave the rest
@@ -106,13 +105,11 @@ class GuardedHandler(AiohttpDownloadHandler):
         return aiter(chunks) if wanted is None else _first(chunks, wanted)
 
     def check(self, url: str) -> None:
-        """Refuse what the resolver never sees: length, ports, credentials in the address, address literals.
+        """Refuse what the resolver never sees: ports, credentials in the address, address literals.
 
         Raises:
             DownloadCancelledError: with the reason.
         """
-        if len(url) > URL_MAX:
-            raise DownloadCancelledError(f"address refused: longer than {URL_MAX} characters")
         try:
             parts = urlsplit(url)
             port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)

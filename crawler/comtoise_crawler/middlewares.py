@@ -19,6 +19,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from comtoise.text.clean import URL_MAX
 from comtoise_crawler.handler import PARTIAL
 from comtoise_crawler.intake import Intake
 from comtoise_crawler.rights import ROBOTS_MAX, Forbidden, Robots, tdm_reserved
@@ -72,7 +73,14 @@ class RightsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:  # noqa: ARG002
-        """Let the request pass, or raise `Forbidden`. Redirects come this way too, one by one."""
+        """Let the request pass, or raise `Forbidden`. Redirects come this way too, one by one.
+
+        Raises:
+            Forbidden: by a rule of the publisher's, or because a redirect leaves https.
+            DownloadCancelledError: the address is too long.
+        """
+        if len(request.url) > URL_MAX:
+            raise DownloadCancelledError(f"address refused: longer than {URL_MAX} characters")
         parts = urlsplit(request.url)
         if parts.scheme == "http" and any(
             url.startswith("https:") for url in request.meta.get("redirect_urls", ())

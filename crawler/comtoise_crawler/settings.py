@@ -43,7 +43,7 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_ENABLED = False  # a failed poll is an outcome, with its own next due time
-URLLENGTH_LIMIT = 0  # a longer address would vanish without a word; the handler refuses it, in words
+URLLENGTH_LIMIT = 0  # a longer address would vanish without a word; RightsMiddleware refuses it, in words
 METAREFRESH_ENABLED = False  # pages that reload themselves would be fetched six times
 
 # One request at a time per host, and never a queue where a dead host holds up the others.

@@ -43,6 +43,8 @@ _MEANS = {
     "idna": "",
     "punycode": "",
 }
+#: The character of each byte of windows-1252; the five that it leaves out mean themselves.
+_WINDOWS = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,7 @@ def _mostly_utf8(body: bytes) -> bool:
 
 def _windows(body: bytes) -> str:
     """windows-1252 as browsers read it: the five bytes it leaves out are C1 controls."""
-    try:
-        return body.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in body)
+    return codecs.charmap_decode(body, "strict", _WINDOWS)[0]
 
 
 def gunzip(body: bytes, limit: int = BODY_MAX) -> bytes:

@@ -16,7 +16,7 @@ RESERVED = b'[{"location": "/", "tdm-reservation": 1}]'
 
 def page(head: str = "", **headers: str) -> bytes:
     body = f"<html><head><title>Titre 1</title>{head}</head><body><article><h1>Titre 1</h1>{TEXT * 3}</article></body></html>"
-    return response(body.encode(), Content_Type="text/html; charset=utf-8", **headers)
+    return response(body.encode(), Content_Type="text/html; charset=utf-8", **headers)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def test_a_reservation_means_titles_and_links_and_not_one_page(
 ) -> None:
     site.routes["/robots.txt"] = response(robots.encode())
     site.routes["/.well-known/tdmrep.json"] = response(tdmrep, status=200 if tdmrep else 404)
-    site.routes["/feed"] = response(rss(1, 2, base=site.url("")), **headers)
+    site.routes["/feed"] = response(rss(1, 2, base=site.url("")), **headers)  # type: ignore[arg-type]
     (report,) = await gazette.poll()
     assert (report.ok, report.new) == (True, 2)
     assert site.paths() == ["/feed"], "the server was asked for no page"
