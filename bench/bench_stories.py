@@ -2,85 +2,54 @@
 
     python bench/bench_stories.py [--sizes 10000 100000 1000000] [--database sqlite postgresql] [--arrivals 300]
 
-The articles are made here, 500 a day: companies, names and places drawn as unevenly as in the press
-(Zipf), a fifth of the arrivals copies or retellings of recent ones. Arrivals come on the last day. The cost of
-one is all that grouping adds to understanding it: its features and keys, the look-up of the stories that share a
-key within fourteen days, the decision, and the new rows. Beside it, where datasketch is installed, its in-memory
-MinHashLSH given the same texts: the look-up and insertion alone.
+The store is the service's own, at its own schema. It is filled with articles made here, 500 a day: companies,
+names and places drawn as unevenly as in the press (Zipf). The last six weeks are made one by one, by the code of
+the service; what is older repeats them within the database, six weeks earlier each time, under other
+fingerprints: the same companies and names come back for years, no text does.
 
-The table is the one the store needs for these figures: keys as 64-bit numbers, clustered by fortnight, then key:
-a look-up reads three fortnights, a new article writes into one, and what is older costs nothing but disk.
+Then articles arrive on the last day, a fifth of them copies or retellings, one by one through what the service
+does for each: the entry is kept (one transaction), taken up, its features made, its candidates looked up, the
+decision taken and everything written (another). Only understanding its text is left out. Beside it, where
+datasketch is installed, its in-memory MinHashLSH given the same texts: hashing, look-up and insertion alone. « cpu ms » is the time of this process, which
+neighbours on the machine disturb less; a PostgreSQL server's is not in it.
 """
 
 import argparse
 import importlib
+import logging
 import random
 import resource
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    func,
-    insert,
-    select,
-    text,
-)
-from sqlalchemy.engine import Connection, Engine
+import structlog
+from sqlalchemy import create_engine, text
 
-from comtoise.model import Article, Evidence, Match, Part, TopicKind, Understanding
-from comtoise.stories import (
-    Candidate,
-    Features,
-    WordStats,
-    candidate_keys,
-    features,
-    fingerprint,
-    group,
-    key_number,
-    shortlist,
-    telling_keys,
-)
+from comtoise.knowledge import load
+from comtoise.model import Article, Entry, Evidence, Match, Part, Source, SourceKind, TopicKind, Understanding
+from comtoise.service.understanding import Understander
+from comtoise.store import Database, Tx, articles, sources
+from comtoise.stories import candidate_keys, features, key_number
+from comtoise.topics import Rules, compile_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = date(2026, 11, 25).toordinal()
 PER_DAY = 500
 FORTNIGHT = 14  #: days: the window within which stories are looked for
+BLOCK_DAYS = 3 * FORTNIGHT
+BLOCK = BLOCK_DAYS * PER_DAY
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-MEMBERS = 12  #: articles of a story that are compared
-BATCH = 5_000
-_TABLES = MetaData()
-_KEY = Table(
-    "story_key",
-    _TABLES,
-    Column("fortnight", Integer, primary_key=True, autoincrement=False),
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Integer, primary_key=True, autoincrement=False),
-    Column("story_id", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-_ARTICLE = Table(
-    "article",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("story_id", Integer, index=True, nullable=False),
-    Column("features", Text, nullable=False),
-)
+WARM_UP = 25  #: arrivals not counted: statements are compiled, pages read
+SOURCE = Source(id="gazette", name="Gazette", kind=SourceKind.FEED, url="https://gazette.example/feed")
 
 
 # --- the articles --------------------------------------------------------------------------------------------
@@ -151,172 +120,279 @@ class Press:
             )
         )  # fmt: skip
 
-    def stored(self, count: int) -> Iterator[tuple[int, int, list[int], str]]:
-        """*count* articles of the past as rows: number, day, keys, features.
-
-        Features are dear to make and only those of the window are ever read: older articles carry those of a
-        pool, under keys drawn like theirs.
-        """
-        pool = [self._row(number, LAST) for number in range(400)]
-        for number in range(count):
-            day = LAST - (count - number) // PER_DAY
-            if day >= LAST - 3 * FORTNIGHT:
-                keys, kept = self._row(number, day)
+    def arrivals(self, first: int, count: int) -> list[tuple[Article, Understanding]]:
+        """The news of the last day; every fifth retells one that came before."""
+        made: list[tuple[Article, Understanding]] = []
+        for number in range(first, first + count):
+            if len(made) > 5 and number % 5 == 0:
+                made.append(self.retold(number, *self.random.choice(made)))
             else:
-                keys, kept = self.random.choice(pool)
-                fresh = len(fingerprint("a", "b").bands)
-                keys = [self.random.getrandbits(63) for _ in range(fresh)] + keys[fresh:]
-            yield number, day, keys, kept
-
-    def _row(self, number: int, day: int) -> tuple[list[int], str]:
-        facts = features(*self.article(number, day))
-        return [key_number(key) for key in candidate_keys(facts)], facts.to_json()
+                made.append(self.article(number, LAST))
+        return made
 
 
 # --- the store -----------------------------------------------------------------------------------------------
 
 
-def fill(engine: Engine, press: Press, count: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database under measure."""
+
+    kind: str
+    database: Database
+    url: str
+    size: Callable[[], int]  #: bytes on disk
+
+    @contextmanager
+    def bulk(self) -> Iterator[Any]:
+        """A connection for loading, whose transaction ends well or not at all."""
+        engine = create_engine(self.url)
+        with engine.begin() as connection:
+            yield connection
+        engine.dispose()
+
+
+#: How each database writes the same thing.
+_SQL = {
+    "sqlite": {
+        "earlier": "datetime(moment, '-' || (:n * 42) || ' days')",
+        "xor": "((key | :salt) - (key & :salt))",
+        "true": "1",
+        "false": "0",
+    },
+    "postgresql": {
+        "earlier": "moment - make_interval(days => :n * 42)",
+        "xor": "(key # :salt)",
+        "true": "true",
+        "false": "false",
+    },
+}
+_MADE = """
+    CREATE TABLE made_article (id BIGINT PRIMARY KEY, day INTEGER, title TEXT, extract TEXT, features TEXT,
+                               moment {moment});
+    CREATE TABLE made_key (fortnight INTEGER, key BIGINT, id BIGINT, fresh INTEGER,
+                           PRIMARY KEY (fortnight, key, id));
+"""
+_STORIES = """
+    INSERT INTO story (id, first_seen, last_seen, tellable_at, worth)
+    SELECT id - :back, {earlier}, {earlier}, {earlier}, 2 FROM made_article WHERE id > :back ORDER BY id
+"""
+_ARTICLES = """
+    INSERT INTO article (id, identity, url, source_id, title, extract, language, published, first_seen, paywalled,
+                         silent, page_state, page_attempts, understood_at, worth, story_id, features)
+    SELECT id - :back, 'https://gazette.example/' || (id - :back), 'https://gazette.example/' || (id - :back),
+           'gazette', title, extract, 'fr', {earlier}, {earlier}, {false}, {false}, 'none', 0, {earlier}, 2, id - :back,
+           replace(features, '[' || day || ',' || day || ']', '[' || (day - :n * 42) || ',' || (day - :n * 42) || ']')
+    FROM made_article WHERE id > :back ORDER BY id
+"""
+_KEYS = """
+    INSERT INTO story_key (fortnight, key, article_id, story_id)
+    SELECT fortnight - :n * 3, CASE WHEN fresh = 1 THEN {xor} ELSE key END, id - :back, id - :back
+    FROM made_key WHERE id > :back ORDER BY 1, 2, 3
+"""
+
+
+def fill(opened: Opened, press: Press, count: int) -> None:
     """Store *count* articles, each a story of its own, and let the database take note."""
-    _TABLES.create_all(engine)
-    rows: list[tuple[int, int, list[int], str]] = []
-    for row in press.stored(count):
-        rows.append(row)
-        if len(rows) == BATCH:
-            _store(engine, rows)
-            rows.clear()
-    _store(engine, rows)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "postgresql":  # what a database that grew slowly has behind it
+    with opened.database.write() as tx:
+        sources.sync_cards(tx, [SOURCE], NOW)
+    with opened.bulk() as connection:
+        _make(opened.kind, connection, press, count)
+    indexes = _drop_indexes(opened) if opened.kind == "postgresql" else []
+    words = _SQL[opened.kind]
+    with opened.bulk() as connection:
+        for n in range((count - 1) // BLOCK, -1, -1):  # the oldest first: everything is appended
+            salt = press.random.getrandbits(40) if n else 0
+            values = {"n": n, "back": n * BLOCK, "salt": salt}
+            for query in (_STORIES, _ARTICLES, _KEYS):
+                made = query.format(**words)
+                connection.execute(text(made), {k: v for k, v in values.items() if f":{k}" in made})
+    with opened.bulk() as connection:
+        for statement in indexes:
+            connection.execute(text(statement))
+        connection.execute(text("DROP TABLE made_key"))
+        connection.execute(text("DROP TABLE made_article"))
+    _settle(opened)
+
+
+def _make(kind: str, connection: Any, press: Press, count: int) -> None:
+    """The articles of the last six weeks, by the service's own code, with the highest ids."""
+    for statement in _MADE.format(moment="TIMESTAMPTZ" if kind == "postgresql" else "TEXT").split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+    made, keys = [], []
+    for number in range(max(1, count - BLOCK + 1), count + 1):
+        day = LAST - (count - number) // PER_DAY
+        article, understanding = press.article(number, day)
+        facts = features(article, understanding)
+        assert article.published is not None
+        stamp = article.published.replace(tzinfo=None if kind == "sqlite" else UTC)
+        made.append((number, day, article.title, article.text[:150], facts.to_json(), str(stamp)))
+        for key in candidate_keys(facts):
+            of_text = key.startswith(("band:", "mask:"))
+            keys.append((day // FORTNIGHT, key_number(key), number, int(of_text)))
+    for table, rows in (("made_article", made), ("made_key", keys)):
+        driver = connection.connection.driver_connection
+        if kind == "sqlite":
+            marks = ", ".join("?" * len(rows[0]))
+            driver.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        else:
+            with driver.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+
+def _drop_indexes(opened: Opened) -> list[str]:
+    """Take away what PostgreSQL builds faster afterwards; return how to build it again."""
+    with opened.bulk() as connection:
+        connection.execute(text("ALTER TABLE story_key DROP CONSTRAINT fk_story_key_article_id"))
+        connection.execute(text("ALTER TABLE story_key DROP CONSTRAINT pk_story_key"))
+        connection.execute(text("DROP INDEX ix_story_key_article"))
+    return [
+        "SET LOCAL maintenance_work_mem = '512MB'",
+        "ALTER TABLE story_key ADD CONSTRAINT pk_story_key PRIMARY KEY (fortnight, key, article_id)",
+        "CREATE INDEX ix_story_key_article ON story_key (article_id)",
+        "ALTER TABLE story_key ADD CONSTRAINT fk_story_key_article_id FOREIGN KEY (article_id) "
+        "REFERENCES article (id) ON DELETE CASCADE NOT VALID",
+        # Identifiers were given; the service goes on after them.
+        "SELECT setval(pg_get_serial_sequence('article', 'id'), (SELECT max(id) FROM article))",
+        "SELECT setval(pg_get_serial_sequence('story', 'id'), (SELECT max(id) FROM story))",
+    ]
+
+
+def _settle(opened: Opened) -> None:
+    """What a database that grew slowly has behind it."""
+    engine = create_engine(opened.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if opened.kind == "postgresql":
             connection.execute(text("VACUUM (ANALYZE)"))
             connection.execute(text("CHECKPOINT"))
         else:
-            connection.execute(text("ANALYZE"))
-
-
-def _store(engine: Engine, rows: Iterable[tuple[int, int, list[int], str]]) -> None:
-    rows = list(rows)
-    keys = sorted(
-        (day // FORTNIGHT, key, number, number) for number, day, keys, _ in rows for key in set(keys)
-    )
-    articles = [(number, number, kept) for number, _, _, kept in rows]
-    with engine.begin() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        if engine.dialect.name == "sqlite":
-            driver.executemany("INSERT INTO article VALUES (?, ?, ?)", articles)
-            driver.executemany("INSERT INTO story_key VALUES (?, ?, ?, ?)", keys)
-        else:
-            for table, values in (("article", articles), ("story_key", keys)):
-                with driver.cursor().copy(f"COPY {table} FROM STDIN") as copy:
-                    for value in values:
-                        copy.write_row(value)
-
-
-def arrive(
-    connection: Connection, number: int, news: tuple[Article, Understanding], corpus: WordStats
-) -> bool:
-    """All that grouping adds to an article; whether it joined a story."""
-    facts = features(*news)
-    keys = [key_number(key) for key in candidate_keys(facts)]
-    fortnight = (facts.period.first if facts.period else LAST) // FORTNIGHT
-    near = _KEY.c.fortnight.in_((fortnight - 1, fortnight, fortnight + 1))
-    counts = connection.execute(
-        select(_KEY.c.key, func.count()).where(_KEY.c.key.in_(keys), near).group_by(_KEY.c.key)
-    )
-    rare = telling_keys(dict(map(tuple, counts)))
-    hits = connection.execute(select(_KEY.c.key, _KEY.c.story_id).where(_KEY.c.key.in_(rare), near))
-    found = shortlist((str(key), str(story)) for key, story in hits)
-    members: dict[int, list[Features]] = {int(story): [] for story in found}
-    kept = connection.execute(
-        select(_ARTICLE.c.story_id, _ARTICLE.c.features).where(_ARTICLE.c.story_id.in_(list(members)))
-    )
-    for story, row in kept:
-        read = Features.from_json(row)
-        if read is not None and len(members[story]) < MEMBERS:
-            members[story].append(read)
-    candidates = [Candidate(story_id=str(story), articles=tuple(facts)) for story, facts in members.items()]
-    decision = group(facts, candidates, NOW, corpus)
-    story = int(decision.story_id) if decision.story_id else number
-    connection.execute(insert(_ARTICLE), [{"id": number, "story_id": story, "features": facts.to_json()}])
-    connection.execute(
-        insert(_KEY),
-        [{"fortnight": fortnight, "key": key, "article_id": number, "story_id": story} for key in set(keys)],
-    )
-    connection.commit()
-    return decision.story_id is not None
-
-
-def arrivals(press: Press, first: int, count: int) -> list[tuple[Article, Understanding]]:
-    """The news of the last day; every fifth retells one that came before."""
-    made: list[tuple[Article, Understanding]] = []
-    for number in range(first, first + count):
-        if len(made) > 5 and number % 5 == 0:
-            made.append(press.retold(number, *press.random.choice(made)))
-        else:
-            made.append(press.article(number, LAST))
-    return made
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    engine.dispose()
 
 
 # --- the databases -------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def sqlite(folder: Path) -> Iterator[tuple[Engine, Callable[[], int]]]:
+def sqlite(folder: Path) -> Iterator[Opened]:
     path = folder / "stories.sqlite"
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        connection.execute(text("PRAGMA journal_mode=WAL"))
-    yield engine, lambda: path.stat().st_size
-    engine.dispose()
+    url = f"sqlite:///{path}"
+    database = Database.open(url)
+    database.upgrade()
+
+    def size() -> int:
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            pages, free = (
+                int(connection.execute(text(f"PRAGMA {name}")).scalar_one())
+                for name in ("page_count", "freelist_count")
+            )
+            page = int(connection.execute(text("PRAGMA page_size")).scalar_one())
+        engine.dispose()
+        return (pages - free) * page
+
+    yield Opened("sqlite", database, url, size)
+    database.close()
 
 
 @contextmanager
-def postgresql(url: str, name: str) -> Iterator[tuple[Engine, Callable[[], int]]]:
-    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+def postgresql(url: str, name: str) -> Iterator[Opened]:
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = create_engine(url.replace("/postgres?", f"/{name}?"))
+    own = url.replace("/postgres?", f"/{name}?")
+    database = Database.open(own)
+    database.upgrade()
 
     def size() -> int:
-        with engine.connect() as connection:
-            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+        with database.read() as tx:
+            return int(tx.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
-    yield engine, size
-    engine.dispose()
-    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name}"))
+    yield Opened("postgresql", database, own, size)
+    database.close()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
 
 
-def measure(kind: str, engine: Engine, size: Callable[[], int], count: int, arriving: int) -> float:
-    """Fill, let articles arrive, print one line; return the median cost in milliseconds."""
+# --- the measure ---------------------------------------------------------------------------------------------
+
+
+def keep(tx: Tx, article: Article) -> None:
+    """What the collector does with an entry."""
+    address = f"https://gazette.example/{article.id}"
+    entry = Entry(url=address, guid=article.id, title=article.title, published=article.published)
+    found = articles.Found(
+        entry=entry,
+        canonical=address,
+        address=address,
+        extract=article.text[:150],
+        text=article.text,
+        wants_page=False,
+    )
+    articles.keep(tx, SOURCE.id, [found], now=NOW, silent=False)
+
+
+def measure(opened: Opened, rules: Rules, count: int, arriving: int) -> float:
+    """Fill, let articles arrive, print one line; return the mean cost in milliseconds."""
     press = Press()
-    with engine.connect():
-        empty = size()
-    start = time.perf_counter()
-    fill(engine, press, count)
+    empty, start = opened.size(), time.perf_counter()
+    fill(opened, press, count)
     filled = time.perf_counter() - start
-    corpus = WordStats.of(features(*press.article(number, LAST)) for number in range(3_000))
-    news = arrivals(press, count, arriving)
+    per_article = (opened.size() - empty) / count
+    desk = Understander(
+        opened.database, rules, {SOURCE.id: SOURCE}, alert_max_age=timedelta(hours=72), clock=lambda: NOW
+    )
+    desk.recount()
     costs: list[float] = []
-    joined = 0
-    before = _memory_mib()
-    with engine.connect() as connection:
-        for number, article in enumerate(news, start=count):
-            start = time.perf_counter()
-            joined += arrive(connection, number, article, corpus)
-            costs.append(1_000 * (time.perf_counter() - start))
-    per_article = (size() - empty) / (count + arriving)
+    begun, before, worked = 0, 0.0, 0.0
+    for place, (article, understanding) in enumerate(press.arrivals(count + 1, WARM_UP + arriving)):
+        if place == WARM_UP:
+            begun, before, worked = 0, _memory_mib(), time.process_time()
+            costs.clear()
+        start = time.perf_counter()
+        with opened.database.write() as tx:
+            keep(tx, article)
+        with opened.database.read() as tx:
+            (item,) = articles.pending(tx, NOW, limit=1)
+        begun += desk.place(item, understanding).stories
+        costs.append(1_000 * (time.perf_counter() - start))
+    _print(
+        opened.kind,
+        count,
+        costs,
+        cpu=1_000 * (time.process_time() - worked) / arriving,
+        per_article=f"{per_article:,.0f}",
+        grown=_memory_mib() - before,
+        joined=str(arriving - begun),
+        filled=filled,
+    )
+    return statistics.fmean(costs)
+
+
+def _print(
+    name: str,
+    count: int,
+    costs: Sequence[float],
+    *,
+    cpu: float,
+    per_article: str,
+    grown: float,
+    joined: str,
+    filled: float,
+) -> None:
     mean, median, high = (
         statistics.fmean(costs),
         statistics.median(costs),
         statistics.quantiles(costs, n=20)[18],
     )
     print(
-        f"{kind:<11}{count:>9,}{mean:>9.2f}{median:>9.2f}{high:>9.2f}{per_article:>12,.0f}"
-        f"{_memory_mib() - before:>12.0f}{joined:>9}{filled:>10.0f}",
+        f"{name:<11}{count:>9,}{mean:>9.2f}{median:>9.2f}{high:>9.2f}{cpu:>9.2f}{per_article:>12}"
+        f"{grown:>12.0f}{joined:>9}{filled:>10.0f}",
         flush=True,
     )
-    return mean
 
 
 def _memory_mib() -> float:
@@ -336,7 +412,7 @@ def measure_datasketch(count: int, arriving: int) -> None:
     before, start = _memory_mib(), time.perf_counter()
     prepared = [_minhash(lsh_module, article) for article in pool]
     generator = press.random
-    with index.insertion_session(buffer_size=BATCH) as session:
+    with index.insertion_session(buffer_size=5_000) as session:
         for number in range(count):
             hashed = prepared[number % len(prepared)].copy()
             # Another article each time, without the cost of hashing a million texts.
@@ -344,18 +420,22 @@ def measure_datasketch(count: int, arriving: int) -> None:
             session.insert(number, hashed, check_duplication=False)
     filled = time.perf_counter() - start
     costs: list[float] = []
-    for number, (article, _) in enumerate(arrivals(press, count, arriving), start=count):
+    worked = time.process_time()
+    for number, (article, _) in enumerate(press.arrivals(count, arriving), start=count):
         start = time.perf_counter()
         hashed = _minhash(lsh_module, article)
         index.query(hashed)
         index.insert(number, hashed)
         costs.append(1_000 * (time.perf_counter() - start))
-    high = statistics.quantiles(costs, n=20)[18]
-    mean, median = statistics.fmean(costs), statistics.median(costs)
-    print(
-        f"{'datasketch':<11}{count:>9,}{mean:>9.2f}{median:>9.2f}{high:>9.2f}{'—':>12}"
-        f"{_memory_mib() - before:>12.0f}{'—':>9}{filled:>10.0f}",
-        flush=True,
+    _print(
+        "datasketch",
+        count,
+        costs,
+        cpu=1_000 * (time.process_time() - worked) / arriving,
+        per_article="—",
+        grown=_memory_mib() - before,
+        joined="—",
+        filled=filled,
     )
 
 
@@ -376,8 +456,10 @@ def main() -> None:
     )
     parser.add_argument("--arrivals", type=int, default=300)
     arguments = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    rules = compile_rules(load())
     print(
-        f"{'':<11}{'stored':>9}{'mean ms':>9}{'median':>9}{'p95':>9}"
+        f"{'':<11}{'stored':>9}{'mean ms':>9}{'median':>9}{'p95':>9}{'cpu ms':>9}"
         f"{'bytes/art.':>12}{'MiB grown':>12}{'joined':>9}{'fill s':>10}"
     )
     with ExitStack() as stack:
@@ -394,8 +476,8 @@ def main() -> None:
                         if kind == "postgresql"
                         else partial(sqlite, Path(folder))
                     )
-                    with opened() as (engine, size):
-                        costs.append(measure(kind, engine, size, count, arguments.arrivals))
+                    with opened() as database:
+                        costs.append(measure(database, rules, count, arguments.arrivals))
             if len(costs) > 1:
                 print(
                     f"{kind}: {costs[-1]:.2f} ms at the largest, {costs[-1] / costs[-2]:.2f} times the size before"

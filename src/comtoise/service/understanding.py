@@ -84,7 +84,7 @@ class Understander:
             self._failed = {id_: until for id_, until in self._failed.items() if until > self._clock()}
             pending = articles.pending(tx, self._clock(), limit=BATCH, skip=self._failed)
         if pending and (self._corpus is None or self._counted >= RECOUNT_EVERY):
-            self._recount()
+            self.recount()
         done = [self._safely(item) for item in pending]
         self._counted += len(done)
         return Step(
@@ -104,7 +104,7 @@ class Understander:
             self._failed[int(item.article.id)] = self._clock() + RETRY_AFTER
             return Step(articles=1)
 
-    def _recount(self) -> None:
+    def recount(self) -> None:
         """Learn again how common each word is."""
         with self._database.read() as tx:
             known = stories.recent_features(tx, limit=CORPUS)
@@ -193,10 +193,11 @@ class Understander:
 
     def _candidates(self, tx: Tx, facts: Features, at: datetime) -> list[stories.CandidateArticle]:
         keys = [key_number(key) for key in candidate_keys(facts)]
-        found = stories.candidates(tx, keys, since=at - WINDOW, until=at + WINDOW)
+        near = stories.found_by(tx, keys, since=at - WINDOW, until=at + WINDOW)
         # Earlier stages of an affair are looked for further back, by its few telling names.
         affair = [key_number(key) for key in saga_keys(facts)]
-        return found + stories.candidates(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
+        before = stories.found_by(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
+        return stories.members(tx, {*near, *before})
 
     def _tell(
         self,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -19,6 +19,7 @@ from comtoise.store.database import Tx
 from comtoise.store.tables import (
     ArticleRow,
     ArticleVersionRow,
+    Base,
     DeliveryRow,
     MatchRow,
     SightingRow,
@@ -28,6 +29,9 @@ from comtoise.store.tables import (
 KEY_MAX = 600  #: characters of a guid or address kept as they are
 PAGE_ATTEMPTS_MAX = 4
 PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
+_MATCHES = Base.metadata.tables[MatchRow.__tablename__]  # rows by the dozen: plain statements, made once
+_FORGET_MATCHES = delete(_MATCHES).where(_MATCHES.c.article_id == bindparam("id"))
+_ADD_MATCHES = insert(_MATCHES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,21 +340,23 @@ def understood(
     at: datetime,
 ) -> None:
     """Store what was decided of an article. The caller enqueues alerts in the same transaction."""
-    tx.execute(delete(MatchRow).where(MatchRow.article_id == article_id))
-    for accepted, matches in ((True, understanding.matches), (False, understanding.near_misses)):
-        tx.add_all(
-            MatchRow(
-                article_id=article_id,
-                kind=match.kind.value,
-                topic=match.topic,
-                label=match.label,
-                score=match.score,
-                accepted=accepted,
-                evidence=match.evidence,
-                slots=match.slots,
-            )
-            for match in matches
-        )
+    tx.execute(_FORGET_MATCHES, {"id": article_id})
+    found = [
+        {
+            "article_id": article_id,
+            "kind": match.kind.value,
+            "topic": match.topic,
+            "label": match.label,
+            "score": match.score,
+            "accepted": accepted,
+            "evidence": match.evidence,
+            "slots": match.slots,
+        }
+        for accepted, matches in ((True, understanding.matches), (False, understanding.near_misses))
+        for match in matches
+    ]
+    if found:
+        tx.execute(_ADD_MATCHES, found)
     row = tx.get_one(ArticleRow, article_id)
     row.understood_at = at
     row.worth = understanding.worth

@@ -5,20 +5,38 @@ up to a bound, follows the rare keys only, and reads the articles of the few sto
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import TextClause, delete, func, insert, select
+from sqlalchemy import TextClause, bindparam, delete, func, insert, select
 from sqlalchemy import text as sql
 
 from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
-from comtoise.store.tables import ArticleRow, MatchRow, SourceRow, StoryKeyRow, StoryRow
+from comtoise.store.tables import ArticleRow, Base, MatchRow, SourceRow, StoryKeyRow, StoryRow
 from comtoise.stories import HITS, merged_facts, shortlist, telling_keys
 
 ARTICLES_OF_STORY = 12  #: the first ones, that a new article is compared with
+
+
+_MEMBERS = sql(
+    """
+    SELECT found.story_id, found.id, story.saga, found.features
+    FROM (
+        SELECT story_id, id, features, first_seen,
+               row_number() OVER (PARTITION BY story_id ORDER BY first_seen, id) AS place
+        FROM article WHERE story_id IN :ids AND features IS NOT NULL
+    ) AS found JOIN story ON story.id = found.story_id
+    WHERE found.place <= :most ORDER BY found.first_seen, found.id
+    """
+).bindparams(bindparam("ids", expanding=True))
+
+
+_KEYS = Base.metadata.tables[StoryKeyRow.__tablename__]  # rows by the dozen: plain statements, made once
+_FORGET_KEYS = delete(_KEYS).where(_KEYS.c.article_id == bindparam("id"))
+_ADD_KEYS = insert(_KEYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +46,30 @@ class CandidateArticle:
     story_id: int
     article_id: int
     saga: str | None
-    first_seen: datetime
     features: str  #: JSON of comtoise.stories
 
 
-def candidates(tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime) -> list[CandidateArticle]:
-    """The articles of the stories that a new article might join, found by its keys within a window of time.
+def found_by(tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime) -> list[int]:
+    """The stories that a new article might join, the likeliest first, found by its keys within a window of time.
 
-    A story comes with its first articles, not only with the one that shares a key. The window is rounded up to
-    whole fortnights.
+    The window is rounded up to whole fortnights.
     """
     window = range(_fortnight(since), _fortnight(until) + 1)
     rare = telling_keys(_counts(tx, list(keys), window))
-    found = shortlist((str(key), str(story)) for key, story in _hits(tx, rare, window))
-    return _members(tx, [int(story) for story in found])
+    return [
+        int(story) for story in shortlist((str(key), str(story)) for key, story in _hits(tx, rare, window))
+    ]
+
+
+def members(tx: Tx, story_ids: Collection[int]) -> list[CandidateArticle]:
+    """The first articles of stories: grouping looks at all of them, not only at the one that shares a key."""
+    if not story_ids:
+        return []
+    rows = tx.execute(_MEMBERS, {"ids": list(story_ids), "most": ARTICLES_OF_STORY})
+    return [
+        CandidateArticle(story_id=story_id, article_id=article_id, saga=saga, features=features)
+        for story_id, article_id, saga, features in rows
+    ]
 
 
 def _counts(tx: Tx, keys: Sequence[int], window: range) -> dict[int, int]:
@@ -64,8 +92,9 @@ def _hits(tx: Tx, keys: Sequence[int], window: range) -> list[tuple[int, int]]:
         return []
     query = _by_key(
         tx,
+        # A cross join keeps SQLite from beginning with the whole window (https://sqlite.org/optoverview.html).
         "SELECT story_key.key, story_key.story_id FROM {keys}"
-        " JOIN story_key ON fortnight IN ({window}) AND key = wanted.value LIMIT :most",
+        " CROSS JOIN story_key WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most",
         window,
     )
     rows = tx.execute(query, {"keys": _list(tx, keys), "most": HITS})
@@ -85,30 +114,6 @@ def _list(tx: Tx, keys: Sequence[int]) -> str | list[int]:
 
 def _is_sqlite(tx: Tx) -> bool:
     return tx.get_bind().dialect.name == "sqlite"
-
-
-def _members(tx: Tx, story_ids: Sequence[int]) -> list[CandidateArticle]:
-    place = func.row_number().over(
-        partition_by=ArticleRow.story_id, order_by=(ArticleRow.first_seen, ArticleRow.id)
-    )
-    first = (
-        select(ArticleRow.story_id, ArticleRow.id, place.label("place"))
-        .where(ArticleRow.story_id.in_(story_ids), ArticleRow.features.is_not(None))
-        .subquery()
-    )
-    rows = tx.execute(
-        select(first.c.story_id, ArticleRow.id, StoryRow.saga, ArticleRow.first_seen, ArticleRow.features)
-        .join(first, first.c.id == ArticleRow.id)
-        .join(StoryRow, StoryRow.id == first.c.story_id)
-        .where(first.c.place <= ARTICLES_OF_STORY)
-        .order_by(ArticleRow.first_seen, ArticleRow.id)
-    )
-    return [
-        CandidateArticle(
-            story_id=story_id, article_id=article_id, saga=saga, first_seen=seen, features=features or ""
-        )
-        for story_id, article_id, saga, seen, features in rows
-    ]
 
 
 def _fortnight(moment: datetime) -> int:
@@ -177,26 +182,25 @@ def known(tx: Tx, story_id: int) -> tuple[Match, ...]:
 
 def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime) -> None:
     """Replace the keys under which an article's story is found, at the time it is placed at."""
-    tx.execute(delete(StoryKeyRow).where(StoryKeyRow.article_id == article_id))
+    tx.execute(_FORGET_KEYS, {"id": article_id})
     fortnight = _fortnight(at)
     rows = [
         {"fortnight": fortnight, "key": key, "article_id": article_id, "story_id": story_id}
         for key in sorted(set(keys))
     ]
     if rows:
-        tx.execute(insert(StoryKeyRow), rows)
+        tx.execute(_ADD_KEYS, rows)
 
 
 def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
     """The stories of these ids, in this order; an id that is gone is left out, a merged one leads to its story."""
     if not story_ids:
         return []
-    moved = select(StoryRow.id, StoryRow.merged_into).where(
-        StoryRow.id.in_(list(story_ids)), StoryRow.merged_into.is_not(None)
-    )
-    merged = {gone: kept or gone for gone, kept in tx.execute(moved)}
-    story_ids = list(dict.fromkeys(merged.get(id_, id_) for id_ in story_ids))
-    rows = {row.id: row for row in tx.scalars(select(StoryRow).where(StoryRow.id.in_(list(story_ids))))}
+    rows = _rows(tx, story_ids)
+    merged = {row.id: row.merged_into for row in rows.values() if row.merged_into is not None}
+    if merged:
+        story_ids = list(dict.fromkeys(merged.get(id_, id_) for id_ in story_ids))
+        rows = _rows(tx, story_ids)
     articles: dict[int, list[tuple[ArticleRow, str]]] = {}
     found = tx.execute(
         select(ArticleRow, SourceRow.name)
@@ -212,6 +216,10 @@ def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:
         for story_id in story_ids
         if story_id in rows and story_id in articles
     ]
+
+
+def _rows(tx: Tx, story_ids: Sequence[int]) -> dict[int, StoryRow]:
+    return {row.id: row for row in tx.scalars(select(StoryRow).where(StoryRow.id.in_(list(story_ids))))}
 
 
 def between(tx: Tx, since: datetime, until: datetime, *, worth_min: int = 0) -> list[Story]:

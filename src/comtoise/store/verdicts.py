@@ -7,8 +7,8 @@ one to whoever was sent either.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, insert, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import text as sql
 
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -17,6 +17,15 @@ from comtoise.store import outbox
 from comtoise.store.database import Tx
 from comtoise.store.tables import ArticleRow, DeliveryRow, StoryKeyRow, StoryRow, StoryVerdictRow
 
+_APART = sql(
+    """
+    SELECT DISTINCT one.story_id, other.story_id
+    FROM story_verdict AS kept
+    JOIN article AS one ON one.id = kept.one_id
+    JOIN article AS other ON other.id = kept.other_id
+    WHERE NOT kept.together AND one.story_id IN :ids AND other.story_id IN :ids
+    """
+).bindparams(bindparam("ids", expanding=True))
 _UNSENT = (DeliveryState.WAITING.value, DeliveryState.MERGED.value, DeliveryState.FAILED.value)
 
 
@@ -89,15 +98,8 @@ def kept_apart(tx: Tx, story_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
     ids = sorted(set(story_ids))
     if len(ids) < 2:
         return frozenset()
-    one, other = aliased(ArticleRow), aliased(ArticleRow)
-    rows = tx.execute(
-        select(one.story_id, other.story_id)
-        .join(StoryVerdictRow, StoryVerdictRow.one_id == one.id)
-        .join(other, other.id == StoryVerdictRow.other_id)
-        .where(StoryVerdictRow.together.is_(False), one.story_id.in_(ids), other.story_id.in_(ids))
-        .distinct()
-    )
-    return frozenset((min(a, b), max(a, b)) for a, b in rows if a is not None and b is not None and a != b)
+    rows = tx.execute(_APART, {"ids": ids})
+    return frozenset((min(a, b), max(a, b)) for a, b in rows if a != b)
 
 
 def told_as(tx: Tx, story_id: int) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from comtoise.stories.features import Features
@@ -10,6 +10,7 @@ from comtoise.stories.lexicon import COMMON
 
 _PRIOR = 150  #: imagined articles, so that the first ones of a new watch are judged with measure
 _KNOWN_MAX = 200_000  #: words whose rarity is kept at hand
+_WEIGHED_MAX = 5_000  #: lists of words whose sum is kept at hand
 _PRIOR_SHARE = 0.25  #: of which each common word is in so many
 
 
@@ -20,6 +21,9 @@ class WordStats:
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     _known: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _weighed: dict[tuple[str, ...], float] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @staticmethod
     def of(articles: Iterable[Features]) -> "WordStats":
@@ -31,6 +35,17 @@ class WordStats:
             counts.update(article.words)
             counts.update(article.numbers)
         return WordStats(number, counts)
+
+    def weight(self, words: Sequence[str]) -> float:
+        """The sum of the rarities of *words*; that of a whole article is asked for again and again."""
+        words = tuple(words)
+        known = self._weighed.get(words)
+        if known is None:
+            known = math.fsum(map(self.rarity, words))
+            if len(self._weighed) >= _WEIGHED_MAX:
+                self._weighed.clear()
+            self._weighed[words] = known
+        return known
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency, natural logarithm: 0 for a word of all articles, about 5 for a new."""

@@ -179,9 +179,9 @@ def _is_titled(one: Features, other: Features) -> bool:
 
 def _cosine(one: Sequence[str], other: Sequence[str], corpus: WordStats) -> float:
     """The share of common words, each weighed by its rarity, against the geometric mean of the two texts."""
-    rarity = corpus.rarity
-    norms = math.fsum(map(rarity, one)) * math.fsum(map(rarity, other))
-    return math.fsum(map(rarity, set(one).intersection(other))) / math.sqrt(norms) if norms > 0 else 0.0
+    norms = corpus.weight(one) * corpus.weight(other)
+    common = set(one).intersection(other)
+    return math.fsum(map(corpus.rarity, common)) / math.sqrt(norms) if norms > 0 else 0.0
 
 
 def _contradiction(one: Features, other: Features, subject: str | None, titled: bool) -> str | None:

@@ -15,11 +15,13 @@ def test_a_story_is_found_by_its_keys_within_the_window(
     make_story(2, story_id=story_id, source="radio")
     make_story(3)
     with desk.read() as tx:
-        found = stories.candidates(tx, [1000 + story_id, 7], since=now - DAY, until=now + DAY)
-        assert {c.story_id for c in found} == {story_id}
-        assert len(found) == 2, "a story comes with all its articles"
-        assert stories.candidates(tx, [1000 + story_id], since=now + 40 * DAY, until=now + 60 * DAY) == []
-        assert stories.candidates(tx, [], since=now - DAY, until=now) == []
+        keys = [1000 + story_id, 7]
+        assert stories.found_by(tx, keys, since=now - DAY, until=now + DAY) == [story_id]
+        found = stories.members(tx, [story_id])
+        assert [c.story_id for c in found] == [story_id, story_id], "a story comes with all its articles"
+        assert stories.found_by(tx, keys, since=now + 40 * DAY, until=now + 60 * DAY) == []
+        assert stories.found_by(tx, [], since=now - DAY, until=now) == []
+        assert stories.members(tx, []) == []
 
 
 def test_the_first_article_leads_and_the_others_say_why(
