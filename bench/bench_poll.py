@@ -8,7 +8,8 @@ answers 304), changed (every feed has one new entry and has lost its oldest). Ea
 lives through the three; what starting it costs is left out for all.
 
 - comtoise: the collector as the service runs it, ``python -m comtoise_crawler`` with a config.yaml and a SQLite
-  file; every poll checks robots.txt (asked for once per host, in the cold phase) and commits its outcome.
+  file, but for its limit of polls started in a minute. Every poll checks robots.txt and the site's reservation of text
+  and data mining (asked for once per host, in the cold phase), commits its outcome and computes when the next is due.
 - floor: a Scrapy spider that downloads, sends the validators it is given, and keeps nothing; once on Scrapy's stock
   reactor and client, once on the loop and the download handler that the collector builds on.
 - reader: its update of all feeds, with as many threads as asked for, into its SQLite file.
@@ -249,7 +250,8 @@ journal: warning
 reseaux_internes_autorises: [127.0.0.0/8]
 politesse:
   delai_par_site_secondes: 0
-  intervalle_fixe: 86400
+  intervalle_min_minutes: 120
+  intervalle_habituel_minutes: 120
 sources:
   paquet: non
   ajouter:
@@ -278,7 +280,7 @@ class Collector:
         self.first = feeds.edition
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.child = Child(
-            [sys.executable, "-m", "comtoise_crawler", "--config", config],
+            [sys.executable, HERE / "poll_comtoise.py", "--config", config],
             folder / "collector.log",
             env=environment,
             cwd=folder,
