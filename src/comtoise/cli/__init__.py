@@ -31,6 +31,7 @@ _COMMANDS = {
     "dates": "comtoise.cli.documents",
     "classify": "comtoise.cli.articles",
     "stories": "comtoise.cli.articles",
+    "story": "comtoise.cli.story",
     "explain": "comtoise.cli.articles",
     "evaluate": "comtoise.cli.articles",
     "digest": "comtoise.cli.digest",
@@ -38,6 +39,7 @@ _COMMANDS = {
     "keywords": "comtoise.cli.keywords",
     "sources": "comtoise.cli.sources",
     "readers": "comtoise.cli.readers",
+    "mail": "comtoise.cli.mail",
     "outbox": "comtoise.cli.outbox",
     "db": "comtoise.cli.db",
 }

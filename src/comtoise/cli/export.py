@@ -15,7 +15,7 @@ from comtoise.model import Story, TopicKind
 
 COLUMNS = (
     "story", "date", "title", "source", "url", "others", "sectors", "clusters", "departements", "communes",
-    "signals", "companies", "amount", "currency", "jobs", "worth",
+    "signals", "companies", "amount", "currency", "jobs", "worth", "first_seen", "last_seen", "saga", "facts",
 )  # fmt: skip
 
 
@@ -80,7 +80,28 @@ def line(story: Story) -> dict[str, Any]:
         "currency": amount.currency if amount else None,
         "jobs": jobs.count if jobs else None,
         "worth": story.worth,
+        "first_seen": story.first_seen.astimezone(UTC).isoformat(timespec="seconds"),
+        "last_seen": story.last_seen.astimezone(UTC).isoformat(timespec="seconds"),
+        "saga": story.saga,
+        "facts": [
+            f"{fact['signal']}.{fact['name']} = {fact['value']} ({fact['source']})"
+            for fact in facts_of(story)
+        ],
     }
+
+
+def facts_of(story: Story) -> list[dict[str, str]]:
+    """The facts of a story, each with the article that gave it and its source."""
+    return [
+        {
+            "signal": fact.signal,
+            "name": fact.name,
+            "value": fact.value,
+            "article": fact.article_id,
+            "source": fact.source_name,
+        }
+        for fact in story.facts
+    ]
 
 
 def safe_cell(value: object) -> object:
