@@ -557,7 +557,8 @@ class Intake:
     ) -> Report:
         card = self.cards[state.source_id]
         before = state.episode
-        lasting = before.trouble if before is not None and before.trouble.kind in OF_THE_LIST else None
+        of_the_list = before is not None and before.trouble.kind in OF_THE_LIST and not state.failures
+        lasting = before.trouble if before is not None and of_the_list else None
         outcome = sources.PollOutcome(
             source_id=card.id,
             at=now,

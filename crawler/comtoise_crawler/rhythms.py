@@ -3,7 +3,8 @@
 The store keeps a source's history as it was when its last new item came: it is written with the articles that it
 counts, and a poll that found nothing new writes nothing more than its own time. Decay is exponential, so the
 silence since then is made good when the collector starts. The rhythm itself is computed when a source brings
-something new and once a day for all, with the group and the pace: an unchanged poll only reads it.
+something new and once a day for all, with the group and the pace (sooner while a desk is new, and the sources known
+double): an unchanged poll only reads it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,6 +62,8 @@ class Rhythms:
         self._groups = Groups()
         self._pace = 0.0
         self._set_at: datetime | None = None
+        self._counted = 0  #: sources with a history, when group and pace were set
+        self._joined = 0  #: … and since
 
     def load(self, learned: Mapping[str, Learned], now: datetime) -> None:
         """Take over what the store knows, and set group and pace."""
@@ -75,7 +78,7 @@ class Rhythms:
         Args:
             known: What this poll taught and is not committed yet; None goes by what is known.
         """
-        if self._set_at is None or abs(now - self._set_at) >= DAY:
+        if self._set_at is None or abs(now - self._set_at) >= DAY or self._joined > self._counted:
             self._set(now)
         known = known or self._known[card.id]
         bounds = self._bounds
@@ -182,6 +185,8 @@ class Rhythms:
 
     def keep(self, source_id: str, reading: Reading) -> None:
         """A reading was committed."""
+        if self._known[source_id].history is None and reading.known.history is not None:
+            self._joined += 1
         self._known[source_id] = reading.known
 
     def unchanged(self, source_id: str, now: datetime) -> None:
@@ -236,6 +241,7 @@ class Rhythms:
     def _set(self, now: datetime) -> None:
         """Set group, pace and every rhythm from what is known now."""
         self._set_at = now
+        self._counted, self._joined = sum(k.history is not None for k in self._known.values()), 0
         carried = {source_id: _carried(known) for source_id, known in self._known.items()}
         self._groups = Groups.of(
             (self._cards[source_id].kind, history)
