@@ -8,7 +8,7 @@ The best département wins; others join it when the words place the event there 
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -31,7 +31,12 @@ _ACROSS: Final = frozenset(
     {"suisse", "suisses", "swiss", "schweiz", "schweizer", "canton", "cantonal", "chf", "helvetique"}
 )
 SEAT_SHARE: Final = 0.4  #: what a cluster's seat weighs against a company's commune
+MOST_QUOTED: Final = 6
 TOO_MANY: Final = 4  #: this many départements and none ahead: the event is the region's
+
+
+#: What will be quoted if the département is kept: raw offsets, why, weight; or known evidence.
+_Quote = tuple[int, int, str, float] | Evidence
 
 
 @dataclass(slots=True)
@@ -40,8 +45,8 @@ class _Tally:
 
     explicit: dict[str, float] = field(default_factory=dict)  #: by name: a repeated name counts little more
     soft: dict[str, float] = field(default_factory=dict)  #: gentilés, companies, source
-    evidence: list[Evidence] = field(default_factory=list)
-    communes: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    quotes: list[_Quote] = field(default_factory=list)
+    communes: dict[str, list[_Quote]] = field(default_factory=lambda: defaultdict(list))
     firm: bool = False  #: named in a frame of place
     titled: bool = False  #: named in the title
     commune: bool = False  #: a commune is named, not the département alone
@@ -97,40 +102,39 @@ def find_places(
         if option.insee in CAPITALS and mention.start > reader.title_length:
             weight *= 0.4
         _count(tallies[option.departement], document, mention, option, weight)
-    _count_codes(tallies, document, reader, rules, settled)
-    _count_demonyms(tallies, document, demonyms)
+    _count_codes(tallies, reader, rules, settled)
+    _count_demonyms(tallies, demonyms)
     if tallies or document.article.language == "fr":
         # A text in another language that names a group and no place of ours is not about its site here.
         _count_companies(tallies, rules, companies, lead=reader.first_stop - reader.title_length)
     _count_source(tallies, rules, coverage)
     together = _said_together(settled, document.raw)
-    return _matches(_decide(tallies, together, regional=regional), tallies, rules)
+    return _matches(document, _decide(tallies, together, regional=regional), tallies, rules)
 
 
 def _count(tally: _Tally, document: Document, mention: Mention, option: Option, weight: float) -> None:
-    evidence = document.evidence_at(mention.start, mention.end, mention.frame.value, round(weight, 2))
+    quoted = (mention.start, mention.end, mention.frame.value, round(weight, 2))
     key = mention.name.label
     first = tally.explicit.get(key)
     if first is None:
         tally.explicit[key] = weight
     else:
         tally.explicit[key] = max(first, weight) + 0.2 * min(first, weight)
-    tally.evidence.append(evidence)
+    tally.quotes.append(quoted)
     if mention.frame in FIRM and weight >= 0.5:
         tally.firm = True
-    if evidence.part is Part.TITLE and mention.frame not in (Frame.COURT, Frame.ELSEWHERE):
+    if mention.start < len(document.article.title) and mention.frame not in (Frame.COURT, Frame.ELSEWHERE):
         tally.titled = True
         if option.focus:
             tally.firm = True
     if option.insee is not None:
         tally.commune = True
     if option.insee is not None and mention.frame not in (Frame.COURT, Frame.ELSEWHERE):
-        tally.communes[option.insee].append(evidence)
+        tally.communes[option.insee].append(quoted)
 
 
 def _count_codes(
     tallies: dict[str, _Tally],
-    document: Document,
     reader: Reader,
     rules: PlaceRules,
     settled: list[tuple[Mention, Option]],
@@ -141,7 +145,7 @@ def _count_codes(
             tally = tallies[code]
             tally.explicit.setdefault(code, 1.0)
             tally.firm = True
-            tally.evidence.append(document.evidence_at(start, end, "number", 1.0))
+            tally.quotes.append((start, end, "number", 1.0))
 
 
 def _demonyms(document: Document, reader: Reader) -> list[_Demonym]:
@@ -155,18 +159,16 @@ def _demonyms(document: Document, reader: Reader) -> list[_Demonym]:
     ]
 
 
-def _count_demonyms(tallies: dict[str, _Tally], document: Document, demonyms: list[_Demonym]) -> None:
+def _count_demonyms(tallies: dict[str, _Tally], demonyms: list[_Demonym]) -> None:
     for demonym in demonyms:
         option = demonym.option
         tally = tallies[option.departement]
         key = option.insee or option.departement
         tally.soft[key] = max(tally.soft.get(key, 0.0), demonym.weight)
-        evidence = document.evidence_at(
-            demonym.start, demonym.end, demonym.frame.value, round(demonym.weight, 2)
-        )
-        tally.evidence.append(evidence)
+        quoted = (demonym.start, demonym.end, demonym.frame.value, round(demonym.weight, 2))
+        tally.quotes.append(quoted)
         if option.insee is not None and demonym.frame is Frame.DEMONYM:
-            tally.communes[option.insee].append(evidence)
+            tally.communes[option.insee].append(quoted)
 
 
 def _company_weight(evidence: Evidence, lead: int) -> float:
@@ -190,16 +192,8 @@ def _count_companies(
             weight *= SEAT_SHARE
         tally = tallies[option.departement]
         tally.soft[match.topic] = max(tally.soft.get(match.topic, 0.0), weight)
-        quoted = match.evidence[0]
-        tally.evidence.append(
-            Evidence(
-                words=quoted.words,
-                part=quoted.part,
-                start=quoted.start,
-                end=quoted.end,
-                why="cluster" if cluster else "company",
-                weight=weight,
-            )
+        tally.quotes.append(
+            replace(match.evidence[0], why="cluster" if cluster else "company", weight=weight)
         )
 
 
@@ -208,7 +202,7 @@ def _count_source(tallies: dict[str, _Tally], rules: PlaceRules, coverage: froze
         if code in rules.labels and (code in tallies or len(coverage) == 1):
             tally = tallies[code]
             tally.soft["source"] = 0.5 if len(coverage) == 1 else 0.3
-            tally.evidence.append(
+            tally.quotes.append(
                 Evidence(
                     words=rules.labels[code], part=Part.SOURCE, start=0, end=0, why="coverage", weight=0.3
                 )
@@ -253,13 +247,15 @@ def _decide(tallies: dict[str, _Tally], together: frozenset[str], *, regional: b
     return kept
 
 
-def _matches(kept: dict[str, float], tallies: dict[str, _Tally], rules: PlaceRules) -> tuple[Match, ...]:
+def _matches(
+    document: Document, kept: dict[str, float], tallies: dict[str, _Tally], rules: PlaceRules
+) -> tuple[Match, ...]:
     departements = [
         Match(
             kind=TopicKind.DEPARTEMENT,
             topic=code,
             score=_score(total),
-            evidence=_best_first(tallies[code].evidence),
+            evidence=_best_first(document, tallies[code].quotes),
             label=rules.labels.get(code, code),
         )
         for code, total in kept.items()
@@ -268,8 +264,8 @@ def _matches(kept: dict[str, float], tallies: dict[str, _Tally], rules: PlaceRul
         Match(
             kind=TopicKind.COMMUNE,
             topic=insee,
-            score=_score(sum(evidence.weight for evidence in quotes)),
-            evidence=_best_first(quotes),
+            score=_score(sum(map(_weight, quotes))),
+            evidence=_best_first(document, quotes),
             label=rules.labels.get(insee, insee),
         )
         for code in kept
@@ -281,8 +277,13 @@ def _matches(kept: dict[str, float], tallies: dict[str, _Tally], rules: PlaceRul
     )
 
 
-def _best_first(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(evidence, key=lambda item: -item.weight)[:6])
+def _weight(quote: _Quote) -> float:
+    return quote.weight if isinstance(quote, Evidence) else quote[3]
+
+
+def _best_first(document: Document, quotes: list[_Quote]) -> tuple[Evidence, ...]:
+    best = sorted(quotes, key=_weight, reverse=True)[:MOST_QUOTED]
+    return tuple(quote if isinstance(quote, Evidence) else document.evidence_at(*quote) for quote in best)
 
 
 def _score(total: float) -> float:

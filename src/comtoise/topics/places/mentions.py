@@ -13,8 +13,8 @@ from comtoise.topics.document import Document
 from comtoise.topics.places import frames
 from comtoise.topics.places.frames import REACH, SHARES, Frame
 from comtoise.topics.places.lexicon import CLUBS, FIRST_NAMES
-from comtoise.topics.places.needs import ALL, NEEDS
 from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
+from comtoise.topics.places.needs import ALL, NEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,24 @@ class Reader:
             if start < covered:
                 continue
             family = names.get(_first_word(raw[start:end]))
-            taken = self._longest(start, family) if family is not None else None
+            if family is None or not (family.alone or self._may_go_on(start, end, family)):
+                continue
+            taken = self._longest(start, family)
             if taken is not None:
                 covered, name = taken
                 yield start, covered, name
+
+    def _may_go_on(self, start: int, end: int, family: Family) -> bool:
+        """Whether the next word can be a second word of the family: most « La » begin a sentence, and no name.
+
+        *end* is that of the capitalised word; True as well when the words of the document do not settle it.
+        """
+        document = self.document
+        index = bisect_left(document.starts, start)
+        if not document.is_even or index + 1 >= len(document.words) or document.ends[index] != end:
+            return True
+        second = document.words[index + 1]
+        return SPELLINGS.get(second, second) in family.seconds
 
     def _longest(self, start: int, family: Family) -> tuple[int, Name] | None:
         words, ends = self._words_from(start, family)
@@ -224,7 +238,9 @@ class Reader:
             return Frame.ELSEWHERE
         if not name.is_known_town and _APPOSED.search(raw, max(0, start - 24), start):
             return None  # « les chaussettes Bonnal »: a firm's name
-        frame = frames.plain(line, needs, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK))
+        frame = frames.plain(
+            line, needs, departement=name.kind in (Kind.DEPARTEMENT, Kind.COUNTRY, Kind.PARK)
+        )
         return Frame.TITLE if in_title and frame in (Frame.OF, Frame.BARE) else frame
 
     def _is_first_name(self, start: int, end: int, name: Name) -> bool:

@@ -61,7 +61,9 @@ class Family:
     """The names that begin with one word."""
 
     longest: int  #: words of the longest
-    beginnings: frozenset[tuple[str, ...]]  #: the first words, two or more, of the names of two or more
+    alone: bool  #: whether one name is the first word alone
+    seconds: frozenset[str]  #: the second words of the others
+    beginnings: frozenset[tuple[str, ...]]  #: the first words, two or more, of these
     by_words: Mapping[tuple[str, ...], tuple[Name, ...]]  #: of one spelling, the one to try first is first
 
 
@@ -293,6 +295,8 @@ def _by_first_word(names: Iterable[Name]) -> dict[str, Family]:
     return {
         first: Family(
             max(map(len, group)),
+            (first,) in group,
+            frozenset(words[1] for words in group if len(words) > 1),
             frozenset(words[:count] for words in group for count in range(2, len(words) + 1)),
             {
                 words: tuple(sorted(same, key=lambda name: order.index(name.kind)))

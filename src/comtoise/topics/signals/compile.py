@@ -10,7 +10,6 @@ from comtoise.text.phrases import Phrases
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.vocabulary import Rule
 
-
 REMEMBERED = 10_000  #: sets of classes whose rules are remembered
 
 

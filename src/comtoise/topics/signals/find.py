@@ -6,7 +6,7 @@ event and turns it; an anniversary or a past year weakens it. Decision: docs/dec
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,11 +59,7 @@ def find_signals(
     if not hits:
         return ()
     sentences = Sentences(document)
-    by_sentence: dict[int, dict[str, list[Span]]] = {}
-    for phrase, start, stop in hits:
-        index = sentences.holding(start, stop)
-        if index is not None:
-            by_sentence.setdefault(index, {}).setdefault(rules.classes[phrase], []).append((start, stop))
+    by_sentence = _by_sentence(hits, sentences.firsts, rules.classes)
     published = document.article.published or document.article.first_seen
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
@@ -80,6 +76,33 @@ def find_signals(
                 told[item.signal] = _told(found[item.signal])
     matches = [_match(document, rules, signal, items, companies, places) for signal, items in found.items()]
     return tuple(sorted(filter(None, matches), key=lambda match: (-match.score, match.topic)))
+
+
+def _by_sentence(
+    hits: Iterable[tuple[int, int, int]], firsts: Sequence[int], classes: Sequence[str]
+) -> dict[int, dict[str, list[Span]]]:
+    """The hits of each class in each sentence; one that goes over a sentence's end is left out.
+
+    *hits* come by their last word, so that one walk over the sentences places them all; *firsts* are the indexes of
+    the first words of the sentences, and the number of words of the document at last.
+    """
+    found: dict[int, dict[str, list[Span]]] = {}
+    index, first, last = 0, firsts[0], firsts[1]
+    here = found[0] = {}
+    for phrase, start, stop in hits:
+        if stop > last:
+            while stop > last:
+                index += 1
+                last = firsts[index + 1]
+            first = firsts[index]
+            here = found[index] = {}
+        if start >= first:
+            name = classes[phrase]
+            if name in here:
+                here[name].append((start, stop))
+            else:
+                here[name] = [(start, stop)]
+    return found
 
 
 # --- one sentence -----------------------------------------------------------------------------------------

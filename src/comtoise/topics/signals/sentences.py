@@ -10,9 +10,7 @@ from comtoise.topics.document import Document
 from comtoise.topics.signals.needs import NEEDS
 
 # One set of characters comes first in the pattern: a search for one of few characters is fast.
-_END: Final = re.compile(
-    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))"
-)
+_END: Final = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))")
 #: After these a full stop ends no sentence: initials, titles, « n° ».
 _ABBREVIATION: Final = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ]|MM?|Mmes?|Dr|Me|St|Ste|cf|n|art|av|bd)$")
 _LONGEST: Final = 4  #: letters of the longest of these
@@ -115,15 +113,10 @@ class Sentences:
         self._ends = ends
         words = [bisect_left(starts, end) for end in ends]
         words[0], words[-1] = 0, len(starts)
-        #: Of each sentence with words: its number, and the index of its first word.
         self._numbers = [n for n in range(len(ends) - 1) if words[n] < words[n + 1]]
-        self._firsts = [words[n] for n in self._numbers]
-        self._firsts.append(len(starts))
-
-    def holding(self, start: int, stop: int) -> int | None:
-        """The index of the sentence that holds the words ``start … stop - 1``, if a single one does."""
-        index = bisect_right(self._firsts, start) - 1
-        return index if stop <= self._firsts[index + 1] else None
+        #: The index of the first word of each sentence, and the number of words of the document.
+        self.firsts = [words[n] for n in self._numbers]
+        self.firsts.append(len(starts))
 
     def number(self, index: int) -> int:
         """The number of the sentence at *index*: 0 for the title; sentences without words count."""
@@ -135,8 +128,8 @@ class Sentences:
             self._document,
             self._ends[number],
             self._ends[number + 1],
-            self._firsts[index],
-            self._firsts[index + 1],
+            self.firsts[index],
+            self.firsts[index + 1],
             number,
         )
 
