@@ -72,6 +72,7 @@ def _notice(record: Record, url: str, now: datetime) -> Entry | None:
     nature = clean_line(_string(judgment.get("nature")) or _string(judgment.get("famille")))
     town, court = clean_line(_string(record.get("ville"))), clean_line(_string(record.get("tribunal")))
     siren = next(iter(_sirens(record.get("registre"))), "")
+    activity = clean_line(_activity(record))
     published = read_dates(_string(record.get("dateparution")), now=now, net=False).published
     place = f" ({town})" if town else ""
     details = (
@@ -79,6 +80,7 @@ def _notice(record: Record, url: str, now: datetime) -> Entry | None:
         _judged(_string(judgment.get("date")), now),
         f"{court}." if court else "",
         _("SIREN {number}.").format(number=siren) if siren else "",
+        _("Activité : {activity}.").format(activity=activity.rstrip(".")) if activity else "",
         clean_text(_string(judgment.get("complementJugement"))),
     )
     link = (
@@ -93,6 +95,22 @@ def _notice(record: Record, url: str, now: datetime) -> Entry | None:
         published=published.utc if published else None,
         categories=tuple(filter(None, (clean_line(_string(record.get("familleavis_lib"))),))),
     )
+
+
+def _activity(record: Record) -> str:
+    """What the company does, as the register's notice of the person or of the establishment says it."""
+    queue: list[object] = [_inner(record.get("listepersonnes")), _inner(record.get("listeetablissements"))]
+    for _turn in range(100):  # objects and lists of a few persons; a notice of more is nobody's
+        if not queue:
+            break
+        value = queue.pop(0)
+        if isinstance(value, dict):
+            if _string(value.get("activite")):
+                return _string(value["activite"])
+            queue += value.values()
+        elif isinstance(value, list):
+            queue += value
+    return ""
 
 
 def _judged(said: str, now: datetime) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from comtoise.config.desk import company_id, packaged_cards, watched
-from comtoise.config.explain import unknown_reference
+from comtoise.config.explain import missing_key, unknown_reference
 from comtoise.config.reading import Path, Tree
 from comtoise.config.schema import Config
 from comtoise.config.values import closest
 from comtoise.i18n import _
-from comtoise.knowledge import load
+from comtoise.knowledge import REGISTER, load
 from comtoise.model import SourceKind
 
 
@@ -49,7 +49,7 @@ def _sectors(config: Config, tree: Tree) -> None:
 
 def _sources(config: Config, tree: Tree) -> None:
     section = config.sources_section
-    known = packaged_cards()
+    known = {**packaged_cards(), REGISTER: None}
     unknown = _("la source « {id} » est inconnue")
     for index, source_id in enumerate(section.remove):
         if source_id not in known:
@@ -63,6 +63,10 @@ def _sources(config: Config, tree: Tree) -> None:
     for index, new in enumerate(section.add):
         path = ("sources", "ajouter", index)
         _sector_names(config, tree, (*path, "filieres"), new.sectors or ())
+        if new.url is None and new.kind is not SourceKind.BODACC:
+            missing_key((*path, "adresse"), tree)
+        if new.url is None and new.kind is SourceKind.BODACC and not new.departements:
+            missing_key((*path, "departements"), tree)
         if new.selectors is not None and new.kind is not SourceKind.LISTING:
             tree.complain(
                 tree.find((*path, "reperes")),

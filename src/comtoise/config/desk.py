@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from comtoise.knowledge import (
+    REGISTER,
     Alias,
     Cluster,
     Company,
@@ -12,6 +13,7 @@ from comtoise.knowledge import (
     Sector,
     load,
     packaged_sources,
+    register_url,
     source_cards,
 )
 from comtoise.model import Access, ListingSelectors, Source, SourceKind
@@ -64,14 +66,26 @@ def sources(config: "Config") -> tuple[Source, ...]:
                     if covers(card, zone, national=config.sources_section.national)
                 }
     for source_id in config.sources_section.remove:
-        cards.pop(source_id, None)
+        for card_id in _named(source_id, cards):
+            cards.pop(card_id, None)
     for source_id, change in config.sources_section.change.items():
+        if source_id == REGISTER:
+            cards |= {
+                card_id: replace(cards[card_id], **_said(change)) for card_id in _named(source_id, cards)
+            }
+            continue
         base = cards.get(source_id) or packaged_cards().get(source_id)
         if base is not None and source_id not in config.sources_section.remove:
             cards[source_id] = replace(base, **_said(change))
     for new in config.sources_section.add:
         cards[new.id] = _new_source(new.id, new)
     return tuple(cards.values())
+
+
+def _named(source_id: str, cards: Mapping[str, Source]) -> list[str]:
+    """The cards that an identifier of the package names: that of the register stands for all its départements."""
+    prefix = f"{REGISTER}-" if source_id == REGISTER else None
+    return [card_id for card_id in cards if card_id == source_id or (prefix and card_id.startswith(prefix))]
 
 
 def packaged_cards() -> Mapping[str, Source]:
@@ -113,6 +127,13 @@ def _said(change: "SourceChange") -> dict[str, Any]:
 
 def _new_source(source_id: str, new: "SourceChange") -> Source:
     said = _said(new)
+    if said.get("kind") is SourceKind.BODACC:
+        # Notices are whole in the answer, and under the Licence Ouverte.
+        said = {
+            "url": register_url(new.departements or ()),
+            "fetch_pages": False,
+            "full_text_licence": True,
+        } | said
     return Source(**({"id": source_id, "kind": SourceKind.FEED, "origin": ORIGIN} | said))
 
 

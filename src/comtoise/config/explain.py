@@ -23,7 +23,7 @@ def explain(error: ErrorDetails, tree: Tree) -> None:
     if kind == "extra_forbidden":
         _unknown_key(path, tree)
     elif kind == "missing":
-        _missing_key(path, tree)
+        missing_key(path, tree)
     elif kind == "comtoise":
         written = error["input"] if isinstance(error["input"], str) else ""
         context = error["ctx"]
@@ -52,7 +52,8 @@ def _unknown_key(path: Path, tree: Tree) -> None:
     tree.complain(place, key, _("la clé « {key} » est inconnue ici").format(key=key), remedy)
 
 
-def _missing_key(path: Path, tree: Tree) -> None:
+def missing_key(path: Path, tree: Tree) -> None:
+    """Add the problem of a key that must be there."""
     parent, key = path[:-1], str(path[-1])
     place = tree.keys.get(parent) or tree.find(parent)
     section = section_at(parent)

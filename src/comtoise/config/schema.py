@@ -317,7 +317,8 @@ class NewSource(SourceChange):
 
     id: Identifier = Field(alias="id", examples=["mon-journal"])
     name: Text = Field(alias="nom", examples=["Mon journal"])
-    url: WebAddress = Field(alias="adresse", examples=["https://www.exemple.fr/feed/"])
+    url: WebAddress | None = Field(alias="adresse", default=None, examples=["https://www.exemple.fr/feed/"])
+    """Needless for the register: its départements say what to ask."""
 
 
 class Sources(Section):

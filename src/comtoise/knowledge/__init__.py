@@ -21,9 +21,10 @@ from comtoise.knowledge.cards import (
     SignalGrammar,
 )
 from comtoise.knowledge.load import load
-from comtoise.knowledge.sources import packaged_sources, source_cards
+from comtoise.knowledge.sources import REGISTER, packaged_sources, register_url, source_cards
 
 __all__ = [
+    "REGISTER",
     "Alias",
     "Cluster",
     "Commune",
@@ -40,5 +41,6 @@ __all__ = [
     "SignalGrammar",
     "load",
     "packaged_sources",
+    "register_url",
     "source_cards",
 ]

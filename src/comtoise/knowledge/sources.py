@@ -2,15 +2,21 @@
 
 A source gives one card by its best address (a feed seen in a public list before a feed guessed from the
 site's technology, before a page of news, before the home page), and one more for each feed of its own
-coverage: a daily's editions. Nothing was checked live when the list was made, hence `confidence`.
+coverage: a daily's editions. The register of commercial notices gives one card per département. Nothing was
+checked live when the list was made, hence `confidence`.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from comtoise.knowledge.cards import PackagedFeed, PackagedSource
-from comtoise.knowledge.load import card, read_json
+from comtoise.knowledge.load import card, places, read_json
 from comtoise.model import Access, Source, SourceKind
+
+REGISTER = "bodacc"  #: the id that stands for all the cards of the register
+NOTICES_MAX = 100  #: of one answer, as the register's interface allows
 
 _ACCESS = {"non": Access.OPEN, "partiel": Access.PARTLY, "oui": Access.SUBSCRIBERS}
 
@@ -27,6 +33,8 @@ def source_cards(source: PackagedSource) -> tuple[Source, ...]:
     Pages that only subscribers may read are not fetched: such a source is kept to what it lists. Text is kept
     beyond 72 hours only under the Licence Ouverte.
     """
+    if source.id == REGISTER:
+        return tuple(_register(source, d.code, d.name) for d in places().departements)
     kind, url = _address(source)
     main = Source(
         id=source.id,
@@ -48,11 +56,35 @@ def source_cards(source: PackagedSource) -> tuple[Source, ...]:
 
 
 def _address(source: PackagedSource) -> tuple[SourceKind, str]:
-    if source.id == "bodacc":
-        return SourceKind.BODACC, source.feeds[0].url
     if source.polled and source.feeds:
         return SourceKind.FEED, source.feeds[0].url
     return SourceKind.LISTING, source.listing_page or source.homepage
+
+
+def register_url(departements: Iterable[str]) -> str:
+    """Where the register lists the collective procedures of these départements (INSEE codes), newest first."""
+    source = next(source for source in packaged_sources() if source.id == REGISTER)
+    named = ",".join(f'"{code}"' for code in departements)
+    where = f'familleavis="collective" and numerodepartement in ({named})'
+    query = {"where": where, "order_by": "dateparution desc", "limit": NOTICES_MAX}
+    return f"{source.feeds[0].url}?{urlencode(query)}"
+
+
+def _register(source: PackagedSource, code: str, name: str) -> Source:
+    """The notices of one département; they are whole in the answer, their pages say nothing more."""
+    return Source(
+        id=f"{REGISTER}-{code.lower()}",
+        name=f"BODACC – {name}",
+        kind=SourceKind.BODACC,
+        url=register_url([code]),
+        homepage=source.homepage,
+        departements=(code,),
+        language=source.language,
+        fetch_pages=False,
+        full_text_licence="Licence Ouverte" in source.rights,
+        origin=source.origin,
+        confidence=source.confidence,
+    )
 
 
 def _edition(source: PackagedSource, feed: PackagedFeed) -> Source:

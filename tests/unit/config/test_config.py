@@ -138,12 +138,13 @@ def test_values_do_not_change_afterwards() -> None:
 
 def test_sources_are_those_of_the_zone() -> None:
     ids = {card.id for card in config().sources()}
-    assert ids >= {"macommune", "est-republicain", "est-republicain-franche-comte", "bodacc"}
+    assert ids >= {"macommune", "est-republicain", "est-republicain-franche-comte", "bodacc-25", "bodacc-90"}
     assert not ids & {"est-republicain-lorraine", "dna", "rts", "paperjam"}
+    assert not ids & {"bodacc", "bodacc-01"}, "the register is asked for the départements of the zone only"
     assert not ids & {"sirene", "google-news"}, "registers are consulted, not polled"
     local = {card.id for card in config("sources: {nationales: non}").sources()}
     assert local < ids
-    assert "bodacc" not in local
+    assert "bodacc-25" in local
 
 
 def test_a_region_is_watched_through_one_of_its_departements() -> None:
@@ -185,7 +186,41 @@ def test_the_desk_adds_changes_and_removes_sources() -> None:
     )
     assert cards["macommune"].departements == ("25", "39", "70", "90"), "what is not said stays"
     assert cards["dna"].name == "DNA", "a source of elsewhere that the desk names is followed"
-    assert not cards.keys() & {"est-republicain", "bodacc"}
+    assert "est-republicain" not in cards
+    assert not [card_id for card_id in cards if card_id.startswith("bodacc")], (
+        "one word for all of the register"
+    )
+
+
+def test_the_register_is_asked_by_departement() -> None:
+    cards = {
+        card.id: card
+        for card in config(
+            "sources:\n"
+            "  ajouter:\n"
+            "    - {id: procedures, nom: Procédures, genre: bodacc, departements: [Ain, Saône-et-Loire]}\n"
+            "  modifier:\n    bodacc: {poids: 2}\n"
+            "  retirer: bodacc-39\n"
+        ).sources()
+    }
+    assert "bodacc-39" not in cards
+    assert cards["bodacc-25"].weight == 2
+    assert "numerodepartement+in+%28%2225%22%29" in cards["bodacc-25"].url
+    own = cards["procedures"]
+    assert "in+%28%2201%22%2C%2271%22%29" in own.url
+    assert (own.kind, own.fetch_pages, own.full_text_licence) == (SourceKind.BODACC, False, True)
+
+
+@pytest.mark.parametrize(
+    ("card", "missing"),
+    [
+        pytest.param("{id: a, nom: A}", "« adresse »", id="feed"),
+        pytest.param("{id: a, nom: A, genre: bodacc}", "« departements »", id="register"),
+    ],
+)
+def test_a_source_says_where_to_look(card: str, missing: str) -> None:
+    with pytest.raises(ConfigFileError, match=missing):
+        config(f"sources: {{ajouter: [{card}]}}\n")
 
 
 def test_the_desk_may_use_its_own_sources_only() -> None:

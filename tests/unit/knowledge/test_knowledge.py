@@ -1,14 +1,19 @@
 """The packaged files hold what they claim, and refer to one another rightly."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from comtoise.knowledge import load, packaged_sources, source_cards
+from comtoise.config.cards import source_item
+from comtoise.config.schema import NewSource
+from comtoise.knowledge import PackagedSource, load, packaged_sources, source_cards
 from comtoise.knowledge.load import inflect
 from comtoise.model import Access, SourceKind
+from comtoise.stories import canonical_url
 
 KNOWN = load()
 SOURCES = packaged_sources()
@@ -150,11 +155,36 @@ def test_demonyms_of_towns_and_countries_are_known() -> None:
     assert demonyms["châlonnais"].insee != demonyms["chalonnais"].insee
 
 
-def test_every_card_can_be_polled() -> None:
-    for card in CARDS:
-        assert card.url.startswith(("https://", "http://")), card
-        assert not set(card.url) & set("{} <>"), card
-    assert {card.kind for card in CARDS} == {SourceKind.FEED, SourceKind.LISTING, SourceKind.BODACC}
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
+def test_every_source_has_a_card_that_can_be_polled(source: PackagedSource) -> None:
+    """Its kind can be read, its address be fetched, and the desk could write it into config.yaml."""
+    cards = source_cards(source)
+    assert cards[0].id.startswith(source.id)
+    for card in cards:
+        assert card.kind in {SourceKind.FEED, SourceKind.LISTING, SourceKind.BODACC}
+        assert not set(card.url) & set("{} <>"), card.url
+        parts = urlsplit(card.url)
+        # What the collector's guard refuses: other ports, credentials, machines named by number.
+        assert (parts.port, parts.username) == (None, None), card.url
+        assert re.search(r"\.[a-z]{2,}\Z", parts.hostname or ""), card.url
+        new = NewSource.model_validate(source_item(card))
+        assert (new.url, new.departements or ()) == (card.url, card.departements)
+
+
+def test_no_two_cards_poll_one_address() -> None:
+    addresses = [canonical_url(card.url) for card in CARDS]
+    assert None not in addresses
+    assert repeated(addresses) == []
+
+
+def test_the_register_is_asked_for_the_procedures_of_one_departement() -> None:
+    cards = {card.id: card for card in CARDS if card.kind is SourceKind.BODACC}
+    assert len(cards) == len(KNOWN.places.departements)
+    doubs = cards["bodacc-25"]
+    assert (doubs.name, doubs.departements, doubs.fetch_pages) == ("BODACC – Doubs", ("25",), False)
+    asked = parse_qs(urlsplit(doubs.url).query)
+    assert asked["where"] == ['familleavis="collective" and numerodepartement in ("25")']
+    assert asked["order_by"] == ["dateparution desc"]
 
 
 def test_a_feed_seen_in_a_list_is_preferred_to_a_guess() -> None:
@@ -174,9 +204,10 @@ def test_pages_behind_a_paywall_are_left_alone() -> None:
 
 
 def test_full_text_is_kept_only_under_an_open_licence() -> None:
-    assert {card.id for card in CARDS if card.full_text_licence} >= {"bodacc"}
-    rights = {source.id: source.rights for source in SOURCES}
-    assert all("Licence Ouverte" in rights[card.id] for card in CARDS if card.full_text_licence)
+    assert {card.id for card in CARDS if card.full_text_licence} >= {"bodacc-25"}
+    for source in SOURCES:
+        for card in source_cards(source):
+            assert not card.full_text_licence or "Licence Ouverte" in source.rights, card.id
 
 
 def test_all_of_it_loads_in_half_a_second() -> None:

@@ -137,6 +137,15 @@ NOTICE = {
     "ville": "Vautrey",
     "tribunal": "Tribunal de commerce de Besançon",
     "registre": ["123 456 782", "123456782"],
+    "listepersonnes": json.dumps(
+        {
+            "personne": {
+                "typePersonne": "pm",
+                "denomination": "DECOLMECA",
+                "activite": "Décolletage de précision",
+            }
+        }
+    ),
     "jugement": json.dumps(
         {
             "nature": "Jugement d'ouverture de liquidation judiciaire",
@@ -156,6 +165,7 @@ def test_a_notice_tells_company_siren_court_and_judgment() -> None:
         "Tribunal de commerce de Besançon",
         "Jugement du 18\u00a0novembre 2026",
         "liquidation judiciaire",
+        "Activité : Décolletage de précision.",
     ):
         assert fact in entry.summary
     assert entry.url == "https://www.bodacc.fr/pages/annonces-commerciales-detail/?q.id=id:A202600410042"
