@@ -92,3 +92,18 @@ def test_who_left_or_fell_silent_is_forgotten_in_time(desk: Database, now: datet
         left = [found.reader.id for found in readers.everyone(tx)]
     assert (erased, left) == (2, [here])
     assert silent not in left
+
+
+def test_bounces_add_up_over_days_and_go_stale(desk: Database, now: datetime) -> None:
+    with desk.write() as tx:
+        reader, _new = readers.register(tx, Channel.MAIL, "j@a.example", now=now)
+        day = timedelta(days=1)
+        assert not readers.bounced(tx, reader.id, weight=1, now=now)
+        assert not readers.bounced(tx, reader.id, weight=1, now=now + timedelta(hours=1))  # the same day
+        assert not readers.bounced(tx, reader.id, weight=1, now=now + day)
+        assert not readers.bounced(tx, reader.id, weight=1, now=now + 40 * day)  # the slate was wiped
+        assert not readers.bounced(tx, reader.id, weight=1, now=now + 41 * day)
+        assert readers.bounced(tx, reader.id, weight=1, now=now + 42 * day)
+        found = readers.get(tx, reader.id)
+    assert found is not None
+    assert found.reader.disabled_reason == readers.BOUNCED
