@@ -261,7 +261,7 @@ async def test_what_may_heal_by_itself_is_told_after_three_days(
 ) -> None:
     watched.cards = [feed_card(site.url("/feed"))]
     site.routes["/feed"] = response(b"", status=500)
-    days = []
+    days: list[int] = []
     for day in range(5):
         await watched.poll_one()
         days += [day] * (len(told(logged)) - len(days))
