@@ -84,7 +84,7 @@ def gather(card: Source, state: PollState, first: Answer, *, desk: Desk, now: da
     if not windowed or not state.seeded or not found.listed.entries:
         return found
     entries = found.listed.entries
-    if window_replaced(desk.known(entries, found.elsewhere), len(entries)) and desk.anything_known():
+    if _replaced(entries, found.elsewhere, desk):
         repaired = yield from repair(
             card,
             found.kind,
@@ -97,6 +97,16 @@ def gather(card: Source, state: PollState, first: Answer, *, desk: Desk, now: da
         )
         return replace(found, repaired=repaired)
     return found
+
+
+def _replaced(entries: Sequence[Entry], elsewhere: bool, desk: Desk) -> bool:
+    """Whether nothing of the list was shown before. Most lists begin or end with something known: these are first."""
+    ends = (entries[0], entries[-1])
+    return (
+        not desk.known(ends, elsewhere)
+        and window_replaced(desk.known(entries, elsewhere), len(entries))
+        and desk.anything_known()
+    )
 
 
 def _list(card: Source, state: PollState, first: Answer, desk: Desk, now: datetime) -> Steps[Gathered]:
