@@ -152,6 +152,15 @@ class StoryRow(Base):
     split_from: Mapped[int | None]  #: by hand: its articles were in that story, which may be gone
 
 
+class MarkRow(Base):
+    """A moment that the desk keeps: `settled`, of the last delivery settled."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+
+
 class StoryVerdictRow(Base):
     """What a person decided of two articles: one story, or two. The lower article id comes first."""
 
@@ -185,7 +194,9 @@ class ArticleRow(Base):
     first_seen: Mapped[datetime] = mapped_column(index=True)
     paywalled: Mapped[bool] = mapped_column(default=False)
     silent: Mapped[bool] = mapped_column(default=False)  #: found when the source was first read: never alerts
-    page_state: Mapped[str] = mapped_column(String(10), default="none")  #: none, wanted, done, failed, reserved
+    page_state: Mapped[str] = mapped_column(
+        String(10), default="none"
+    )  #: none, wanted, done, failed, reserved
     page_attempts: Mapped[int] = mapped_column(Integer, default=0)
     page_due_at: Mapped[datetime | None]
     understood_at: Mapped[datetime | None]
@@ -378,6 +389,32 @@ class ForgottenRow(Base):
     reason: Mapped[str] = mapped_column(
         String(10), default="erased"
     )  #: erased: he asked for it; gone: no longer there
+
+
+class ConfigVersionRow(Base):
+    """A state of config.yaml that was in use: who made it, when, and the whole text."""
+
+    __tablename__ = "config_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(100))
+    sha: Mapped[str] = mapped_column(String(64), index=True)  #: of the file's bytes
+    text: Mapped[str]
+
+
+class NoticeRow(Base):
+    """Something the desk's administrators must know; told once."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(
+        String(200), unique=True
+    )  #: what happened, to what: an episode is told once
+    text: Mapped[str]
+    at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class KeyRow(Base):
