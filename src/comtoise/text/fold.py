@@ -12,8 +12,10 @@ marks and invisible formatting characters fold to nothing; any other character f
 import codecs
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 _APOSTROPHES = "'’‘ʼ‛′‵＇`´"
 _HYPHENS = "-‐‑‒–—―−"
@@ -228,38 +230,40 @@ def word_starts(line: str) -> list[int]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """The spans, in *text*, of ``spaced(text).split()``: same words, same order."""
-    line = spaced(text)
-    spans = [match.span() for match in _WORD.finditer(line)]
+    return list(zip(*word_bounds(text, spaced(text)), strict=True))
+
+
+def word_bounds(text: str, line: str) -> tuple[list[int], list[int]]:
+    """Where each word of *line*, made by `spaced` of *text*, starts and ends in *text*.
+
+    An invisible character between two letters, or after the last one, belongs to the word.
+    """
+    starts = word_starts(line)
+    ends = list(map(add, starts, map(len, line.split())))
+    if is_even(text, line):
+        return starts, ends
     odd = [(match.start(), len(_SPACED[ord(match.group())])) for match in _ODD_CHAR.finditer(text)]
-    if not odd:
-        return spans
     # Where, in the folded line, the distance to the original changes, and what it becomes.
     places, shifts = [0], [0]
     for start, width in odd:
         places.append(start - shifts[-1] + width)
         shifts.append(shifts[-1] + 1 - width)
     places.append(len(line) + len(text))
-    result = []
-    step = 0
-    for start, end in spans:
-        while places[step + 1] <= start:
-            step += 1
-        shift = shifts[step]
-        if end + 2 < places[step + 1]:  # no odd character in the word, nor at its end
-            result.append((start + shift, end + shift))
-            continue
-        first = _original(start, step, places, shifts)
-        inner = step
-        while places[inner + 1] <= end - 1:
-            inner += 1
-        last = _original(end - 1, inner, places, shifts) + 1
-        while last < len(text) and _INVISIBLE_CHAR.match(text[last]):
-            last += 1
-        result.append((first, last))
-    return result
-
-
-_WORD = re.compile(r"\S+")
+    raw_starts, raw_ends = starts.copy(), ends.copy()
+    for step, shift in enumerate(shifts):
+        first, stop = bisect_left(starts, places[step]), bisect_left(starts, places[step + 1])
+        raw_starts[first:stop] = [start + shift for start in starts[first:stop]]
+        raw_ends[first:stop] = [end + shift for end in ends[first:stop]]
+        for index in range(stop - 1, first - 1, -1):
+            if ends[index] + 2 < places[step + 1]:  # no odd character in the word, nor at its end
+                break
+            raw_starts[index] = _original(starts[index], step, places, shifts)
+            inner = bisect_right(places, ends[index] - 1, step) - 1
+            last = _original(ends[index] - 1, inner, places, shifts) + 1
+            while last < len(text) and _INVISIBLE_CHAR.match(text[last]):
+                last += 1
+            raw_ends[index] = last
+    return raw_starts, raw_ends
 
 
 def _original(index: int, step: int, places: list[int], shifts: list[int]) -> int:

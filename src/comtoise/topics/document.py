@@ -7,11 +7,11 @@ paid for when first asked, so that an article in which nothing was found costs o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
-from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_spans, word_starts
+from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_bounds
 
 READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
@@ -55,19 +55,24 @@ class Document:
         return is_even(self.raw, self._line)
 
     @cached_property
-    def starts(self) -> list[int]:
-        """The raw offset of each word."""
-        return word_starts(self._line) if self.is_even else [start for start, _ in self.spans]
+    def bounds(self) -> tuple[list[int], list[int]]:
+        """The raw offsets at which the words start, and those at which they end."""
+        return word_bounds(self.raw, self._line)
 
     @cached_property
-    def ends(self) -> Sequence[int]:
-        """The raw offset after each word, worked out when asked."""
-        return _Ends(self.starts, self.words) if self.is_even else [end for _, end in self.spans]
+    def starts(self) -> list[int]:
+        """The raw offset of each word."""
+        return self.bounds[0]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The raw offset after each word."""
+        return self.bounds[1]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """The raw offsets of each word, all of them: `starts` and `ends` cost less."""
-        return word_spans(self.raw)
+        """The raw offsets of each word."""
+        return list(zip(self.starts, self.ends, strict=True))
 
     def written(self, start: int, stop: int) -> str:
         """The words as written, with what stands between them; empty when ``stop <= start``."""
@@ -194,22 +199,6 @@ class Document:
             why=why,
             weight=weight,
         )
-
-
-class _Ends(Sequence[int]):
-    """Where the words of an even document end."""
-
-    __slots__ = ("_starts", "_words")
-
-    def __init__(self, starts: list[int], words: list[str]) -> None:
-        self._starts = starts
-        self._words = words
-
-    def __getitem__(self, index: int) -> int:
-        return self._starts[index] + len(self._words[index])
-
-    def __len__(self) -> int:
-        return len(self._words)
 
 
 def _ends_something(gap: str) -> bool:

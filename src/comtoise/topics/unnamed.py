@@ -104,9 +104,6 @@ def _frames(document: Document) -> Iterator[re.Match[str]]:
 def _announced(document: Document) -> Iterator[re.Match[str]]:
     """What ``_ANNOUNCED.finditer`` gives, tried only before the capitals that follow a word of a firm."""
     raw, words, starts = document.raw, document.words, document.starts
-    if not document.is_even:
-        yield from _ANNOUNCED.finditer(raw)
-        return
     stop = 0
     for capital, _ in document.capitals:
         index = bisect_left(starts, capital)

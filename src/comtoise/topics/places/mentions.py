@@ -14,7 +14,7 @@ from comtoise.topics.places import frames
 from comtoise.topics.places.frames import REACH, SHARES, Frame
 from comtoise.topics.places.lexicon import CLUBS, FIRST_NAMES
 from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
-from comtoise.topics.places.needs import ALL, NEEDS
+from comtoise.topics.places.needs import NEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Reader:
         """
         document = self.document
         index = bisect_left(document.starts, start)
-        if not document.is_even or index + 1 >= len(document.words) or document.ends[index] != end:
+        if index + 1 >= len(document.words) or document.ends[index] != end:
             return True
         second = document.words[index + 1]
         return SPELLINGS.get(second, second) in family.seconds
@@ -135,7 +135,7 @@ class Reader:
 
         They are joined by a hyphen, an apostrophe or a space, and end where no name of the family goes on.
         """
-        raw, words, ends = self.raw, (), list[int]()
+        raw, words, ends = self.raw, tuple[str, ...](), list[int]()
         match = _WORD.match(raw, start)
         while match is not None:
             longer = (*words, _first_word(match.group()))
@@ -198,8 +198,6 @@ class Reader:
     def _needs_before(self, start: int, reach: int) -> int:
         """The bits of the words that stand up to *reach* characters before *start*."""
         document = self.document
-        if not document.is_even:
-            return ALL
         first = bisect_left(document.starts, start - reach)
         return NEEDS.of(document.words[first : bisect_left(document.starts, start, first)])
 

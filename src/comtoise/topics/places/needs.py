@@ -12,16 +12,16 @@ from comtoise.topics.places.lexicon import APPELLATIONS
 NEEDS: Final = Cues(
     {
         "no place": r"""rue | avenue | boulevard | bd | place | quai | impasse | allees? | faubourg | gare | rond
-            | route | chaussee | esplanade | porte | fort | lycee | college | hotel | chateau | rocade | autoroute | domaine
-            | duc | comte | princes? | roi | m | mm | mme | mmes | mr | mlle | dr | me | maitre | monsieur | madame
-            | docteur | saint | sainte | san | port | von | van | """
+            | route | chaussee | esplanade | porte | fort | lycee | college | hotel | chateau | rocade | autoroute
+            | domaine | duc | comte | princes? | roi | m | mm | mme | mmes | mr | mlle | dr | me | maitre | monsieur
+            | madame | docteur | saint | sainte | san | port | von | van | """
         + "|".join({spaced(phrase).split()[0] for phrase in APPELLATIONS}),
         "court": r"""tribun\w* | cour | chambre | juges? | magistrats? | justice | parquet | procureure? | prud
             | prefecture | prefete? | dreets | direccte | academie | audience | barreau | court""",
         "elsewhere": r"""bords? | rives? | berges? | eaux | riviere | cours | a | contrairement | comme | plutot
-            | tandis | au | hormis | sauf | excepte | loin | parti\w* | vers | rejoindre | rejoint | transfer\w* | delocalis\w*
-            | en | antennes? | bureaux | filiales? | boutiques? | originaires? | natifs? | natives? | nee? | venue?s?
-            | habitante?s? | etudiant\w* | deja | sieges? | groupes? | holdings? | fonds | maison | societe
+            | tandis | au | hormis | sauf | excepte | loin | parti\w* | vers | rejoindre | rejoint | transfer\w*
+            | delocalis\w* | en | antennes? | bureaux | filiales? | boutiques? | originaires? | natifs? | natives? | nee?
+            | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes? | holdings? | fonds | maison | societe
             | actionnaires? | proprietaires? | acquereurs? | repreneurs? | acheteurs? | concurrente?s? | rivals?
             | cabinets? | banques? | investisseurs? | salons? | exposition | bourse | forum | marche | congres
             | presente\w?""",
@@ -39,4 +39,3 @@ NEEDS: Final = Cues(
             | geants? | meres?""",
     }
 )
-ALL: Final = -1  #: the bits of words that are not known

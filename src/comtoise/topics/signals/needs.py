@@ -8,7 +8,8 @@ from typing import Final
 from comtoise.text.amounts import COUNTED_WORDS, NUMBER_WORDS
 from comtoise.text.cues import Cues
 
-_MONTHS: Final = "janvier | fevrier | mars | avril | mai | juin | juillet | aout | septembre | octobre | novembre | decembre"
+_MONTHS: Final = """janvier | fevrier | mars | avril | mai | juin | juillet | aout | septembre | octobre | novembre
+    | decembre"""
 
 NEEDS: Final = Cues(
     {
