@@ -1,10 +1,11 @@
 """``comtoise db``: the schema, and copies."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from comtoise.cli.options import config_option, open_database
+from comtoise.cli.options import config_option, load, open_database
 from comtoise.i18n import _
 
 
@@ -30,3 +31,29 @@ def backup(target: Path, config_path: Path) -> None:
     """Copy a SQLite database."""
     open_database(config_path).backup(target)
     click.echo(_("Copie faite : {target}").format(target=target), err=True)
+
+
+@db_command.command(
+    "restored",
+    help=_(
+        "À lancer, service arrêté, après avoir remis une copie en place : rien de ce qui a pu partir depuis "
+        "la copie n’est renvoyé. Avec SQLite, le service s’en aperçoit seul à son démarrage."
+    ),
+)
+@config_option
+def restored(config_path: Path) -> None:
+    """Set aside what the old state would send again; say how much."""
+    from comtoise.service.restoring import resume
+    from comtoise.service.wiring import schedule_of
+    from comtoise.store.instance import OnlyInstance
+
+    database = open_database(config_path)
+    with OnlyInstance(database):
+        aside = resume(database, schedule_of(load(config_path)), datetime.now(UTC))
+    click.echo(
+        _(
+            "{deliveries} envoi(s) mis de côté (comtoise outbox --state merged), {digests} résumé(s) tenu(s) pour "
+            "envoyé(s) ; {sources} source(s) seront relues une fois sans alerte."
+        ).format(deliveries=aside.deliveries, digests=aside.digests, sources=aside.sources),
+        err=True,
+    )

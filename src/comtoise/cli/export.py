@@ -47,8 +47,8 @@ def export_command(
         ]
     lines = [line(story) for story in found]
     if shape == "jsonl":
-        for each in lines:
-            emit(each)
+        for story in found:
+            emit({**line(story), "facts": facts_of(story)})
     elif shape == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(COLUMNS)

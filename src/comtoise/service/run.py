@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from comtoise.config import Config, Secrets
+from comtoise.service import restoring
 from comtoise.service.supervisor import Supervisor
-from comtoise.service.wiring import Desk, build_desk
+from comtoise.service.wiring import Desk, build_desk, schedule_of
 from comtoise.store import Database, articles, keys, outbox, readers
 from comtoise.store.instance import OnlyInstance
+from comtoise.store.witness import Witness
 
 UNDERSTAND_EVERY_S = 2
 STRIKE_EVERY_S = 15
@@ -45,6 +48,7 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             interrupted = outbox.recover(tx, datetime.now(UTC))
         if interrupted:
             log.warning("deliveries_interrupted", n=interrupted)
+        catch_up(config, database, datetime.now(UTC))
         desk = build_desk(config, secrets, database)
         _stop_on_signals(stop)
         log.info(
@@ -97,6 +101,15 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     stopping.cancel()
     for worker in done - {stopping}:
         worker.result()  # a worker that ended by itself has failed: say why
+
+
+def catch_up(config: Config, database: Database, now: datetime) -> None:
+    """What must be settled before anything is sent: an old state put back, alerts that waited too long."""
+    if Witness(database).is_ahead():
+        aside = restoring.resume(database, schedule_of(config), now)
+        log.warning("restored_from_a_backup", **asdict(aside), see="comtoise outbox --state merged")
+    with database.write() as tx:
+        outbox.merge_expired(tx, before=now - timedelta(hours=config.alerts.max_age_hours))
 
 
 def tidy_up(config: Config, desk: Desk) -> None:

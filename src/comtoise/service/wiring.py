@@ -23,6 +23,7 @@ from comtoise.service.bot import BotProcess
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander
 from comtoise.store import Database, keys, outbox, readers
+from comtoise.store.witness import Witness, mark
 from comtoise.topics import compile_rules
 from comtoise.web import hubs
 from comtoise.web.application import application
@@ -59,6 +60,7 @@ class StoredOutbox:
     def __init__(self, database: Database, channels: Sequence[Channel]) -> None:
         self._database = database
         self._channels = [channel.value for channel in channels]
+        self._witness = Witness(database)
 
     def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Take due rows of the channels we have."""
@@ -69,6 +71,8 @@ class StoredOutbox:
         """Write how a row ended."""
         with self._database.write() as tx:
             outbox.settle(tx, delivery_id, outcome, now=now)
+            mark(tx, now)
+        self._witness.saw(now)
 
 
 def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:

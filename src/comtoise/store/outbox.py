@@ -210,6 +210,20 @@ def merge_expired(tx: Tx, *, before: datetime) -> int:
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
+def set_aside(tx: Tx, *, now: datetime) -> int:
+    """After an old state was restored: what is to be sent may have been; none of it leaves. Return how many."""
+    result = tx.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.state.in_(
+                [DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value, DeliveryState.SENDING.value]
+            )
+        )
+        .values(state=DeliveryState.MERGED.value, reason="restored", settled_at=now)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None = None) -> list[Delivery]:
     """Take the rows to send now, oldest first, one per reader so that each reader's order is kept.
 

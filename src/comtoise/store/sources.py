@@ -149,6 +149,12 @@ def make_due(tx: Tx, now: datetime, source_ids: Iterable[str] | None = None) -> 
     tx.execute(query)
 
 
+def silence(tx: Tx) -> int:
+    """Have every source read once without alerting, as when it was first met; return how many there are."""
+    result = tx.execute(update(SourceRow).values(first_success_at=None))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def postpone(tx: Tx, source_ids: Iterable[str], until: datetime) -> None:
     """Leave sources alone until a moment: their host asked for it."""
     tx.execute(

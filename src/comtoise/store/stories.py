@@ -16,7 +16,7 @@ from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
 from comtoise.store.tables import ArticleRow, Base, MatchRow, SourceRow, StoryKeyRow, StoryRow
-from comtoise.stories import HITS, merged_facts, shortlist, telling_keys
+from comtoise.stories import HITS, merged_facts, merged_matches, shortlist, telling_keys
 
 ARTICLES_OF_STORY = 12  #: the first ones, that a new article is compared with
 
@@ -242,17 +242,11 @@ def _story(
     )
     (lead, lead_source), others = ordered[0], ordered[1:]
     names = {str(article.id): name for article, name in ordered}
-    merged: dict[tuple[TopicKind, str], Match] = {}
-    for article, _ in ordered:
-        for match in matches.get(article.id, ()):
-            known = merged.get((match.kind, match.topic))
-            if known is None or match.score > known.score:
-                merged[match.kind, match.topic] = match
     return Story(
         id=str(row.id),
         lead=replace(_member(lead, lead_source), because=None),
         others=tuple(_member(article, name) for article, name in others),
-        matches=tuple(merged.values()),
+        matches=merged_matches(matches.get(article.id, ()) for article, _ in ordered),
         worth=row.worth,
         first_seen=row.tellable_at or row.first_seen,
         last_seen=row.last_seen,

@@ -18,7 +18,7 @@ from comtoise.stories.grouping import (
 )
 from comtoise.stories.identity import same_article
 from comtoise.stories.periods import Period
-from comtoise.stories.record import merged_facts, news_of, shown
+from comtoise.stories.record import merged_facts, merged_matches, news_of, shown
 from comtoise.stories.telling import Placed, Told, tell
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "group",
     "key_number",
     "merged_facts",
+    "merged_matches",
     "news_of",
     "saga_keys",
     "same_article",

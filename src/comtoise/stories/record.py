@@ -1,6 +1,7 @@
 """What a story knows once its articles are put together, and what of a new article is news."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from comtoise.model import Match, SignalSlots, Story, StoryFact, TopicKind
@@ -23,6 +24,43 @@ def merged_facts(articles: Sequence[tuple[str, Iterable[Match]]]) -> tuple[Story
                     StoryFact(signal=match.topic, name=name, value=value, article_id=article_id),
                 )
     return tuple(facts.values())
+
+
+def merged_matches(articles: Iterable[Iterable[Match]]) -> tuple[Match, ...]:
+    """The topics of a story: of each, the match with the best score, with the slots of all the articles.
+
+    *articles* gives the matches of each, the lead first: as in `merged_facts`, the first that fills a slot
+    does. A match that denies an event lends and borrows none.
+    """
+    best: dict[tuple[TopicKind, str], Match] = {}
+    slots: dict[tuple[TopicKind, str], SignalSlots] = {}
+    for matches in articles:
+        for match in matches:
+            key = (match.kind, match.topic)
+            if key not in best or match.score > best[key].score:
+                best[key] = match
+            if match.slots is not None and not match.slots.negated:
+                slots[key] = _filled_in(slots[key], match.slots) if key in slots else match.slots
+    return tuple(
+        replace(match, slots=_filled_in(slots[key], match.slots, status_of=match.slots))
+        if key in slots and match.slots is not None and not match.slots.negated
+        else match
+        for key, match in best.items()
+    )
+
+
+def _filled_in(first: SignalSlots, then: SignalSlots, *, status_of: SignalSlots | None = None) -> SignalSlots:
+    """*first*, with what it lacks taken from *then*; how the event stands is that of *status_of*."""
+    stand = status_of or first
+    return SignalSlots(
+        status=stand.status or first.status or then.status,
+        polarity=stand.polarity,
+        amount=first.amount or then.amount,
+        jobs=first.jobs or then.jobs,
+        company=first.company or then.company,
+        place=first.place or then.place,
+        date=first.date or then.date,
+    )
 
 
 def news_of(known: Iterable[Match], found: Iterable[Match]) -> tuple[str, ...]:

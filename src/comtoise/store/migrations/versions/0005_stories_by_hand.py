@@ -1,4 +1,4 @@
-"""Stories split and merged by hand; keys of stories without what nothing reads
+"""Stories split and merged by hand; keys of stories without what nothing reads; the last delivery's moment
 
 Revision: 0005, after 0004
 """
@@ -34,12 +34,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("one_id", "other_id", name="pk_story_verdict"),
     )
     op.create_index("ix_story_verdict_other_id", "story_verdict", ["other_id"])
+    op.create_table(
+        "mark",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_mark"),
+    )
     _make_story_key(of_story=False)
 
 
 def downgrade() -> None:
     """Back to the keys that point at their story; verdicts are lost."""
     _make_story_key(of_story=True)
+    op.drop_table("mark")
     op.drop_index("ix_story_verdict_other_id", "story_verdict")
     op.drop_table("story_verdict")
     with op.batch_alter_table("story") as batch_op:
