@@ -28,6 +28,7 @@ _PARTIAL = re.compile(
     r"comment|/(?:category|categorie|tag|author|auteur|rubrique|theme|dossier)s?/|[?&](?:cat|tag)="
 )
 _FEED_LIKE = re.compile(r"^[^?#]*[/.](?:rss|rdf|atom|feed)\d?(?:\.xml|\.php)?/?(?:[?#]|\Z)", re.I)
+_XML = re.compile(r"<\?xml|<!doctype(?!\s+html)|<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.I)
 _POSTS = "wp/v2/posts"
 _PAGE = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 
@@ -64,8 +65,8 @@ def recognise(answer: Answer, now: datetime) -> Found | None:
         try:
             sitemap = read_sitemap(answer.body, **here)
         except SourceError:
-            if "<" in text[:1000]:
-                return None
+            if text.startswith("<") and not _XML.match(text):
+                return None  # a page without its first lines
             raise not_a_feed from None
         why = _("l’adresse est un plan du site (sitemap)")
         if sitemap.children:

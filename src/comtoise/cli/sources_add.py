@@ -242,7 +242,7 @@ def _show(probed: "Probe", config: "Config") -> None:
         return
     count = len(found.entries)
     click.echo(
-        "\n" + _("Les {shown} premières entrées sur {count} :").format(shown=min(SHOWN, count), count=count),
+        "\n" + _("Premières entrées ({shown} sur {count}) :").format(shown=min(SHOWN, count), count=count),
         err=True,
     )
     for entry in found.entries[:SHOWN]:
