@@ -59,11 +59,10 @@ def _days_of(rhythm: Rhythm, since: datetime, until: datetime) -> float:
     """The days between two moments, each hour counted by what usually comes in it."""
     if until <= since:
         return 0.0
-    weeks, rest = divmod(until - since, WEEK)
-    total = weeks * 7.0
-    moment, end = since, since + rest
-    while moment < end:
-        turn = min(moment.replace(minute=0, second=0, microsecond=0) + HOUR, end)
+    weeks = (until - since) // WEEK
+    total, moment = weeks * 7.0, since + weeks * WEEK
+    while moment < until:
+        turn = min(moment.replace(minute=0, second=0, microsecond=0) + HOUR, until)
         total += rhythm.at(moment) / rhythm.per_day * ((turn - moment) / DAY)
         moment = turn
     return total

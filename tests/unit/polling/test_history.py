@@ -75,3 +75,12 @@ def test_the_window_is_that_of_the_last_poll_that_told_it() -> None:
     history = History.of([], now=NOW, window=20)
     assert history.seen([], now=NOW).window == 20
     assert history.seen([], now=NOW, window=12).window == 12
+
+
+def test_items_of_one_hour_are_one_sign_of_life() -> None:
+    found = History.of([NOW - timedelta(minutes=m) for m in (5, 10, 130)], now=NOW, since=NOW - 7 * DAY)
+    assert found.busy == pytest.approx(2, rel=0.01)
+    assert found.latest == NOW - timedelta(minutes=5)
+    later = found.seen([NOW + timedelta(minutes=m) for m in (1, 2)], now=NOW + timedelta(minutes=3))
+    again = later.seen([NOW + timedelta(minutes=4)], now=NOW + timedelta(minutes=5))
+    assert again.busy == pytest.approx(later.busy, rel=0.001), "the same hour over two polls"
