@@ -1,10 +1,11 @@
 """Commands about articles given as JSON Lines: classify, stories, explain, evaluate."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -37,7 +38,7 @@ _FIELDS = {
 
 
 def article_of(row: Row) -> Article:
-    """A line as an article."""
+    """A line as an article. Of a date that is a month or a year, nothing is kept: see `dated`."""
     return Article(
         id=row.id,
         url=row.url,
@@ -47,6 +48,20 @@ def article_of(row: Row) -> Article:
         language=row.language,
         published=moment(row.published),
     )
+
+
+def dated(article: Article, written: str | None) -> Article:
+    """The article at the first day of the month or year *written*, when that is all that is known.
+
+    Enough to tell news from what happened years before; too little to compare two articles by the day.
+    """
+    if article.published is None and written and (found := _PARTIAL.fullmatch(written.strip())):
+        year, month = int(found[1]), int(found[2] or 1)
+        return replace(article, published=datetime(year, month, 1, tzinfo=UTC))
+    return article
+
+
+_PARTIAL = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
 
 
 class _Reader:
@@ -119,7 +134,7 @@ def classify_command(file: IO[bytes], config_path: Path) -> None:
     """One line per article."""
     read = _Reader(config_path)
     for row in progress(rows(file, Row), _("articles")):
-        article = article_of(row)
+        article = dated(article_of(row), row.published)
         emit(verdict(article, read(article)))
 
 
@@ -242,7 +257,8 @@ def evaluate_command(
     given = list(_predictions(predictions)) if predictions else None
     read = _Reader(config_path) if given is None or per_keyword else None
     if given is None and read is not None:
-        articles = (article_of(Row.model_validate(row)) for row in labelled)
+        checked = (Row.model_validate(row) for row in labelled)
+        articles = (dated(article_of(row), row.published) for row in checked)
         given = [verdict(article, read(article)) for article in articles]
     report = evaluate(labelled, given or (), words=Keywords(read.rules) if per_keyword and read else None)
     if as_json:

@@ -226,7 +226,7 @@ def _match(
     ranked = sorted(items, key=lambda item: -item.weight)
     affirmed = [item for item in ranked if not item.negated]
     lead = (affirmed or ranked)[0]
-    if not affirmed and lead.sentence.number > 1:
+    if not affirmed and lead.sentence.number > OPENING:
         # « aucune embauche n'est prévue », « faute de repreneur », in passing: it is not the news.
         return None
     score = _score(ranked, lead)

@@ -59,7 +59,10 @@ _CLASSES: Final[dict[str, str]] = {
         | eti | start up | startup | jeune pousse | jeunes pousses | laboratoire | maison | marque | fondeur
         | decolleteur | plasturgiste | mouliste | emboutisseur | recycleur | maroquinier | fabricants
         | specialiste | holding | manufacturier | company | group | manufacturer | maker | hersteller
-        | unternehmen | gruppe | konzern | tochter""",
+        | unternehmen | gruppe | konzern | tochter
+        | decolleteurs | plasturgistes | moulistes | fondeurs | lunetiers | lunetier | papetier | verrier
+        | imprimeur | chaudronnier | tanneur | concurrent
+        | rival""",
     "pole": """pole | poles | cluster | chambre de commerce | cci | medef | uimm | federation
         | syndicat professionnel""",
     "build": """construit | construire | construction | batira | batir | bati | edifie* | equipe* | equiper
@@ -76,7 +79,8 @@ _CLASSES: Final[dict[str, str]] = {
         | rayes de la carte | biffe* | tailler | retranche* | deleste* | degraisse* | se separe | se separer
         | reduction | reduire | reduit | detruits | job cuts | cut jobs | cuts jobs | slash* | axes | axing
         | laid off | lose | loses | lost | must go | let go | abbau | abbaut | abzubauen | streicht
-        | gestrichen""",
+        | gestrichen
+        | coupes claires | coupe claire | coupe dans | degraissage""",
     "sacked": """licencie | licencies | licenciee | licenciees | licencier | licenciera
         | licenciement collectif | licenciement | licenciements | licenciement economique
         | licenciements economiques | plan social | plans sociaux | plan de sauvegarde de l emploi
@@ -90,7 +94,8 @@ _CLASSES: Final[dict[str, str]] = {
         | arret de la production | arrete la production | arreter la production | arreter sa production
         | arrete sa production | mettre fin | met fin | s arrete | s arretera | rideau | closes | closure
         | close down | shut down | shuts | schliessung | stillgelegt | delocalise* | delocaliser
-        | delocalisation | transfere* | transferer | transfert | quitte | quittera""",
+        | delocalisation | transfere* | transferer | transfert | quitte | quittera
+        | clap de fin | tire le rideau | tirer le rideau | arret de l activite | arret des activites""",
     "doomed": """menace de fermeture | menacee de fermeture | menaces de fermeture | risque de fermer
         | fin de l equipe | fin a l equipe | pas d avenir | avenir incertain | avenir menace
         | avenir compromis | ne peut plus garantir | condamne l usine | condamne le site
@@ -99,10 +104,23 @@ _CLASSES: Final[dict[str, str]] = {
         | cesse de produire | cesse de fabriquer | arret de la production | arrete la production
         | arreter la production | disparition d emplois | casse sociale | vague de licenciements
         | suppression de postes | suppressions de postes | suppression d emplois | suppressions d emplois
-        | postes supprimes | emplois supprimes | emplois menaces | postes menaces""",
+        | postes supprimes | emplois supprimes | emplois menaces | postes menaces
+        | craignent pour leur emploi | craignent pour leurs emplois | craint pour son emploi
+        | inquiets pour leur emploi | inquiets pour leurs emplois | peur pour leur emploi
+        | inquietude pour l emploi | inquietudes pour l emploi | perdre leur emploi | perdre leurs emplois
+        | perdent leur emploi | perdront leur emploi | perdu leur emploi | menacent l emploi
+        | rideau definitif | ne rouvrira pas | cessera toute activite | cesse toute activite
+        | cessation de l activite | reduction d effectifs | reduction des effectifs""",
+    "dismissed": "remercies | remerciees | remerciee | mis a la porte | mises a la porte | mis dehors",
+    "condemned": """est condamne | est condamnee | semble condamne | semble condamnee | condamne a fermer
+        | condamnee a fermer | condamne a disparaitre | condamnee a disparaitre""",
+    "unrest": """mouvement social | conflit social | mobilisation des salaries | colere des salaries
+        | appel a la greve | cessent le travail | arret de travail""",
+    "pse": "pse | plan social | rcc",
     "strike": """en greve | greve illimitee | grevistes | greviste | debrayage | debrayages
         | semaine de greve | mouvement de greve | piquet de greve | blocage de l usine | bras de fer social
-        | se mettent en greve""",
+        | se mettent en greve
+        | piquets de greve | bloquent l usine | bloquent le site | debraye | debrayent""",
     "idle": "chomage partiel | activite partielle | chomage technique | rht | kurzarbeit",
     "pause": """redemarrer | redemarrera | redemarre | redemarrage | reprise du travail | provisoire*
         | temporaire* | momentane* | jours d arret | une semaine | seances | vacances | ete | estival*
@@ -118,11 +136,18 @@ _CLASSES: Final[dict[str, str]] = {
         | administrateurs judiciaires | mandataire judiciaire | mandataires judiciaires | liquidateur
         | procedure collective | procedures collectives | faillite | en faillite | sursis concordataire
         | insolvent | insolvency | insolvenz* | insolventen | court protection | receivership | bankruptcy
-        | administration judiciaire | sanierungsverfahren | glaubigerschutz | zahlungsunfahig*""",
+        | administration judiciaire | sanierungsverfahren | glaubigerschutz | zahlungsunfahig*
+        | conciliation au tribunal | procedure de conciliation | juges consulaires
+        | protection du tribunal | gel de ses dettes
+        | sous sauvegarde | est liquidee | est liquide | sera liquidee | ete liquidee | ete liquide
+        | mise en liquidation | plan de redressement
+        | plan de sauvegarde""",
     "business court": """tribunal de commerce | tribunal des activites economiques
         | tribunal des affaires economiques | chambre commerciale | juge commissaire | commercial court
         | tae de | handelsgericht | tribunaux de commerce""",
     "court": "tribunal | tribunaux | juges | justice | court | audience | judiciaire",
+    "reprieve": """sursis | delai supplementaire | renvoie sa decision | en delibere | delibere | se prononcera
+        | se prononce | a tranche | tranchera | decision attendue | sort de | se joue | rendra sa decision""",
     "creditors": "creanciers | creances | passif | dettes | dette | impayes | tresorerie",
     # --- ownership ------------------------------------------------------------------------------------
     "takeover": """offres pour la | offres pour le | offres pour l | rachat | rachats | rachete | rachetee
@@ -142,7 +167,25 @@ _CLASSES: Final[dict[str, str]] = {
         | rejoint le groupe | rejoint la societe | lbo | obo | transmission d entreprise
         | transmet son entreprise | takeover | take over | takes over | taken over | acquires | acquire
         | acquired | acquisition | buys | to buy | buy the | rettet | buyer | buyout | ubernahme | ubernimmt
-        | ubernommen | kauft | kaufer | verkauft | verkauf""",
+        | ubernommen | kauft | kaufer | verkauft | verkauf
+        | a ete repris | a ete reprise | ont ete repris | est repris | est reprise | nouveau proprietaire
+        | nouvel actionnaire | vente de l usine | vente du site | vente de l entreprise | vente de la societe
+        | change d actionnaire | changement d actionnaire | changement d actionnaires
+        | changement de proprietaire | s empare de | s emparer de | se porte acquereur | se portent acquereurs
+        | se portent candidats
+        | trouve preneur | trouve un repreneur | trouve un acquereur | trouve acquereur | trouve un acheteur""",
+    "sells": """vendre | vend | met en vente | mettre en vente | cherche a vendre | se separe de
+        | se separer de | se desengage | se desengager | debarrasser de | ceder""",
+    "own site": """son usine | son site | ses usines | ses sites | sa filiale | ses filiales | son activite
+        | ses activites | sa division | sa branche | sa participation | ses parts | son atelier""",
+    "sale of": "vente de la | vente de l | vente du | vente d une | revente de la | revente de l | revente du",
+    "marries": "mariage | se marient | unissent leurs forces | rapprochement | se rapprochent",
+    "treats itself": "s offre la | s offre le | s offre l | s offre son | s offrir la | s offrir l | s offrir le",
+    "sold": "a ete vendu | a ete vendue | est vendu | est vendue | vient d etre vendu | vient d etre vendue",
+    "absorbs": "absorbe | absorber | absorbera | absorption | avale | engloutit | croque | gobe",
+    "majority": """majoritaire | la majorite du capital | totalite du capital | 100 du capital | 51 du capital
+        | 60 du capital | 70 du capital | 75 du capital | 80 du capital | 90 du capital | la totalite des parts
+        | de la totalite""",
     "resume": "reprise | reprend | reprendre | reprendra | repris | reprises | reprendraient | reprit",
     "bids": """offre | offres | candidat | candidats | candidature | candidatures | repreneur | repreneurs
         | acquereur | acquereurs | confie | attribue | choisi | retenu | partage entre | bid | bids""",
@@ -159,7 +202,8 @@ _CLASSES: Final[dict[str, str]] = {
         | injecte | injecter | injectera | depense | depenses | depensent | depensees | debourse | debourser
         | mise | remet | met | mettre | mettent | prevoit | financer | allonge | budget | enveloppe
         | chantier | ausgegeben | serviront | servira | iront | ajoute | ajoutent | pese | cout | coutera
-        | invest*""",
+        | invest*
+        | montant de l operation | montant du projet | montant des travaux | debloque | debloquer | alloue""",
     "equips": """nouvelle ligne | nouvelles lignes | nouvelle presse | nouvelles presses | nouveau four
         | nouveaux fours | nouvelle machine | nouvelles machines | une presse de plus | met en service
         | mis en service | mise en service | mettre en service | modernise | moderniser | modernisation
@@ -170,11 +214,32 @@ _CLASSES: Final[dict[str, str]] = {
     "raises": """levee de fonds | levees de fonds | tour de table | leve des fonds | lever des fonds
         | serie a | serie b | amorcage | capital risque | capital developpement | augmentation de capital
         | obligations convertibles | entre au capital | entrent au capital | entree au capital
-        | ouvre son capital | fundraising | funding round | raises | finanzierungsrunde | kapitalerhohung""",
+        | ouvre son capital | fundraising | funding round | raises | finanzierungsrunde | kapitalerhohung
+        | sa levee | leur levee""",
     "raise verb": """leve | lever | levent | levera | a leve | leves | raises | raised | raise | boucle
-        | boucler""",
+        | boucler
+        | levee | levees""",
+    "gathers": """reuni | reunit | reunir | recolte | recoltent | collecte | collectent | mobilise
+        | mobilisent | obtenu | obtient | apporte | apportent | apporter | apportera | securise | engrange
+        | finalise | convaincu | seduit | injecte | injectent
+        | apportes | apportee | apportees | reunis | investissent dans | investit dans""",
+    "investors": """investisseurs | investisseur | business angels | fonds d investissement | fonds regionaux
+        | fonds regional | fonds souverain | capital risqueurs | actionnaires | au capital
+        | financement participatif""",
+    "sum": "millions | million | milliard | milliards | euros | m€ | m | francs | k€",
+    "startup": """start up | startup | jeune pousse | jeunes pousses | medtech | biotech | deeptech
+        | greentech | cleantech | fintech""",
+    "stake": "du capital | au capital | son capital | participation minoritaire",
+    "fund": """fonds d investissement | fonds | bpifrance | investisseur | investisseurs | banque des territoires
+        | family office""",
     "seeks": """cherchent de l argent | cherche des fonds | cherche des investisseurs
         | demarcher investisseurs | cherchent des investisseurs | investisseurs | business angels""",
+    "buys machine": """acquisition d une nouvelle | acquisition d un nouveau | acquisition de nouvelles
+        | acquisition de nouveaux | acquisition d une machine | acquisition d une presse
+        | acquisition d un four | acquisition d une ligne | acquisition d un robot | acquisition de robots
+        | acquisition de machines | acquisition de deux | acquisition de trois | achat d une machine
+        | achat d une presse | achat d un four | achat de machines | achete une machine
+        | achete une presse | achete un four | renouvelle son parc | renouveler son parc""",
     "aid": """subvention | subventions | subventionne* | aide publique | aides publiques | aide de l etat
         | aides de l etat | aide de la region | aides de la region | aides europeennes | aide europeenne
         | aide a | aidee a | aide par | aidee par | aides par | avance remboursable | avances remboursables
@@ -183,10 +248,29 @@ _CLASSES: Final[dict[str, str]] = {
         | appel a projets | soutien de l etat | soutien de la region | appui de l etat | commande publique
         | commande de l etat | marche public | ses prets | subsidies | state aid | grant | grants
         | fordermittel | zuschuss""",
+    "public body": """la region | conseil regional | l etat | le departement | conseil departemental
+        | la metropole | l agglomeration | l europe | l union europeenne | l ademe | ademe | bpifrance
+        | la banque publique | banque des territoires | le gouvernement | communaute de communes
+        | agence de l eau""",
+    "grants": """accorde | accorder | accordera | verse | versera | verser | octroie | octroyer | attribue
+        | attribuera | alloue | debloque | debloquer | vote | soutient | soutiendra | finance | financera
+        | cofinance | cofinancee | subventionne | aide | aidera | aider | apporte | soutien
+        | pret | prets | avance""",
+    "from public": """de la region | de l etat | du conseil regional | du departement | de l europe
+        | de la metropole | de l agglomeration | de l ademe | de bpifrance | de l union europeenne""",
+    "cofinanced": "cofinance | cofinancee | cofinances | cofinancees | cofinancement",
+    "programme": """france 2030 | france relance | plan de relance | appel a projets | appels a projets
+        | territoires d industrie | feder""",
+    "wins": """laureat | laureate | laureats | laureates | retenu | retenue | retenus | retenues | selectionne
+        | selectionnee | selectionnes | selectionnees | beneficie | decroche | remporte | aide | soutient""",
+    "public buyer": """armee | armees | ministere des armees | direction generale de l armement | sncf | ratp
+        | gendarmerie | marine nationale""",
+    "public orders": "commande | commandes | commander | passe commande | notifie | contrat",
     "granted": """accorde | accordee | accordent | accorder | accordera | vote | votee | octroie | octroyee
         | attribue | attribuee | obtient | obtenu | recoit | recu | decroche | beneficie | laureat
         | laureate | laureats | laureates | a hauteur de | verse | versee | verses | promis | promise
-        | debloque | debloquee | finance | soutien | aidee | aide | rappelle | recuperer""",
+        | debloque | debloquee | finance | soutien | aidee | aide | rappelle | recuperer
+        | approuvee | approuvees | votees | accordees | validee | validees""",
     # --- employment up --------------------------------------------------------------------------------
     "hires": """reembauche | reembauchent | recrute | recrutent | recruter | recrutera | recruteront
         | recrutement | recrutements | embauche | embauchent | embaucher | embauches | embauchera
@@ -196,11 +280,34 @@ _CLASSES: Final[dict[str, str]] = {
         | postes a pourvoir | cdi a pourvoir | job dating | cherche a pourvoir | plan de recrutement | hires
         | hiring | hire | recruits | recruiting | new jobs | stellt ein | neueinstellungen | einstellen
         | arrivees en | emplois annonces | emplois promis | emplois attendus | emplois a la cle
-        | emplois supplementaires | nouveaux emplois | nouveaux postes""",
+        | emplois supplementaires | nouveaux emplois | nouveaux postes
+        | etoffer ses equipes | etoffe ses equipes | etoffer ses effectifs | renforcer ses effectifs
+        | renforce ses effectifs | renforcer ses equipes | gonfler ses effectifs | augmenter ses effectifs
+        | double ses effectifs | doubler ses effectifs | doubler l effectif | nouveaux salaries
+        | nouvelles recrues | nouveaux collaborateurs | nouveaux operateurs | nouveaux techniciens
+        | penurie de main d oeuvre | manque de main d oeuvre | en manque de bras
+        | postes a prendre | emplois a prendre | postes vacants""",
     "hired": """seront embauches | seront embauchees | seront recrutes | seront recrutees | sera embauche
         | sera recrute | ont ete embauches | ont ete embauchees | ont ete recrutes | ont ete recrutees
         | emplois seront crees | postes seront crees | vont etre embauches | vont etre recrutes
         | seront crees | recherche de bras | manque de bras | cherche des bras | postes sont a pourvoir""",
+    "joins": """rejoindront | integreront | viendront renforcer | viendront grossir | vont rejoindre
+        | vont integrer""",
+    "workers": """techniciens | ingenieurs | operateurs | soudeurs | chaudronniers | usineurs | fraiseurs
+        | tourneurs | regleurs | outilleurs | monteurs | mecaniciens | electriciens | decolleteurs
+        | polisseurs | horlogers | conducteurs de ligne | caristes | couturiers | couturieres | menuisiers
+        | main d oeuvre | candidats | profils | salaries | ouvriers | apprentis | intérimaires
+        | saisonniers | maroquiniers | verriers | cuisiniers industriels | electroniciens | automaticiens""",
+    "lacks": """peine a trouver | peinent a trouver | du mal a trouver | ne trouve pas | ne trouvent pas
+        | ne trouve plus | ne trouvent plus | manque de | manquent de | penurie de | a court de
+        | il manque | il nous manque
+        | besoin de | besoin d""",
+    "sought": """recherche | recherches | recherchee | recherchees | recherchent | cherche | cherchent
+        | demandes | demandees | attendus | attendues""",
+    "will employ": "emploiera | emploieront | fera travailler | feront travailler",
+    "people": "personnes | salaries | ouvriers",
+    "offers": "propose | proposent | proposera | ouvre | ouvrent | ouvrira | offre | offrent",
+    "contracts": "cdi | postes | emplois | contrats a duree indeterminee",
     "creates": """prevus | prevues | cree | creer | creera | creent | creeront | creation | creations
         | crees | creees | annonces | promis | promet | attendus | a la cle | recherche* | recherches
         | cherche | cherchent | supplementaires | pourvoir | amenent | ouverts | creating | create | creates
@@ -213,7 +320,28 @@ _CLASSES: Final[dict[str, str]] = {
         | nouvelle usine | nouvelle manufacture | usine neuve | manufacture neuve | fabrique neuve
         | nouveau site | nouveau site de production | projet d usine | premiere usine
         | premier site francais | seconde usine | deuxieme usine | neue fabrik | neues werk | new plant
-        | new factory | opens a plant | opens a factory | opens plant""",
+        | new factory | opens a plant | opens a factory | opens plant
+        | implante un | implantera un | implantera une | implantera son | implantera sa | implanter un
+        | implanter son | implanter sa""",
+    "chooses": """a choisi | choisit | choisissent | ont choisi | jette son devolu | jete son devolu
+        | retenu le site""",
+    "to settle": """installer | s installer | s implanter | implanter | construire | batir | ouvrir
+        | accueillir""",
+    "arrival": "arrivee d un | arrivee d une | arrivee du | arrivee de la | arrivee prochaine",
+    "is built": """sera construit | sera construite | seront construits | va etre construit
+        | va etre construite | sera edifie | sera edifiee | sera implante | sera implantee
+        | sera installee | sera installe | s eleve bientot | s elevera""",
+    "arrives": "arrive a | arrive dans | arrive en | debarque a | debarque dans | debarque en",
+    "first stone": "premiere pierre",
+    "sets on": "jette son devolu | jete son devolu",
+    "future site": """future usine | futur site | future unite | future fabrique | future gigafactory
+        | future manufacture | futur atelier | futures usines""",
+    "will host": "va accueillir | accueillera",
+    "founds": """va creer | creera | creer | cree | va monter | montera | edifiera | edifier | batira
+        | va batir""",
+    "a factory": """une usine | une unite de production | une unite d | une fabrique | une manufacture
+        | un site de production | un site industriel | une gigafactory | une filiale | une antenne
+        | un atelier de production""",
     "relocates": "relocalise | relocaliser | relocalisation | relocalisations | rapatrie sa production",
     "inaugurates": "inaugure | inaugurer | inauguration | inauguree | inaugures",
     "installs": "a installe | installe | installera | installer | met en place",
@@ -237,10 +365,18 @@ _CLASSES: Final[dict[str, str]] = {
         | nouvelle halle | nouveau hall | nouvelle aile | nouvelle cave | nouvelle laiterie
         | nouvel entrepot | batir une | construit un atelier | construit une cave | construire un atelier
         | construire un nouvel | construire une nouvelle | construit un nouvel | construit une nouvelle
-        | construit un batiment""",
+        | construit un batiment
+        | doubler de surface | double de surface | doublera de surface | tripler de surface
+        | doubler de taille | double de taille | doublera de taille | doublera sa surface
+        | second hall | deuxieme hall | second atelier | deuxieme atelier | troisieme atelier
+        | deuxieme batiment | troisieme batiment | nouveau hangar | extension de son | extension de sa
+        | extension de l usine | extension du site
+        | double la taille | doubler la taille | triple la taille | doublera la taille | tripler sa surface""",
     "enlarges": """porter | passer de | passera de | ajouter | ajoute | ajoutera | batira | batir
         | construire | couverts | supplementaires | extension | batiment | batiments | triple | double
-        | doubler""",
+        | doubler
+        | de plus | completer | complete | completera | s etendre | s etend | s etendra
+        | gagne | gagner | gagnera""",
     # --- the rest -------------------------------------------------------------------------------------
     "patent": "brevet | brevets | patent | patents",
     "invents": """brevete | brevetent | depose un brevet | depose deux brevets | brevet depose
@@ -248,9 +384,24 @@ _CLASSES: Final[dict[str, str]] = {
         | demonstrateur | demonstrateurs | nouveau procede | procede innovant | premiere mondiale
         | recherche et developpement | transfert de technologie | projet de recherche | projets labellises
         | projet labellise | laureat du concours d innovation | banc d essai | bancs d essai | met a l essai
-        | premier exemplaire | prototype fonctionnel""",
+        | premier exemplaire | prototype fonctionnel
+        | phase d experimentation | phase de test | phase de tests | en phase d essai | brevetee
+        | brevetees | brevetes | procede brevete | technologie brevetee | premiere du genre
+        | unique au monde
+        | laboratoire commun | labcom | chaire industrielle""",
     "invents weak": """innovation | innovations | innovant | innovante | innovants | innove | innover | r d
         | projet collaboratif | projets | developpe | developpent""",
+    "has designed": """a concu | ont concu | vient de concevoir | a invente | ont invente | invente un
+        | invente une | inventent | a developpe | ont developpe | a imagine | ont imagine | planche sur
+        | planchent sur | travaille sur | travaillent sur | devoile | devoilent | a cree un | developpent un
+        | developpent une | developpe un | developpe une | lance un | lance une
+        | teste un | teste une | testent un | testent une | experimente un | experimente une | va tester""",
+    "novelty": """prototype | capteur | robot | procede | materiau | batterie | moteur | alliage
+        | exosquelette | dispositif | technique | technologie | emballage | nouveau procede | inedit | inedite
+        | revolutionnaire | innovant | innovante | capable de | bio source | biosource | compostable""",
+    "filed": """depose | deposes | deposent | deposer | protege | proteges | protegee | delivre | delivres
+        | obtenu | couvert | couverte
+        | detient | detiennent | detenteur""",
     "research": """laboratoire | laboratoires | chercheurs | ingenieurs | pole | femto st | cnrs
         | universite | satt | biomedical | biomedicale | partenaires europeens""",
     "awarded": """remporte le prix | remporte un prix | remportent le prix | recoit le prix
@@ -260,8 +411,11 @@ _CLASSES: Final[dict[str, str]] = {
         | micron d or | microns d or | entreprise de l annee | entrepreneur de l annee | medaille d or
         | palmares | award | recompense | recompensee | recompenses | laureat du prix | laureate du prix
         | recu le prix | recoit un prix | jeune pousse de l annee | start up de l annee | a recu un prix
-        | primee | prime par""",
-    "prize": "prix | trophee | recompense",
+        | primee | prime par
+        | laureat du concours | laureate du concours | laureats du concours | laureat d un concours
+        | laureate d un concours | laureat des trophees | laureate des trophees | grand prix du jury
+        | medailles d or | medaille d argent | labellise vitrine | labellisee vitrine""",
+    "prize": "prix | trophee | trophees | recompense | medaille | medailles",
     "receives": "recu | recoit | remporte | remportent | decroche | decerne | decernee | attribue | gagne",
     "appointed": """nomme directeur | nommee directrice | nomme president | nommee presidente | nomme pdg
         | nomme directeur general | nommee directrice generale | est nomme | est nommee | prend la direction
@@ -273,11 +427,28 @@ _CLASSES: Final[dict[str, str]] = {
         | change de directeur | change de direction | changement de direction | changement a la tete
         | quitte la direction | quitte la presidence | passe le relais | passe la main | passe le flambeau
         | cede sa place | demissionne de la presidence | appointed | new ceo | new chief executive
-        | neuer chef | neuer geschaftsfuhrer""",
+        | neuer chef | neuer geschaftsfuhrer
+        | prendra les renes | prendra les commandes | prendra ses fonctions | prendra la presidence
+        | a pris la direction | a pris la tete | a pris la presidence | a pris les renes
+        | a pris les commandes | a pris ses fonctions | vient de prendre la direction
+        | vient de prendre la tete | elue a la tete | elu a la tete | porte a la tete | nomme a la tete
+        | nommee a la tete | cede les commandes | cede les renes | laisse les commandes | laisse les renes
+        | sera remplace par | sera remplacee par
+        | reprend la direction | reprend les renes | reprend la presidence | reprend la tete""",
     "head": """president | presidente | directeur | directrice | pdg | patron | patronne | dg | presidence
         | gerant""",
+    "replaces": "remplace | remplacera | remplacent | remplace par | remplacee par",
+    "leaves": """quitte l entreprise | quitte le groupe | quitte la societe | quitte ses fonctions
+        | quitte son poste | demissionne | demission | tire sa reverence | sur le depart | fait ses adieux
+        | jette l eponge | evince | evincee | limoge | limogee | demis de ses fonctions
+        | depart a la retraite | part a la retraite | prend sa retraite
+        | debarque | debarquee | revoque | revoquee""",
+    "nomination": "nomination | nominations | promotion de",
+    "board": """direction | directeur | directrice | president | presidente | dg | pdg | tete | gouvernance
+        | direction industrielle""",
     "presides": "preside | presidera | dirigera",
-    "takes": "transmet | nomme | nommee | elu | elue | remplace | remplacera | rejoint",
+    "takes": """transmet | nomme | nommee | elu | elue | remplace | remplacera | rejoint | designe | designee
+        | promu | promue | devient | deviendra | intronise | intronisee""",
     "trains": """formation qualifiante | ecole de production | campus des metiers | cqpm | cqp
         | ecole interne | ecole maison | propre ecole | ecole d ingenieurs | nouveau bts | un bts
         | licence professionnelle | cfa | centre de formation | heures de formation | parcours de formation
@@ -285,23 +456,88 @@ _CLASSES: Final[dict[str, str]] = {
         | creer une formation | partenariat avec le lycee | apprentis | alternants | diplome d ingenieur
         | cordees de l industrie | formees par | formes par | forme une centaine | formations | forme ses
         | forment leurs | former ses | ecole des | ecole du | une ecole de | atelier ecole
-        | une formation de | nouvelle formation""",
+        | une formation de | nouvelle formation
+        | titre professionnel | apprend le metier | apprendre le metier | apprennent le metier | plateau technique
+        | pole formation | contrat de professionnalisation | contrats de professionnalisation | son ecole
+        | en alternance | formes sur | formees sur | formes au | formes aux | formes a la""",
+    "starts": """ouvre | ouvrira | ouvriront | ouvrir | ouvert | cree | creera | creent | creer | lance | lancent
+        | inaugure | inaugurera | propose | proposera | va former | vont former | met en place | demarre
+        | nouveau | nouvelle | nouvel | accueille | accueillera | accueillent | forme | forment | suivre""",
     "learners": """stagiaires | apprentis | alternants | alternance | promotion | eleves | lyceens
         | etudiants | demandeurs d emploi | demandeuses d emploi | apprendront | apprennent | recrues
-        | diplomes | metier""",
+        | diplomes | metier
+        | lycee | lycees | jeunes | adultes | chomeurs""",
     "fair": """micronora | siams | ephj | simodec | global industrie | silmo | jec world | salon jec
         | fakuma | k 2025 | salon professionnel | salon international | salon du bourget
         | salon de l industrie | stand collectif | exposants industriels | mission export
         | convention d affaires | rendez vous d affaires | hydrogen business for climate | pollutec
         | eurobois | salon de la sous traitance | midest | salon mondial | salon industriel | be 5 0 | salon""",
+    "named fair": """micronora | siams | ephj | simodec | global industrie | silmo | jec world | salon jec
+        | fakuma | midest | eurobois | pollutec | hydrogen business for climate | be 5 0 | ces de las vegas
+        | salon du bourget | watches and wonders | foire de nuremberg | foire de hanovre | k 2025""",
+    "takes part": """exposera | exposeront | exposent | expose | presente | presentent | presentera
+        | presents | present | participe | participent | participera | ouvre | ouvrira | se tient
+        | se tiendra | accueille | accueillera | complet | rendez vous | edition | attend | attendus
+        | attendues | stand | stands | visiteurs | exposants | fait le plein | organise | organisera
+        | se retrouve | se retrouvent | montre | montrera | devoile | devoilera | reunit | a reuni | reunira
+        | lunetiers | fabricants | industriels | decolleteurs | entreprises | pme | start up""",
+    "gathering": """forum | assises | congres | convention d affaires | rencontres | journees techniques
+        | rendez vous d affaires | mission export | mission economique | foire | delegation""",
+    "professionals": """decideurs | industriels | industrie | filiere | donneurs d ordre | exposants
+        | entreprises | pme | fabricants | hydrogene | nucleaire | sous traitance | sous traitants
+        | plasturgie | bois | export | start up
+        | microtechnique | microtechniques | horlogerie | mecanique | metallurgie | robotique""",
     "visitors": "visiteurs | exposants | exposant",
     "fair context": """exposants | exposant | stand | stands | visiteurs professionnels | industriels
-        | entreprises | pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent""",
+        | entreprises | pavillon | sous traitants | fabricants | decideurs | presente | expose | exposent
+        | pme | start up | decolleteurs | lunetiers | plasturgistes | moulistes | horlogers""",
 }
 
-#: The phrases of each class.
+#: Regular verbs, of which every form that news writes joins the class; folded, so that « rachète » is « rachete ».
+_VERBS: Final[dict[str, str]] = {
+    "spends": "depenser debourser consacrer injecter engager debloquer allouer",
+    "cut": "supprimer sacrifier",
+    "takeover": "racheter",
+    "absorbs": "absorber avaler croquer",
+    "hires": "recruter embaucher reembaucher",
+    "gathers": "recolter collecter mobiliser apporter securiser",
+    "grants": "accorder verser attribuer allouer debloquer cofinancer subventionner",
+    "founds": "creer edifier",
+    "inaugurates": "inaugurer",
+    "installs": "installer",
+    "sacked": "licencier congedier",
+    "offers": "proposer",
+}
+_ENDINGS: Final = (
+    "e",
+    "ent",
+    "er",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+    "es",
+    "ee",
+    "ees",
+    "ant",
+    "ait",
+    "aient",
+)
+
+
+def _conjugated(infinitives: str) -> tuple[str, ...]:
+    """The third persons, participles and infinitives of verbs in -er."""
+    return tuple(verb.removesuffix("er") + ending for verb in infinitives.split() for ending in _ENDINGS)
+
+
+#: The phrases of each class, each once.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
-    name: tuple(phrase.strip() for phrase in text.split("|")) for name, text in _CLASSES.items()
+    name: tuple(
+        dict.fromkeys(
+            (*(" ".join(phrase.split()) for phrase in text.split("|")), *_conjugated(_VERBS.get(name, "")))
+        )
+    )
+    for name, text in _CLASSES.items()
 }
 
 #: Words of the packaged cards that mean too many things to decide alone; the rules join them to others.
@@ -316,6 +552,44 @@ DOUBTFUL: Final = frozenset(
 
 #: Phrases that look like a class and are not: the class, or ``*`` for all, and the phrases.
 TRAPS: Final[dict[str, tuple[str, ...]]] = {
+    "spends": ("investisseur", "investisseurs"),
+    "grants": ("aide a domicile", "aide sociale", "a l aide de"),
+    "wins": ("a l aide de",),
+    "a new site": (
+        "un atelier d ecriture",
+        "un atelier de peinture",
+        "un atelier de cuisine",
+        "un atelier theatre",
+    ),
+    "new site": ("atelier d ecriture", "atelier de peinture", "atelier de cuisine", "atelier theatre"),
+    "site": (
+        "atelier d ecriture",
+        "atelier de peinture",
+        "atelier de cuisine",
+        "ligne de bus",
+        "ligne de train",
+        "site internet",
+        "site web",
+        "site touristique",
+        "etablissement scolaire",
+        "ligne aerienne",
+    ),
+    "patent": (
+        "brevet des colleges",
+        "brevet de pilote",
+        "brevet de pilotage",
+        "brevet de secourisme",
+        "brevet de natation",
+        "diplome national du brevet",
+    ),
+    "condemned": ("condamne a payer", "condamnee a payer", "condamne a verser", "condamnee a verser"),
+    "sought": (
+        "recherche et developpement",
+        "centre de recherche",
+        "projet de recherche",
+        "recherche d emploi",
+    ),
+    "pse": ("plan social et environnemental",),
     "jobs": (
         "demandeurs d emploi",
         "demandeuses d emploi",
@@ -338,6 +612,10 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "reprise de l activite",
         "reprise des fabrications",
         "reprend le travail",
+        "reprend la direction",
+        "reprend les renes",
+        "reprend la presidence",
+        "reprend la tete",
         "reprend des couleurs",
         "reprend espoir",
         "reprend du service",
@@ -390,6 +668,9 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "leve le mystere",
     ),
     "extends": (
+        "famille s agrandit",
+        "equipe s agrandit",
+        "equipe va s agrandir",
         "extension de garantie",
         "extension du cimetiere",
         "extension de l ecole",
@@ -441,6 +722,13 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "acquisition du langage",
         "cession de bail",
         "cession de vignes",
+        "l acquisition d une nouvelle",
+        "l acquisition d un nouveau",
+        "l acquisition d une machine",
+        "l acquisition d une presse",
+        "l acquisition d un four",
+        "l acquisition d une ligne",
+        "l acquisition d un robot",
     ),
     "trains": ("formation politique", "formation d un gouvernement", "formations politiques"),
     "invents": (
@@ -479,6 +767,14 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("suppression-emplois", ("close", COMPANY), 0.55, 8),
     Rule("suppression-emplois", ("close", "firm"), 0.55, 6),
     Rule("suppression-emplois", ("strike",), 0.6),
+    Rule("suppression-emplois", ("pse", "site"), 0.6, 12),
+    Rule("suppression-emplois", ("unrest", "site"), 0.55, 10),
+    Rule("suppression-emplois", ("unrest", COMPANY), 0.55, 10),
+    Rule("suppression-emplois", ("dismissed", "workers"), 0.6, 4),
+    Rule("suppression-emplois", ("condemned", "site"), 0.55, 4),
+    Rule("suppression-emplois", ("pse", "firm"), 0.6, 12),
+    Rule("suppression-emplois", ("pse", "jobs"), 0.6, 12),
+    Rule("suppression-emplois", ("pse", COMPANY), 0.6, 12),
     Rule("suppression-emplois", ("idle",), 0.35),
     # courts
     Rule("procedure-collective", ("insolvency",), 0.7),
@@ -487,6 +783,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("procedure-collective", ("insolvency", COMPANY), 1.0, 20),
     Rule("procedure-collective", ("business court",), 0.8),
     Rule("procedure-collective", ("court", "creditors"), 0.6, 16),
+    Rule("procedure-collective", ("court", "reprieve", "site"), 0.55, 20),
+    Rule("procedure-collective", ("court", "reprieve", "firm"), 0.55, 20),
+    Rule("procedure-collective", ("court", "reprieve", COMPANY), 0.55, 20),
     Rule("procedure-collective", ("court", "bids"), 0.6, 20),
     Rule("procedure-collective", ("court", "takeover"), 0.6, 20),
     # ownership
@@ -501,6 +800,17 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("cession-acquisition", ("sale", "court"), 0.7, 20),
     Rule("cession-acquisition", ("sale", "insolvency"), 0.7, 20),
     Rule("cession-acquisition", ("sale", COMPANY), 0.5, 6),
+    Rule("cession-acquisition", ("sells", "own site"), 0.65, 4),
+    Rule("cession-acquisition", ("treats itself", "site"), 0.55, 2),
+    Rule("cession-acquisition", ("sale of", "site"), 0.6, 1),
+    Rule("cession-acquisition", ("sold", "firm"), 0.55, 5),
+    Rule("cession-acquisition", ("sold", "site"), 0.55, 5),
+    Rule("cession-acquisition", ("marries", "firm"), 0.55, 6),
+    Rule("cession-acquisition", ("bids", "resume"), 0.6, 14),
+    Rule("cession-acquisition", ("absorbs", "firm"), 0.6, 5),
+    Rule("cession-acquisition", ("absorbs", COMPANY), 0.6, 5),
+    Rule("cession-acquisition", ("majority", "firm"), 0.65, 12),
+    Rule("cession-acquisition", ("majority", COMPANY), 0.65, 12),
     # money in
     Rule("investissement", ("invests", MONEY), 1.0, 20),
     Rule("investissement", ("invests", "site"), 0.7, 10),
@@ -510,13 +820,28 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("investissement", ("build", MONEY), 0.75, 12),
     Rule("investissement", ("equips",), 0.5),
     Rule("investissement", ("equips", MONEY), 1.0, 20),
+    Rule("investissement", ("buys machine",), 0.55),
+    Rule("investissement", ("buys machine", "sum"), 0.8, 20),
     Rule("levee-de-fonds", ("raises",), 0.8),
     Rule("levee-de-fonds", ("raises", MONEY_RAISED), 1.0, 20),
     Rule("levee-de-fonds", ("raise verb", MONEY_RAISED), 0.95, 8),
     Rule("levee-de-fonds", ("seeks", "firm"), 0.5, 20),
+    Rule("levee-de-fonds", ("gathers", "investors", "sum"), 0.75, 16),
+    Rule("levee-de-fonds", ("gathers", MONEY_RAISED, "startup"), 0.6, 14),
+    Rule("levee-de-fonds", ("stake", "fund"), 0.55, 8),
+    Rule("levee-de-fonds", ("gathers", "fund", "startup"), 0.6, 14),
+    Rule("levee-de-fonds", ("gathers", "fund", "sum"), 0.55, 14),
     Rule("aide-publique", ("aid",), 0.4),
     Rule("aide-publique", ("aid", MONEY_GIVEN), 0.75, 14),
     Rule("aide-publique", ("aid", "granted"), 0.48, 12),
+    Rule("aide-publique", ("public body", "grants", "sum"), 0.7, 16),
+    Rule("aide-publique", ("from public", "sum", "site"), 0.55, 10),
+    Rule("aide-publique", ("from public", "sum", "firm"), 0.55, 10),
+    Rule("aide-publique", ("public body", "grants", "site"), 0.52, 16),
+    Rule("aide-publique", ("cofinanced", "public body"), 0.6, 14),
+    Rule("aide-publique", ("programme", "wins"), 0.65, 12),
+    Rule("aide-publique", ("public buyer", "public orders", "firm"), 0.55, 10),
+    Rule("aide-publique", ("public buyer", "public orders", COMPANY), 0.55, 10),
     # employment up
     Rule("recrutement", ("hires", PEOPLE_HIRED), 0.9),
     Rule("recrutement", ("hires",), 0.5),
@@ -524,9 +849,25 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("recrutement", ("hires", PEOPLE), 1.0, 12),
     Rule("recrutement", ("hires", "firm"), 0.8, 12),
     Rule("recrutement", ("creates", PEOPLE), 0.65, 10),
+    Rule("recrutement", ("joins", "workers"), 0.55, 5),
+    Rule("recrutement", ("lacks", "workers"), 0.55, 3),
+    Rule("recrutement", ("offers", "contracts"), 0.55, 2),
+    Rule("recrutement", ("sought", "workers"), 0.55, 3),
+    Rule("recrutement", ("will employ", "people"), 0.52, 4),
     # places of work up
     Rule("implantation", ("settles",), 0.75),
     Rule("implantation", ("relocates",), 0.5),
+    Rule("implantation", ("chooses", "to settle", "site"), 0.65, 16),
+    Rule("implantation", ("chooses", "to settle", "firm"), 0.65, 16),
+    Rule("implantation", ("arrival", "firm"), 0.55, 2),
+    Rule("implantation", ("arrives", "jobs"), 0.55, 10),
+    Rule("implantation", ("future site",), 0.55),
+    Rule("implantation", ("first stone", "new site"), 0.55, 5),
+    Rule("implantation", ("sets on", "site"), 0.55, 10),
+    Rule("implantation", ("will host", "firm"), 0.55, 3),
+    Rule("implantation", ("is built", "a new site"), 0.6, 10),
+    Rule("implantation", ("founds", "a factory"), 0.6, 4),
+    Rule("implantation", ("installs", "a factory"), 0.55, 4),
     Rule("implantation", ("inaugurates", "new site"), 0.5, 4),
     Rule("implantation", ("installs", "a new site"), 0.55, 8),
     Rule("extension", ("inaugurates", "new site"), 0.45, 4),
@@ -541,11 +882,15 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("extension", ("enlarges", SURFACE), 0.7, 8),
     # the rest
     Rule("innovation-brevet", ("patent",), 0.4),
+    Rule("innovation-brevet", ("patent", "filed"), 0.65, 8),
+    Rule("innovation-brevet", ("has designed", "novelty"), 0.52, 6),
+    Rule("innovation-brevet", ("has designed", "research"), 0.55, 12),
     Rule("innovation-brevet", ("invents",), 0.6),
     Rule("innovation-brevet", ("invents", "firm"), 0.85),
     Rule("innovation-brevet", ("invents weak", "research"), 0.45, 10),
     Rule("prix-distinction", ("prize", "receives", "firm"), 0.7, 16),
     Rule("prix-distinction", ("prize", "receives", COMPANY), 0.7, 16),
+    Rule("prix-distinction", ("prize", "receives", "site"), 0.65, 16),
     Rule("prix-distinction", ("awarded",), 0.55),
     Rule("prix-distinction", ("awarded", "firm"), 0.85, 16),
     Rule("prix-distinction", ("awarded", COMPANY), 0.9, 16),
@@ -553,11 +898,20 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("nomination", ("appointed", "firm"), 0.85, 16),
     Rule("nomination", ("appointed", "pole"), 0.9, 16),
     Rule("nomination", ("presides", "pole"), 0.5, 6),
+    Rule("nomination", ("presides", "site"), 0.55, 4),
+    Rule("nomination", ("presides", "firm"), 0.55, 4),
     Rule("nomination", ("takes", "head"), 0.6, 8),
+    Rule("nomination", ("leaves", "head"), 0.6, 8),
+    Rule("nomination", ("nomination", "board"), 0.6, 10),
+    Rule("nomination", ("replaces", "board"), 0.55, 10),
     Rule("formation", ("trains",), 0.45),
+    Rule("formation", ("trains", "starts"), 0.6, 10),
     Rule("formation", ("trains", "learners"), 0.8, 16),
     Rule("formation", ("trains", "firm"), 0.6, 16),
     Rule("salon", ("fair",), 0.4),
+    Rule("salon", ("named fair",), 0.46),
+    Rule("salon", ("named fair", "takes part"), 0.65, 12),
+    Rule("salon", ("gathering", "professionals"), 0.55, 6),
     Rule("salon", ("visitors", "firm"), 0.5, 16),
     Rule("salon", ("fair", "fair context"), 0.8, 14),
 )
