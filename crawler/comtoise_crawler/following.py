@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure
+from comtoise_crawler.refusals import SLOW_DOWN
 
 REQUESTS_MAX = 8  #: of one poll, after its first
 
@@ -59,7 +60,7 @@ class Following(Generic[T]):
             # A host out of reach, or that forbids us: the next address of the same poll would fare no better.
             self._enough = reply.kind not in ("too-large", "http", "robots")
             self.stopped = reply.ours
-        elif reply.status in (429, 503):
+        elif reply.status in SLOW_DOWN:
             self._enough, self.refused = True, reply
         return self._on(reply)
 

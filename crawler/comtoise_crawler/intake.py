@@ -31,7 +31,7 @@ from comtoise_crawler.failures import Failure, of_exception, of_status
 from comtoise_crawler.following import Ask, Following, Reply
 from comtoise_crawler.gathering import Desk, Gathered, gather
 from comtoise_crawler.hubs import Announcements, announcer
-from comtoise_crawler.moves import as_told, next_look, permanent_target, redirected
+from comtoise_crawler.moves import as_told, next_look, permanent_target, redirected, unreached
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
 from comtoise_crawler.refusals import SLOW_DOWN, Refusals
@@ -251,7 +251,14 @@ class Intake:
         now = self._clock()
         state, answer, listed = poll.state, gathered.answer, gathered.listed
         if gathered.failure is not None:
-            return self._failed(state, gathered.failure, now, answer, address=gathered.address)
+            return self._failed(
+                state,
+                gathered.failure,
+                now,
+                answer,
+                address=gathered.address,
+                refused=poll.following.refused,
+            )
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
         with self._database.write() as tx:
@@ -317,7 +324,8 @@ class Intake:
         """Record a poll that brought no answer; None when it is ours to forget (we are stopping)."""
         if failure.ours:
             return None
-        return self._failed(state, failure, self._clock(), None)
+        address = unreached(state.address, state.failures + 1)
+        return self._failed(state, failure, self._clock(), None, address=address)
 
     def page_answered(self, job: articles.PageJob, answer: Answer) -> None:
         """Take in an article's page."""
@@ -594,6 +602,7 @@ class Intake:
         answer: Answer | None,
         *,
         address: Address | None = None,
+        refused: Answer | None = None,
     ) -> Report:
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now) if answer is not None else Hints()
@@ -624,6 +633,7 @@ class Intake:
                     address=address if address != state.address else None,
                 ),
             )
+            self._spare(tx, refused, now)
             if answer is not None and answer.status in SLOW_DOWN:
                 # What the host asked for holds for all whom it concerns; our own back-off for this one only.
                 until = next_due if hints.not_before is not None else now + self._bounds.usual

@@ -20,6 +20,7 @@ from comtoise_crawler.failures import Failure
 
 CONFIRMATIONS = 3
 APART = timedelta(hours=12)  #: so that three are spread over a day
+UNREACHED_MAX = 5  #: polls in a row; waiting longer each time, they take most of a day
 GONE_CONFIRMED = timedelta(days=1)  #: from the first 410 to the one that settles it
 GONE_EVERY = timedelta(days=7)  #: how often a source that is gone is looked at again
 
@@ -95,6 +96,11 @@ def unread(address: Address, status: int, now: datetime) -> Address:
     if status in (200, 404):
         return replace(_not_moving(address), retired_at=None)
     return address
+
+
+def unreached(address: Address, failures: int) -> Address:
+    """After a poll that was not answered: a found address that is out of reach for long gives way to the card's own."""
+    return NOWHERE_ELSE if address.url is not None and failures >= UNREACHED_MAX else address
 
 
 def _not_moving(address: Address) -> Address:

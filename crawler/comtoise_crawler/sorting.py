@@ -15,6 +15,7 @@ from comtoise_crawler.gathering import Gathered
 
 KEPT_MAX = 200  #: old addresses of sitemaps that become articles; the others are remembered as listed
 RELAUNCH = 2_000  #: unknown addresses at one poll: no newsroom writes so much, the site changed its addresses
+RELAUNCH_LEAST = 50  #: so many without date, and half of the list: the same
 LATE = timedelta(days=7)  #: what is listed for the first time so long after its date is no news
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -38,7 +39,7 @@ def sort_list(found: Gathered, state: PollState) -> Sorted:
     since = state.last_success_at
     if not found.elsewhere or since is None:
         return Sorted(shown)
-    first_there = (found.address.url, found.address.move_to) != (state.address.url, state.address.move_to)
+    first_there = not _same_place(found, state)
 
     def is_news(entry: Entry) -> bool:
         if entry.published is None:
@@ -50,15 +51,17 @@ def sort_list(found: Gathered, state: PollState) -> Sorted:
 
 def sort_sitemaps(found: Gathered, state: PollState, unlisted: Sequence[Entry]) -> Sorted:
     """The entries of sitemaps that no sitemap of the source listed before."""
-    first_read = {entry.url for entry in found.first_read}
-    since = state.last_success_at
+    since = state.last_success_at if state.seeded else None
+    strangers = {entry.url for entry in (found.first_read if _same_place(found, state) else unlisted)}
+    undated = [entry.url for entry in unlisted if entry.published is None and entry.url not in strangers]
+    relaunch = len(undated) > max(RELAUNCH_LEAST, len(found.listed.entries) / 2)
 
     def is_news(entry: Entry) -> bool:
-        if not state.seeded or since is None:
+        if since is None:
             return False
         if entry.published is None:
-            return entry.url not in first_read
-        return entry.published >= (since if entry.url in first_read else since - LATE)
+            return entry.url not in strangers and not relaunch
+        return entry.published >= (since if entry.url in strangers else since - LATE)
 
     news = [entry for entry in unlisted if is_news(entry)]
     if len(news) > RELAUNCH:
@@ -70,3 +73,8 @@ def sort_sitemaps(found: Gathered, state: PollState, unlisted: Sequence[Entry]) 
         reverse=True,
     )
     return Sorted(tuple(news), tuple(old[:KEPT_MAX]))
+
+
+def _same_place(found: Gathered, state: PollState) -> bool:
+    """Whether the source is where it was, and is not sent elsewhere for the first time."""
+    return (found.address.url, found.address.move_to) == (state.address.url, state.address.move_to)

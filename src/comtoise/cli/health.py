@@ -170,6 +170,15 @@ def remarks(one: "Health", now: datetime, zone: tzinfo) -> str:
     since = one.trouble_since
     if since is not None and one.error_kind != "silent" and now - since >= timedelta(days=1):
         told.append(_("Depuis le {day}.").format(day=_day(since, zone)))
+    if one.address.url is not None and one.address.found_at is not None:
+        told.append(
+            {
+                "moved": _("Depuis le {day}, lue là où son adresse renvoie : {url}"),
+                "announced": _("Depuis le {day}, lue au flux que sa page annonce : {url}"),
+            }
+            .get(one.address.how or "", _("Depuis le {day}, lue au flux trouvé sur le site : {url}"))
+            .format(day=_day(one.address.found_at, zone), url=one.address.url)
+        )
     if one.losses and one.last_loss_at is not None:
         told.append(
             ngettext(

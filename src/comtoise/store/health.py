@@ -8,6 +8,7 @@ from comtoise.model import Source
 from comtoise.polling import Groups
 from comtoise.polling.health import silence
 from comtoise.store import sources
+from comtoise.store.addresses import Address
 from comtoise.store.database import Tx
 
 
@@ -19,6 +20,7 @@ class Health:
     name: str
     kind: str
     url: str  #: where it is polled
+    address: Address  #: why that is not its card's address, where it may move to, whether it is gone
     error_kind: str | None  #: of the trouble that lasts, or of the last poll
     error_text: str | None  #: one French sentence
     trouble_since: datetime | None
@@ -76,6 +78,7 @@ def _health(
         name=card.name,
         kind=card.kind,
         url=state.url,
+        address=state.address,
         error_kind=episode.trouble.kind if episode is not None else state.error_kind,
         error_text=episode.trouble.text if episode is not None else state.error_text,
         trouble_since=episode.since if episode is not None else None,

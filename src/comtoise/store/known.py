@@ -145,7 +145,9 @@ def forget_listed(tx: Tx, source_id: str) -> None:
 
 
 def _key(entry: Entry) -> int:
-    return int.from_bytes(hashlib.blake2b((entry.url or "").encode(), digest_size=8).digest()) >> 1
+    # A site that goes to https, or drops its « www. », lists the same pages; more than that costs too much here.
+    place = (entry.url or "").partition("://")[2].removeprefix("www.").rstrip("/")
+    return int.from_bytes(hashlib.blake2b(place.encode(), digest_size=8).digest()) >> 1
 
 
 def _in_lots(values: Iterable[T]) -> Iterator[list[T]]:
