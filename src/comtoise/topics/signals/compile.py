@@ -23,16 +23,17 @@ class SignalRules:
     rules: Mapping[str, tuple[tuple[tuple[str, ...], Rule], ...]]
     labels: Mapping[str, str]  #: signal id -> label
     polarities: Mapping[str, str]  #: signal id -> polarity
-    _joined: dict[tuple[str, ...], tuple[Rule, ...]] = field(
+    _joined: dict[tuple[bool, tuple[str, ...]], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def joining(self, classes: tuple[str, ...]) -> tuple[Rule, ...]:
+    def joining(self, classes: tuple[str, ...], *, named: bool) -> tuple[Rule, ...]:
         """The rules whose classes of words are all in *classes*, surest first.
 
-        Sentences hold few different sets of classes, so that the answers are remembered.
+        *named* is whether the article names a company; without one, the rules that need one are left out. Sentences
+        hold few different sets of classes, so that the answers are remembered.
         """
-        found = self._joined.get(classes)
+        found = self._joined.get((named, classes))
         if found is None:
             if len(self._joined) >= REMEMBERED:
                 self._joined.clear()
@@ -41,8 +42,9 @@ class SignalRules:
                 for name in classes
                 for others, rule in self.rules.get(name, ())
                 if all(other in classes for other in others)
+                and (named or vocabulary.COMPANY not in rule.classes)
             ]
-            found = self._joined[classes] = tuple(sorted(rules, key=lambda rule: -rule.weight))
+            found = self._joined[named, classes] = tuple(sorted(rules, key=lambda rule: -rule.weight))
         return found
 
 

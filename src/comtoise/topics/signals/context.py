@@ -42,9 +42,14 @@ _YEAR: Final = re.compile(
 )
 
 
+def may_deny(sentence: Sentence) -> bool:
+    """Whether the sentence holds a word that denies, avoids or gives up; if not, nothing in it `is_negated`."""
+    return sentence.needs & _DENIED != 0
+
+
 def is_negated(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words at ``folded.text[start:end]`` are denied, avoided or given up in their clause."""
-    if not sentence.needs & _DENIED:
+    if not may_deny(sentence):
         return False
     text = sentence.folded.text
     before = _CLAUSE.split(text[max(0, start - _BEFORE_IT) : start])[-1]

@@ -172,6 +172,9 @@ _ROLES: Final = (
 )  # fmt: skip
 
 
+_CLAUSE: Final = re.compile(r"[;:.!?]|, (?!dont)")
+_SENTENCE: Final = re.compile(r"[;:.!?]")
+_SENTENCE_AFTER: Final = re.compile(r"[;.!?]")
 #: Characters by which a thing that money is put in must be nearer than a word of price, aid or capital.
 _HANDICAP: Final = 20
 
@@ -183,8 +186,8 @@ def _money_role(text: str, start: int, end: int, needs: int, *, assumed: bool) -
     """
     tried = [(role, pattern) for role, pattern, need in _ROLES if needs & need]
     before, after = text[max(0, start - 90) : start], text[end : end + 60]
-    for stops in (r"[;:.!?]|, (?!dont)", r"[;:.!?]"):
-        left, right = re.split(stops, before)[-1], re.split(stops, after)[0]
+    for stops in (_CLAUSE, _SENTENCE):
+        left, right = stops.split(before)[-1], stops.split(after, 1)[0]
         distances = [
             (distance, role) for role, pattern in tried for distance in _distances(pattern, left, right)
         ]
@@ -243,8 +246,8 @@ def _people_role(text: str, start: int, end: int, unit: str, needs: int) -> str:
     tried = [(role, pattern) for role, pattern, need in _FATES if needs & need]
     if not tried:
         return "headcount"
-    left = re.split(r"[;:.!?]", text[max(0, start - 60) : start])[-1]
-    right = re.split(r"[;.!?]", text[end : end + 75])[0]
+    left = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
+    right = _SENTENCE_AFTER.split(text[end : end + 75], 1)[0]
     distances = []
     for role, pattern in tried:
         before = [len(left) - match.end() for match in pattern.finditer(left)]

@@ -14,7 +14,7 @@ from comtoise.model import Evidence, Match, Part, TopicKind
 from comtoise.topics.document import Document
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.compile import NEGATION, TRAP, SignalRules
-from comtoise.topics.signals.context import is_negated, newness
+from comtoise.topics.signals.context import is_negated, may_deny, newness
 from comtoise.topics.signals.facts import Facts, Span
 from comtoise.topics.signals.sentences import Sentence, Sentences
 from comtoise.topics.signals.slots import slots_of
@@ -68,7 +68,9 @@ def find_signals(
         _drop_traps(classes)
         most = _position(sentences.number(index))
         candidates = [
-            rule for rule in rules.joining(tuple(classes)) if rule.weight * most > told.get(rule.signal, 0.0)
+            rule
+            for rule in rules.joining(tuple(classes), named=bool(companies))
+            if rule.weight * most > told.get(rule.signal, 0.0)
         ]
         if candidates:
             for item in _in_sentence(sentences[index], classes, candidates, companies, year):
@@ -121,6 +123,8 @@ def _in_sentence(
     def spans_of(name: str) -> list[Span]:
         return facts.spans(name) if name in vocabulary.READ else classes[name]
 
+    negations = classes.get(NEGATION, ())
+    position = _position(sentence.number)
     done: set[str] = set()
     for rule in candidates:
         if rule.signal in done:
@@ -129,11 +133,11 @@ def _in_sentence(
         if spans is None:
             continue
         done.add(rule.signal)
-        start, _ = sentence.folded_span(*spans[0])
-        negated = any(is_negated(sentence, *sentence.folded_span(*span)) for span in spans) or any(
-            _overlaps_any(span, classes.get(NEGATION, ())) for span in spans
+        negated = any(
+            is_negated(sentence, *sentence.folded_span(*span)) or _overlaps_any(span, negations)
+            for span in (spans if negations or may_deny(sentence) else ())
         )
-        weight = rule.weight * _position(sentence.number) * newness(sentence, start, year)
+        weight = rule.weight * position * newness(sentence, sentence.folded_span(*spans[0])[0], year)
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 
 

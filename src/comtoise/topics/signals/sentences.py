@@ -9,11 +9,15 @@ from comtoise.text.patterns import fold_single_spaced
 from comtoise.topics.document import Document
 from comtoise.topics.signals.needs import NEEDS
 
+#: After initials, titles and « n° » a full stop ends no sentence; each look behind is of one length.
+_NO_ABBREVIATION: Final = (
+    r"(?<![\s(][A-ZÀ-Þn]\.)(?<![\s(](?:MM|Dr|Me|St|cf|av|bd)\.)(?<![\s(](?:Mme|Ste|art)\.)(?<![\s(]Mmes\.)"
+)
 # One set of characters comes first in the pattern: a search for one of few characters is fast.
-_END: Final = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))")
-#: After these a full stop ends no sentence: initials, titles, « n° ».
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(])(?:[A-ZÀ-Þ]|MM?|Mmes?|Dr|Me|St|Ste|cf|n|art|av|bd)$")
-_LONGEST: Final = 4  #: letters of the longest of these
+_END: Final = re.compile(
+    rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?<![.!?…].){_NO_ABBREVIATION}"
+    r"[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))"
+)
 _NUMBER: Final = NEEDS.bit("number")
 
 
@@ -21,8 +25,8 @@ class Sentence:
     """One sentence: its words keep the document's numbering."""
 
     __slots__ = (
-        "_document", "_folded", "_needs", "_stop_word", "first_word", "in_title", "number", "part_start", "raw",
-        "start",
+        "_document", "_folded", "_needs", "_number_starts", "_stop_word", "first_word", "in_title", "number",
+        "part_start", "raw", "start",
     )  # fmt: skip
 
     def __init__(
@@ -39,6 +43,7 @@ class Sentence:
         self._stop_word = stop_word
         self._folded: Folded | None = None
         self._needs: int | None = None
+        self._number_starts: list[int] | None = None
 
     @property
     def folded(self) -> Folded:
@@ -63,12 +68,13 @@ class Sentence:
         """Where in ``folded.text`` the words that can begin a number stand; None when that is not known."""
         if not self.folded.is_even:
             return None
-        words, starts, shift = self._document.words, self._document.starts, self.start
-        return [
-            starts[index] - shift
-            for index in range(self.first_word, self._stop_word)
-            if NEEDS.of_word(words[index]) & _NUMBER
-        ]
+        if self._number_starts is None:
+            words, starts, shift = self._document.words, self._document.starts, self.start
+            bits = NEEDS.each(words[self.first_word : self._stop_word])
+            self._number_starts = [
+                starts[index] - shift for index, each in enumerate(bits, self.first_word) if each & _NUMBER
+            ]
+        return self._number_starts
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
@@ -77,7 +83,10 @@ class Sentence:
     def folded_span(self, start: int, stop: int) -> tuple[int, int]:
         """The offsets of these words in ``folded.text``."""
         raw_start, raw_end = self.raw_span(start, stop)
-        return self.to_folded(raw_start - self.start), self.to_folded(raw_end - self.start)
+        shift = self.start
+        if self.folded.is_even:
+            return raw_start - shift, raw_end - shift
+        return self.to_folded(raw_start - shift), self.to_folded(raw_end - shift)
 
     def to_folded(self, offset: int) -> int:
         """The offset in ``folded.text`` of an offset in ``raw``; they differ by ligatures and double spaces."""
@@ -103,13 +112,7 @@ class Sentences:
     def __init__(self, document: Document) -> None:
         self._document = document
         raw, title_length, starts = document.raw, len(document.article.title), document.starts
-        ends = [0, title_length]
-        ends += [
-            match.end()
-            for match in _END.finditer(raw, title_length)
-            if match.end() > title_length and not _is_abbreviation(raw, match.start())
-        ]
-        ends.append(len(raw))
+        ends = [0, title_length, *[match.end() for match in _END.finditer(raw, title_length)], len(raw)]
         self._ends = ends
         words = [bisect_left(starts, end) for end in ends]
         words[0], words[-1] = 0, len(starts)
@@ -132,9 +135,3 @@ class Sentences:
             self.firsts[index + 1],
             number,
         )
-
-
-def _is_abbreviation(raw: str, dot: int) -> bool:
-    if raw[dot] != "." or (dot > _LONGEST and raw[dot - _LONGEST - 1 : dot].isalpha()):
-        return False
-    return _ABBREVIATION.search(raw, max(0, dot - 6), dot) is not None
