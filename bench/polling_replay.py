@@ -8,6 +8,8 @@ from as they are polled. An item is found at the first poll after its publicatio
 polls a day and source; its pace is set anew each day from what is known then, as in the service. The budget is one
 of a week, and four of the eleven days are of a weekend, when less is polled: the policy spends less than it may.
 No poll can see more than a windowful of what is published at one instant: the rest is told apart, as out of reach.
+Whenever something is lost, the poll after it shows nothing known, and the collector reads the source's archive back
+by up to five lists: what that could not give back either, had every source an archive, is the last column.
 """
 
 import argparse
@@ -30,6 +32,7 @@ FOLDER = Path(os.environ.get("COMTOISE_EVAL", Path(__file__).resolve().parents[2
 TRACE = "polling_trace_dev.csv.gz"
 DAY = timedelta(days=1)
 LEARNED, SCORED = 10, 11  #: days
+ARCHIVE = 5  #: lists that the collector reads back, each as long as the window (`comtoise_crawler.repair`)
 FIXED = timedelta(minutes=30)
 BOUNDS = Bounds(shortest=timedelta(minutes=5), usual=FIXED, longest=DAY)
 
@@ -45,6 +48,7 @@ class Score:
     polls: int = 0
     lost: int = 0
     out_of_reach: int = 0  #: of the lost, those that no poll could have seen
+    unrepaired: int = 0  #: of the lost, those that no archive of `ARCHIVE` lists could give back
     delays: list[timedelta] = field(default_factory=list)  #: of the items found
 
     @property
@@ -89,6 +93,7 @@ def replay(trace: Trace, policy: Policy, *, start: datetime, window: int) -> Sco
         seen = times[max(first, last - window) : last]
         score.delays += [now - published for published in seen]
         score.lost += last - first - len(seen)
+        score.unrepaired += max(0, last - first - (1 + ARCHIVE) * window)
         known[source] = last
         if now >= end:  # the first poll after the end still finds what came before it
             due[0] = due[-1]
@@ -186,17 +191,20 @@ def main() -> None:
                     "lost_share": score.lost_share(),
                     "out_of_reach": score.out_of_reach,
                     "avoidable_share": score.lost_share(avoidable=True),
+                    "unrepaired": score.unrepaired,
                 }
             )
     if args.json:
         print(json.dumps({"sources": len(trace), "rows": told}, indent=1))
         return
     print(f"{len(trace)} sources, {SCORED} scored days; ratios to the fixed interval of the same window")
-    print("window policy  polls/day  mean min  ratio  p90 min  ratio   lost  out of reach  avoidable loss")
+    print(
+        "window policy  polls/day  mean min  ratio  p90 min  ratio   lost  out of reach  avoidable loss  after repair"
+    )
     for row in told:
         print(
             "{window:6} {policy:7} {polls:9.1f} {mean_min:9.2f} {mean_ratio:6.2f} {p90_min:8.2f} {p90_ratio:6.2f}"
-            " {lost:6} {out_of_reach:13} {avoidable_share:14.3%}".format(**row)
+            " {lost:6} {out_of_reach:13} {avoidable_share:14.3%} {unrepaired:13}".format(**row)
         )
 
 

@@ -166,7 +166,7 @@ class Politeness(Section):
     )
     interval_usual_minutes: Annotated[int, number(1, 10080, "minutes")] = Field(
         alias="intervalle_habituel_minutes", default=30
-    )
+    )  #: the mean over all sources, that is the budget of polls; never less than twelve a day each
     interval_max_hours: Annotated[int, number(1, 168, "heures")] = Field(
         alias="intervalle_max_heures", default=24
     )

@@ -2,6 +2,10 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
+from comtoise.polling import History
+from comtoise.polling.health import Episode, Trouble
 from comtoise.store import Database, sources
 from support.stored import card
 
@@ -54,3 +58,45 @@ def test_a_host_that_asks_for_peace_postpones_its_sources(desk: Database, now: d
     with desk.write() as tx:
         sources.postpone(tx, ["gazette"], now + timedelta(hours=1))
         assert [s.source_id for s in sources.due(tx, now, limit=9)] == ["radio"]
+
+
+def test_what_a_poll_taught_is_read_back_as_it_was(desk: Database, now: datetime) -> None:
+    history = History.of([now - timedelta(hours=5 * n) for n in range(30)], now=now, window=20)
+    lesson = sources.Lesson(shown=20, shown_usual=19.5, history=history, wait_most_s=900, lost=True)
+    with desk.write() as tx:
+        sources.record(tx, outcome(now, lesson=lesson))
+    with desk.write() as tx:
+        sources.record(tx, outcome(now + timedelta(hours=1)))
+        sources.record(tx, outcome(now + timedelta(hours=2), ok=False, error_kind="timeout", error_text="…"))
+    with desk.read() as tx:
+        known = sources.learned(tx)
+        state = sources.states(tx)[0]
+    assert known["gazette"] == sources.Learned(
+        source_id="gazette",
+        history=history,
+        shown=20,
+        shown_usual=19.5,
+        losses=1,
+        last_loss_at=now,
+        wait_most_s=900,
+        last_success_at=now + timedelta(hours=1),
+    )
+    assert known["radio"].history is None
+    assert state.last_new_at == now, "new to the source, whoever had it first"
+
+
+@pytest.mark.parametrize("ends", ["by-a-good-poll", "never"])
+def test_an_episode_of_trouble_lasts_until_a_good_poll(desk: Database, now: datetime, ends: str) -> None:
+    trouble = Trouble(kind="blocked", text="Le site bloque notre robot.")
+    episode = Episode(trouble=trouble, since=now - timedelta(days=1), polls=3, told_at=now)
+    with desk.write() as tx:
+        sources.record(tx, outcome(now, ok=False, error_kind="blocked", episode=episode))
+        sources.record(tx, outcome(now, ok=False, counted=False, error_kind="our-network"))
+    with desk.read() as tx:
+        (needy,) = sources.needing_attention(tx)
+    assert (needy.source_id, needy.episode) == ("gazette", episode), "our own outage changes nothing"
+    if ends == "by-a-good-poll":
+        with desk.write() as tx:
+            sources.record(tx, outcome(now))
+    with desk.read() as tx:
+        assert (sources.needing_attention(tx) == []) is (ends == "by-a-good-poll")
