@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
@@ -16,13 +17,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from comtoise.model import Article, Entry, Match, Page, TopicKind, Understanding
 from comtoise.store.database import Tx
+from comtoise.store.shelf import Place, Shelf
 from comtoise.store.tables import (
     ArticleRow,
     ArticleVersionRow,
     Base,
     DeliveryRow,
     MatchRow,
-    SightingRow,
     StoryRow,
 )
 
@@ -88,24 +89,30 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
     """
     shared = Counter(item.entry.guid for item in found if item.entry.guid)
     places = Counter(item.canonical or item.entry.url for item in found)
-    new: list[int] = []
-    edited: list[int] = []
-    listed: list[Entry] = []
-    done: set[int] = set()
+    wanted: list[tuple[Found, str, str | None]] = []
     for item in found:
         guid = item.entry.guid if item.entry.guid and shared[item.entry.guid] == 1 else None
         own = places[item.canonical or item.entry.url] == 1
-        identity = _identity(source_id, item, guid, own=own)
-        row = _known(tx, source_id, item, guid, identity)
-        if row is None:
-            row = _insert(tx, source_id, item, identity, now=now, silent=silent or item.old)
-            new.append(row.id)
-        elif row.id not in done and row.source_id == source_id and _edited(tx, row, item, now):
-            edited.append(row.id)
-        if _sight(tx, source_id, short_key(guid or identity), row.id, now) and row.id not in done:
+        wanted.append((item, _identity(source_id, item, guid, own=own), short_key(guid) if guid else None))
+    shelf = Shelf(tx, source_id, ((identity, guid) for _item, identity, guid in wanted))
+    edited: list[int] = []
+    listed: list[Entry] = []
+    done: set[Place] = set()
+    for item, identity, guid in wanted:
+        place = _known(shelf, item, identity, guid)
+        if place is None:
+            place = shelf.add(_new(source_id, item, identity, now=now, silent=silent or item.old))
+        elif (
+            place.id is not None  # None: new in this very poll
+            and place not in done
+            and place.source_id == source_id
+            and _edited(tx, place.id, place, item, now)
+        ):
+            edited.append(place.id)
+        if shelf.sight(place, guid or identity) and place not in done:
             listed.append(item.entry)
-        done.add(row.id)
-    return Kept(new=tuple(new), edited=tuple(edited), listed=tuple(listed))
+        done.add(place)
+    return Kept(new=shelf.store(now), edited=tuple(edited), listed=tuple(listed))
 
 
 def _identity(source_id: str, item: Found, guid: str | None, *, own: bool) -> str:
@@ -123,55 +130,48 @@ def short_key(key: str) -> str:
     return f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
-def _known(tx: Tx, source_id: str, item: Found, guid: str | None, identity: str) -> ArticleRow | None:
-    row = tx.scalar(select(ArticleRow).where(ArticleRow.identity == identity))
-    if row is not None or guid is None:
-        return row
-    rows = tx.scalars(
-        select(ArticleRow)
-        .join(SightingRow, SightingRow.article_id == ArticleRow.id)
-        .where(SightingRow.source_id == source_id, SightingRow.guid == short_key(guid))
-    )
-    for row in rows:
+def _known(shelf: Shelf, item: Found, identity: str, guid: str | None) -> Place | None:
+    place = shelf.of_identity(identity)
+    if place is not None or guid is None:
+        return place
+    for place in shelf.of_guid(guid):
         # The same guid at another address: the site moved or renamed its page if the words are the same,
         # otherwise the publisher reused the guid for something new.
-        if row.title == item.entry.title or (item.extract and row.extract == item.extract):
-            return row
+        if place.title == item.entry.title or (item.extract and place.extract == item.extract):
+            return place
     return None
 
 
-def _insert(tx: Tx, source_id: str, item: Found, identity: str, *, now: datetime, silent: bool) -> ArticleRow:
+def _new(source_id: str, item: Found, identity: str, *, now: datetime, silent: bool) -> dict[str, Any]:
     entry = item.entry
-    row = ArticleRow(
-        identity=identity,
-        url=item.address,
-        source_id=source_id,
-        title=entry.title,
-        extract=item.extract,
-        text=item.text,
-        language=entry.language or "fr",
-        published=entry.published,
-        updated=entry.updated,
-        first_seen=now,
-        paywalled=item.paywalled,
-        silent=silent,
-        page_state="wanted" if item.wants_page else "none",
-        page_due_at=now if item.wants_page else None,
-    )
-    tx.add(row)
-    tx.flush()
-    return row
+    return {
+        "identity": identity,
+        "url": item.address,
+        "source_id": source_id,
+        "title": entry.title,
+        "extract": item.extract,
+        "text": item.text,
+        "language": entry.language or "fr",
+        "published": entry.published,
+        "updated": entry.updated,
+        "first_seen": now,
+        "paywalled": item.paywalled,
+        "silent": silent,
+        "page_state": "wanted" if item.wants_page else "none",
+        "page_due_at": now if item.wants_page else None,
+    }
 
 
-def _edited(tx: Tx, row: ArticleRow, item: Found, now: datetime) -> bool:
+def _edited(tx: Tx, article_id: int, place: Place, item: Found, now: datetime) -> bool:
     # What the source does not say takes nothing away: a sitemap has no titles, the page gave them.
-    title, extract = item.entry.title or row.title, item.extract or row.extract
-    if row.page_state == "reserved":  # by the page, although the list says more
-        extract = row.extract
-    if row.title == title and row.extract == extract:
+    title, extract = item.entry.title or place.title, item.extract or place.extract
+    if place.page_state == "reserved":  # by the page, although the list says more
+        extract = place.extract
+    if place.title == title and place.extract == extract:
         return False
+    row = tx.get_one(ArticleRow, article_id)
     tx.add(ArticleVersionRow(article_id=row.id, title=row.title, extract=row.extract, until=now))
-    row.title, row.extract = title, extract
+    row.title, row.extract = place.title, place.extract = title, extract
     row.updated = item.entry.updated or row.updated
     if row.page_state == "none":
         row.text = item.text
@@ -183,20 +183,6 @@ def _read_again(row: ArticleRow) -> None:
     row.understood_at = None
     # Written also when it was pending already: it may be understood, in its old words, as we speak.
     flag_modified(row, "understood_at")
-
-
-def _sight(tx: Tx, source_id: str, guid: str, article_id: int, now: datetime) -> bool:
-    """Note that a source lists an article; return whether it does so for the first time, under any guid."""
-    rows = tx.scalars(
-        select(SightingRow).where(SightingRow.source_id == source_id, SightingRow.article_id == article_id)
-    ).all()
-    for row in rows:
-        if row.guid == guid:
-            row.last_seen = now
-            return False
-    tx.add(SightingRow(source_id=source_id, guid=guid, article_id=article_id, first_seen=now, last_seen=now))
-    tx.flush()
-    return not rows
 
 
 def pages_due(

@@ -1,0 +1,139 @@
+"""What is known of the entries of one poll, looked up for all of them at once.
+
+A poll lists twenty entries, of which one is new on a good day. Three statements find what is known of them all, and
+three store what is new and what was seen again: one by one, the same costs more than reading the feed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, insert, select, update
+
+from comtoise.store.database import Tx
+from comtoise.store.tables import ArticleRow, Base, SightingRow
+
+AT_ONCE = 400  #: values in one statement
+
+# Plain statements, made once.
+_ARTICLE = Base.metadata.tables[ArticleRow.__tablename__]
+_SIGHTING = Base.metadata.tables[SightingRow.__tablename__]
+_ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
+_ARTICLES = select(
+    _ARTICLE.c.id,
+    _ARTICLE.c.identity,
+    _ARTICLE.c.source_id,
+    _ARTICLE.c.title,
+    _ARTICLE.c.extract,
+    _ARTICLE.c.page_state,
+)
+_OF_IDENTITY = _ARTICLES.where(_ARTICLE.c.identity.in_(_ASKED))
+_OF_GUID = (
+    _ARTICLES.join(_SIGHTING, _SIGHTING.c.article_id == _ARTICLE.c.id)
+    .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.guid.in_(_ASKED))
+    .order_by(_ARTICLE.c.id)
+)
+_SIGHTINGS = (
+    select(_SIGHTING.c.id, _SIGHTING.c.guid, _SIGHTING.c.article_id)
+    .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.article_id.in_(_ASKED))
+    .order_by(_SIGHTING.c.article_id, _SIGHTING.c.id)
+)
+_ADD_ARTICLES = insert(_ARTICLE).returning(_ARTICLE.c.id, sort_by_parameter_order=True)
+_ADD_SIGHTINGS = insert(_SIGHTING)
+_SEEN_AGAIN = update(_SIGHTING).where(_SIGHTING.c.id.in_(_ASKED)).values(last_seen=bindparam("at"))
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """An article, known or just added."""
+
+    id: int | None  #: None until it is stored
+    source_id: str
+    title: str
+    extract: str
+    page_state: str
+    sightings: dict[str, int | None] = field(default_factory=dict)  #: by guid, of this source
+
+
+class Shelf:
+    """The articles that one poll of a source is about."""
+
+    def __init__(self, tx: Tx, source_id: str, asked: Iterable[tuple[str, str | None]]) -> None:
+        """Look up what is known of these identities and, where they are unknown, of these guids."""
+        self._tx = tx
+        self._source_id = source_id
+        self._of_identity: dict[str, Place] = {}
+        self._of_guid: dict[str, list[Place]] = {}
+        self._new: list[tuple[Place, Mapping[str, Any]]] = []
+        self._sighted: list[tuple[Place, str]] = []
+        self._again: set[int] = set()
+        guids = dict(asked)
+        known: dict[int, Place] = {}
+        for some in _lots(guids):
+            self._load(known, _OF_IDENTITY, {"asked": some})
+        for some in _lots(
+            guid for identity, guid in guids.items() if guid and identity not in self._of_identity
+        ):
+            self._load(known, _OF_GUID, {"asked": some, "source": source_id})
+        for some in _lots(known):
+            for row in tx.execute(_SIGHTINGS, {"asked": some, "source": source_id}):
+                known[row.article_id].sightings[row.guid] = row.id
+                self._of_guid.setdefault(row.guid, []).append(known[row.article_id])
+
+    def of_identity(self, identity: str) -> Place | None:
+        """The article of an identity."""
+        return self._of_identity.get(identity)
+
+    def of_guid(self, guid: str) -> Sequence[Place]:
+        """The articles that the source listed under a guid."""
+        return self._of_guid.get(guid, ())
+
+    def add(self, values: Mapping[str, Any]) -> Place:
+        """A new article; stored by `store`."""
+        place = Place(None, values["source_id"], values["title"], values["extract"], values["page_state"])
+        self._of_identity[values["identity"]] = place
+        self._new.append((place, values))
+        return place
+
+    def sight(self, place: Place, guid: str) -> bool:
+        """Note that the source lists an article; return whether it does so for the first time, under any guid."""
+        if guid in place.sightings:
+            sighting = place.sightings[guid]
+            if sighting is not None:
+                self._again.add(sighting)
+            return False
+        first = not place.sightings
+        place.sightings[guid] = None
+        self._of_guid.setdefault(guid, []).append(place)
+        self._sighted.append((place, guid))
+        return first
+
+    def store(self, now: datetime) -> tuple[int, ...]:
+        """Write what was noted; return the ids of the new articles, in the order they were added."""
+        if self._new:
+            ids = self._tx.execute(_ADD_ARTICLES, [values for _place, values in self._new]).scalars()
+            for (place, _values), article_id in zip(self._new, ids, strict=True):
+                place.id = article_id
+        if self._sighted:
+            times = {"source_id": self._source_id, "first_seen": now, "last_seen": now}
+            self._tx.execute(
+                _ADD_SIGHTINGS,
+                [{"guid": guid, "article_id": place.id, **times} for place, guid in self._sighted],
+            )
+        for some in _lots(self._again):
+            self._tx.execute(_SEEN_AGAIN, {"asked": some, "at": now})
+        return tuple(place.id for place, _values in self._new if place.id is not None)
+
+    def _load(self, known: dict[int, Place], query: Any, asked: Mapping[str, object]) -> None:
+        for row in self._tx.execute(query, asked):
+            if row.id not in known:
+                known[row.id] = Place(row.id, row.source_id, row.title, row.extract, row.page_state)
+                self._of_identity[row.identity] = known[row.id]
+
+
+def _lots(values: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(values)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
