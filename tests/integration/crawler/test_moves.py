@@ -246,3 +246,37 @@ async def test_row_24_a_404_backs_off_up_to_a_day_and_is_told_after_three(
     assert waits == sorted(waits) or waits[-1] > timedelta(hours=23)
     assert told is not None
     assert timedelta(days=3) <= told <= timedelta(days=4, hours=3)
+
+
+async def test_where_it_was_found_is_left_when_it_is_out_of_reach_for_long(
+    site: ScriptedServer, other_site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url("/feed"))]
+    site.routes["/feed"] = response(channel(items(1, base=BASE)))
+    await watched.poll_one()
+    site.routes["/feed"] = to(other_site, "/rss")
+    other_site.routes["/rss"] = response(channel(items(1, base=BASE)))
+    for _half_day in range(3):
+        watched.later(hours=12)
+        await watched.poll_one()
+    assert watched.state().url == other_site.url("/rss")
+    await other_site.stop()
+    site.routes["/feed"] = response(channel(items(1, 2, base=BASE)))
+    for _try in range(5):
+        watched.now = watched.state().next_due_at
+        assert not (await watched.poll_one()).ok
+    assert watched.state().url == site.url("/feed")
+    assert (await watched.poll_one()).new == 1
+
+
+async def test_robots_txt_of_the_place_that_a_redirect_leads_to_is_obeyed(
+    site: ScriptedServer, other_site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url("/feed"))]
+    site.routes["/feed"] = to(other_site, "/rss")
+    other_site.routes |= {
+        "/robots.txt": response(b"User-agent: *\nDisallow: /"),
+        "/rss": response(channel(items(1, base=BASE))),
+    }
+    assert (await watched.poll_one()).error_kind == "robots"
+    assert asked(other_site) == []

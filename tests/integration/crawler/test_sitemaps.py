@@ -124,6 +124,21 @@ async def test_row_56_a_site_that_changes_all_its_addresses_alerts_nobody(
     assert not any(addresses(plan).values())
 
 
+async def test_row_56_a_small_site_without_dates_that_changes_its_addresses_alerts_nobody(
+    site: ScriptedServer, plan: Watched
+) -> None:
+    site.routes["/plan.xml"] = response(urlset(*(f"{BASE}/{n}" for n in range(90))))
+    await plan.poll_one()
+    plan.later(hours=1)
+    site.routes["/plan.xml"] = response(urlset(*(f"{BASE}/actus/{n}" for n in range(90))))
+    await plan.poll_one()
+    assert not any(addresses(plan).values())
+    plan.later(hours=1)
+    site.routes["/plan.xml"] = response(urlset(*(f"{BASE}/actus/{n}" for n in range(92))))
+    await plan.poll_one()
+    assert sum(addresses(plan).values()) == 2
+
+
 async def test_row_56_packed_sitemaps_are_read_and_bombs_are_not(site: ScriptedServer, plan: Watched) -> None:
     bomb = gzip.compress(b"<urlset>" + b" " * (11 * 1024 * 1024))
     site.routes |= {
