@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comtoise.text.fold import Folded
-from comtoise.text.patterns import fold_single_spaced
+from comtoise.text.patterns import fold_single_spaced, matches_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +94,6 @@ _START = r"(?<![\w.,-])(?:(?<!')|(?<=\bd'))"
 NUMBER_WORDS: Final = r"\d\w*|des|la|quelques?|" + "|".join([*_UNITS, *_SCALES])
 
 
-def _matches(
-    pattern: re.Pattern[str], folded: Folded, starts: Sequence[int] | None
-) -> Iterator[re.Match[str]]:
-    """What ``finditer`` gives, tried at *starts* only: the offsets, in order, at which a number can begin."""
-    text = folded.text
-    if starts is None:
-        yield from pattern.finditer(text)
-        return
-    stop = 0
-    for start in starts:
-        match = pattern.match(text, start) if start >= stop else None
-        if match is not None:
-            stop = match.end()
-            yield match
-
-
 def _figures(written: str, *, counts: bool) -> float:
     """The value of a number in figures; *counts*: only whole numbers make sense, so « 1,200 » is 1200."""
     compact = written.replace(" ", "").replace("'", "")
@@ -123,7 +107,7 @@ def _figures(written: str, *, counts: bool) -> float:
 def _words(written: str) -> float | None:
     """The value of a number in words, or None when the words make no number."""
     total = current = 0
-    for word in re.split(r"[ -]", written):
+    for word in written.replace("-", " ").split(" "):
         if word == "et":
             continue
         if word in _SCALES:
@@ -220,7 +204,9 @@ def money_in(
 
 def _money_matches(folded: Folded, starts: Sequence[int] | None, *, swiss: bool) -> Iterator[Money]:
     text = folded.text
-    for match in _matches(_MONEY, folded, starts):
+    read: list[tuple[int, int]] = []  # what names its currency needs no assumption
+    for match in matches_at(_MONEY, text, starts):
+        read.append(match.span())
         code = _CURRENCIES[match["unit"]]
         factor = _BIG[match["big"]] if match["big"] else 1.0
         yield from _money(
@@ -233,9 +219,11 @@ def _money_matches(folded: Folded, starts: Sequence[int] | None, *, swiss: bool)
         value = float(re.sub(r"\D", "", low) if grouped else low.replace(",", "."))
         currency = _code(_CURRENCIES[match["unit"]], swiss=swiss)
         yield Money(value * factor, None, currency, False, *folded.span(*match.span()))
-    for match in _matches(_ASSUMED, folded, starts) if "illi" in text else ():
+    if starts is not None:
+        starts = [start for start in starts if not any(a <= start < b for a, b in read)]
+    for match in matches_at(_ASSUMED, text, starts) if "illi" in text else ():
         yield from _money(folded, match, "EUR", _BIG[match["big"]], assumed=True)
-    for match in _matches(_ME, folded, starts) if "me" in text else ():
+    for match in matches_at(_ME, text, starts) if "me" in text else ():
         yield Money(
             _figures(match["low"], counts=False) * 1e6, None, "EUR", False, *folded.span(*match.span())
         )
@@ -298,7 +286,7 @@ def find_people(text: str) -> tuple[People, ...]:
 def people_in(folded: Folded, starts: Sequence[int] | None = None) -> tuple[People, ...]:
     """`find_people` on a text already folded, single-spaced; *starts* as for `money_in`."""
     found = []
-    for match in _matches(_PEOPLE, folded, starts):
+    for match in matches_at(_PEOPLE, folded.text, starts):
         low = _value(match["low"], counts=True)
         high = _value(match["high"], counts=True) if match["high"] else None
         if low is None or not low.is_integer() or (low == 1 and match["unit"] in ("poste", "depart")):

@@ -9,7 +9,7 @@ A family may name more words than its pattern needs, never fewer: then the answe
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -35,13 +35,13 @@ class Cues:
         """The bit of a family in what `of` returns."""
         return self._bits[family]
 
-    def each(self, words: Iterable[str]) -> Iterator[int]:
+    def each(self, words: Iterable[str]) -> list[int]:
         """The bits of the families that each of the folded *words* belongs to."""
-        return map(self._table.__getitem__, words)
+        return list(map(self._table.__getitem__, words))
 
     def of(self, words: Iterable[str]) -> int:
         """The bits of the families that the folded *words* belong to, together."""
-        return reduce(or_, self.each(words), 0)
+        return reduce(or_, map(self._table.__getitem__, words), 0)
 
 
 class _Table(dict[str, int]):

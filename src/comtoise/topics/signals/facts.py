@@ -10,7 +10,7 @@ from typing import Final
 
 from comtoise.model import Match, Part
 from comtoise.text.amounts import Money, People, find_surfaces, money_in, people_in
-from comtoise.text.patterns import alternatives
+from comtoise.text.patterns import alternatives, matches_within
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
@@ -110,11 +110,9 @@ class Facts:
         roles = (
             (
                 sum_,
-                _money_role(
-                    folded.text, at(sum_.start), at(sum_.end), sentence.needs, assumed=sum_.assumed
-                ),
+                _money_role(sentence, at(sum_.start), at(sum_.end), assumed=sum_.assumed),
             )
-            for sum_ in money_in(folded, sentence.number_starts())
+            for sum_ in money_in(folded, sentence.starts_of(_NUMBER))
         )
         return tuple((sum_, role) for sum_, role in roles if role != "?")
 
@@ -124,8 +122,8 @@ class Facts:
             return ()
         folded, at = sentence.folded, sentence.to_folded
         return tuple(
-            (count, _people_role(folded.text, at(count.start), at(count.end), count.unit, sentence.needs))
-            for count in people_in(folded, sentence.number_starts())
+            (count, _people_role(sentence, at(count.start), at(count.end), count.unit))
+            for count in people_in(folded, sentence.starts_of(_NUMBER))
         )
 
     def spans(self, name: str) -> list[Span]:
@@ -179,20 +177,25 @@ _SENTENCE_AFTER: Final = re.compile(r"[;.!?]")
 _HANDICAP: Final = 20
 
 
-def _money_role(text: str, start: int, end: int, needs: int, *, assumed: bool) -> str | None:
+def _money_role(sentence: Sentence, start: int, end: int, *, assumed: bool) -> str | None:
     """The role of a sum: the role word nearest to it in its clause, then in its sentence.
 
-    « ? » for what is no money: millions without a currency that nothing makes a sum. *needs* are the sentence's.
+    « ? » for what is no money: millions without a currency that nothing makes a sum.
     """
-    tried = [(role, pattern) for role, pattern, need in _ROLES if needs & need]
+    text, needs = sentence.folded.text, sentence.needs
+    tried = [(role, pattern, sentence.starts_of(need)) for role, pattern, need in _ROLES if needs & need]
     before, after = text[max(0, start - 90) : start], text[end : end + 60]
     for stops in (_CLAUSE, _SENTENCE):
         left, right = stops.split(before)[-1], stops.split(after, 1)[0]
+        first, last = start - len(left), end + len(right)
         distances = [
-            (distance, role) for role, pattern in tried for distance in _distances(pattern, left, right)
+            (distance, role)
+            for role, pattern, starts in tried
+            for distance in _distances(pattern, text, starts, (first, start), (end, last))
         ]
         if needs & _PUTS_IN and not any(role in _NEVER_INVESTED for _, role in distances):
-            distances += [(d + _HANDICAP, "investissement") for d in _distances(_PUT_IN, left, right)]
+            put_in = _distances(_PUT_IN, text, sentence.starts_of(_PUTS_IN), (first, start), (end, last))
+            distances += [(distance + _HANDICAP, "investissement") for distance in put_in]
         if distances:
             return min(distances)[1]
     return "?" if assumed else None
@@ -201,10 +204,16 @@ def _money_role(text: str, start: int, end: int, needs: int, *, assumed: bool) -
 _NEVER_INVESTED: Final = frozenset({"chiffre-affaires", "dette", "commande"})
 
 
-def _distances(pattern: re.Pattern[str], left: str, right: str) -> list[int]:
-    """Characters between a sum and the words of *pattern* on either side; those before weigh a little more."""
-    found = [len(left) - match.end() for match in pattern.finditer(left)]
-    first = pattern.search(right)
+def _distances(
+    pattern: re.Pattern[str], text: str, starts: list[int] | None, before: Span, after: Span
+) -> list[int]:
+    """Characters between a sum and the words of *pattern* on either side; those before weigh a little more.
+
+    *before* and *after* are where the clause stands in the text on each side, *starts* where such words can begin.
+    """
+    length = before[1] - before[0]
+    found = [length - match.end() for match in matches_within(pattern, text, *before, starts)]
+    first = next(matches_within(pattern, text, *after, starts), None)
     return [*found, first.start() + 2] if first else found
 
 
@@ -237,22 +246,24 @@ _FATES: Final = (("created", _CREATED, NEEDS.bit("created")), ("cut", _CUT, NEED
 FAR: Final = 65
 
 
-def _people_role(text: str, start: int, end: int, unit: str, needs: int) -> str:
-    """created, cut or headcount: the nearest of the words that decide, within the clause; *needs*: the sentence's."""
+def _people_role(sentence: Sentence, start: int, end: int, unit: str) -> str:
+    """created, cut or headcount: the nearest of the words that decide, within the clause."""
     if unit.startswith((*_HIRED_UNITS, "recrue", "arrivee")):
         return "created"
     if unit.startswith((*_CUT_UNITS, "depart")):
         return "cut"
-    tried = [(role, pattern) for role, pattern, need in _FATES if needs & need]
+    text, needs = sentence.folded.text, sentence.needs
+    tried = [(role, pattern, sentence.starts_of(need)) for role, pattern, need in _FATES if needs & need]
     if not tried:
         return "headcount"
     left = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
     right = _SENTENCE_AFTER.split(text[end : end + 75], 1)[0]
     distances = []
-    for role, pattern in tried:
-        before = [len(left) - match.end() for match in pattern.finditer(left)]
-        after = [match.start() for match in pattern.finditer(right)]
-        distances += [(distance, role) for distance in (*before, *after)]
+    for role, pattern, starts in tried:
+        for match in matches_within(pattern, text, start - len(left), start, starts):
+            distances.append((len(left) - match.end(), role))
+        for match in matches_within(pattern, text, end, end + len(right), starts):
+            distances.append((match.start(), role))
     if not distances or min(distances)[0] > FAR:
         return "headcount"
     return min(distances)[1]

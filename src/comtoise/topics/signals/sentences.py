@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from comtoise.text.fold import Folded
@@ -18,15 +20,14 @@ _END: Final = re.compile(
     rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?<![.!?…].){_NO_ABBREVIATION}"
     r"[.!?…]*[»”\"')\]]*\s+(?=[A-ZÀ-ÞŒ«“\"0-9]))"
 )
-_NUMBER: Final = NEEDS.bit("number")
 
 
 class Sentence:
     """One sentence: its words keep the document's numbering."""
 
     __slots__ = (
-        "_document", "_folded", "_needs", "_number_starts", "_stop_word", "first_word", "in_title", "number",
-        "part_start", "raw", "start",
+        "_bits", "_document", "_folded", "_needs", "_stop_word", "first_word", "in_title", "number", "part_start",
+        "raw", "start",
     )  # fmt: skip
 
     def __init__(
@@ -42,8 +43,8 @@ class Sentence:
         self._document = document
         self._stop_word = stop_word
         self._folded: Folded | None = None
-        self._needs: int | None = None
-        self._number_starts: list[int] | None = None
+        self._bits: list[int] | None = None
+        self._needs = 0
 
     @property
     def folded(self) -> Folded:
@@ -60,21 +61,19 @@ class Sentence:
     @property
     def needs(self) -> int:
         """The bits of `NEEDS` that its words meet."""
-        if self._needs is None:
-            self._needs = NEEDS.of(self._document.words[self.first_word : self._stop_word])
+        if self._bits is None:
+            self._bits = NEEDS.each(self._document.words[self.first_word : self._stop_word])
+            self._needs = reduce(or_, self._bits, 0)
         return self._needs
 
-    def number_starts(self) -> list[int] | None:
-        """Where in ``folded.text`` the words that can begin a number stand; None when that is not known."""
-        if not self.folded.is_even:
+    def starts_of(self, need: int) -> list[int] | None:
+        """Where in ``folded.text`` the words of a family stand, by its bit; None when that is not known."""
+        if not self.needs & need:
+            return []
+        if not self.folded.is_even or self._bits is None:
             return None
-        if self._number_starts is None:
-            words, starts, shift = self._document.words, self._document.starts, self.start
-            bits = NEEDS.each(words[self.first_word : self._stop_word])
-            self._number_starts = [
-                starts[index] - shift for index, each in enumerate(bits, self.first_word) if each & _NUMBER
-            ]
-        return self._number_starts
+        starts, shift = self._document.starts, self.start
+        return [starts[index] - shift for index, bits in enumerate(self._bits, self.first_word) if bits & need]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
