@@ -53,6 +53,11 @@ class BotDesk:
         self._erasure_key = erasure_key
         self._now = now
 
+    def use(self, catalogue: Catalogue, schedule: Schedule, newcomer: Newcomer, operator: str) -> None:
+        """From the next message on, work with these. May be called from any thread."""
+        self.catalogue, self.schedule, self.operator = catalogue, schedule, operator
+        self._newcomer = newcomer
+
     async def profile(self, place: Place) -> Subscriber | None:
         """The reader of a place, with what he follows; None when there is none yet."""
 

@@ -31,11 +31,16 @@ BEAT_S = 5.0  #: between two signs of life
 @click.command()
 @click.option("--config", "config_path", type=click.Path(path_type=Path), required=True)
 @click.option("--underway", "underway_path", type=click.Path(path_type=Path), default=None)
-def main(config_path: Path, underway_path: Path | None) -> None:
-    """Poll what falls due until told to stop."""
+@click.option("--text", "text_path", type=click.Path(path_type=Path), default=None)
+def main(config_path: Path, underway_path: Path | None, text_path: Path | None) -> None:
+    """Poll what falls due until told to stop.
+
+    ``--text`` is a copy of the configuration as the service has accepted it: what somebody is writing into
+    the file meanwhile must not stop the collector.
+    """
     limit_memory()
     try:
-        asyncio.run(_run(config_path, Underway(underway_path)))
+        asyncio.run(_run(config_path, Underway(underway_path), text_path or config_path))
     except ComtoiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
@@ -53,8 +58,8 @@ def _leave() -> None:
     os._exit(0)
 
 
-async def _run(config_path: Path, underway: Underway) -> None:
-    config = load_config(config_path)
+async def _run(config_path: Path, underway: Underway, text_path: Path) -> None:
+    config = load_config(text_path)
     logs.set_up(config.log_level)
     secrets = load_secrets(os.environ, config_path.parent / ".env")
     database = Database.open(secrets.database(config, beside=config_path))

@@ -40,6 +40,7 @@ _COMMANDS = {
     "sources": "comtoise.cli.sources",
     "readers": "comtoise.cli.readers",
     "mail": "comtoise.cli.mail",
+    "config": "comtoise.cli.config",
     "outbox": "comtoise.cli.outbox",
     "db": "comtoise.cli.db",
 }

@@ -94,6 +94,19 @@ def edit_config(path: Path, change: Change, *, expected: str | None = None, writ
         return edit
 
 
+def restore_config(path: Path, text: str, *, write: bool = True) -> Edit:
+    """Put a whole text, right by itself, in the place of the file's; raises as `edit_config` does."""
+    path = Path(os.path.realpath(path))
+    with _alone(path):
+        data = read_config_bytes(path)
+        written = _as_before(text.removeprefix("\ufeff").replace("\r\n", "\n"), data)
+        before = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        edit = Edit(before=before, after=text, config=parse_config(written, path.name))
+        if write and edit.changed:
+            _replace(path, data, written)
+        return edit
+
+
 def append(document: CommentedMap, path: Sequence[str], item: Mapping[str, Any]) -> None:
     """Add *item* at the end of the list at *path*, before the remarks that follow it. Missing parents are made."""
     parent = document

@@ -23,6 +23,7 @@ class BotProcess:
 
     def __init__(self, token: str, desk: BotDesk, *, base_url: str | None = None) -> None:
         self._token = token
+        self.desk = desk
         self.application = build_application(token, desk=desk, base_url=base_url)
         self.channel = TelegramChannel(self.application.bot)
 

@@ -18,8 +18,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from comtoise.config import Config, Secrets
 from comtoise.service import restoring
+from comtoise.service.reloading import Reloader
 from comtoise.service.supervisor import Supervisor
-from comtoise.service.wiring import Desk, build_desk, schedule_of
+from comtoise.service.wiring import Desk, build_desk, schedule_of, take_over
 from comtoise.store import Database, articles, keys, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from comtoise.store.witness import Witness
@@ -49,6 +50,7 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
         if interrupted:
             log.warning("deliveries_interrupted", n=interrupted)
         catch_up(config, database, datetime.now(UTC))
+        text = config_path.read_text("utf-8-sig")
         desk = build_desk(config, secrets, database)
         _stop_on_signals(stop)
         log.info(
@@ -58,13 +60,44 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             channels=[channel.value for channel in desk.channels],
         )
         try:
-            await _work(config, desk, config_path, stop)
+            await _work(config, text, desk, config_path, stop)
         finally:
             database.close()
             log.info("stopped")
 
 
-async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Event) -> None:
+class InUse:
+    """The configuration at work, and how a new one takes its place."""
+
+    def __init__(self, desk: Desk, config: Config, collector: Supervisor) -> None:
+        self.config = config
+        self._desk = desk
+        self._collector = collector
+        self._loop = asyncio.get_running_loop()
+
+    def take_over(self, config: Config, text: str) -> None:
+        """Called in a thread, by the only one that reloads."""
+        take_over(self._desk, config)
+        if self._collector.text is not None:
+            self._collector.text.write_text(text, "utf-8")
+        if _collecting(config) != _collecting(self.config):
+            self._loop.call_soon_threadsafe(self._collector.renew)
+        if _settled(config) != _settled(self.config):
+            log.warning("restart_needed", parts=["courriel", "site", "base_de_donnees"])
+        self.config = config
+
+
+def _collecting(config: Config) -> object:
+    """What the collector goes by."""
+    return config.sources(), config.politeness, config.allowed_networks, config.extra_ports, config.site
+
+
+def _settled(config: Config) -> object:
+    """What holds from the start of the service to its end."""
+    return config.mail, config.site, config.database_path
+
+
+async def _work(config: Config, text: str, desk: Desk, config_path: Path, stop: asyncio.Event) -> None:
     understand, strike, tidy = asyncio.Event(), asyncio.Event(), asyncio.Event()
     clock = AsyncIOScheduler(
         timezone=config.timezone,
@@ -74,15 +107,18 @@ async def _work(config: Config, desk: Desk, config_path: Path, stop: asyncio.Eve
     for bell, every_s in ((understand, UNDERSTAND_EVERY_S), (strike, STRIKE_EVERY_S), (tidy, TIDY_EVERY_S)):
         clock.add_job(_ring, "interval", seconds=every_s, args=[bell], next_run_time=now)
     clock.start()
-    collector = Supervisor.collector(str(config_path), os.environ)
+    collector = Supervisor.collector(config_path, os.environ)
+    in_use = InUse(desk, config, collector)
+    reloader = Reloader(desk.database, config_path, config, text, in_use.take_over, lambda: datetime.now(UTC))
     workers: list[asyncio.Task[Any]] = [
         asyncio.create_task(
             _whenever(understand, stop, _all_of(desk.understander.round, stop)), name="understand"
         ),
         asyncio.create_task(_whenever(strike, stop, _once(desk.striker.round)), name="strike"),
-        asyncio.create_task(_whenever(tidy, stop, _once(lambda: tidy_up(config, desk))), name="tidy"),
+        asyncio.create_task(_whenever(tidy, stop, _once(lambda: tidy_up(in_use.config, desk))), name="tidy"),
         asyncio.create_task(desk.sender.run(stop), name="sender"),
         asyncio.create_task(collector.run(stop), name="collector"),
+        asyncio.create_task(reloader.run(stop), name="config"),
     ]
     if desk.bot is not None:
         workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
@@ -115,7 +151,7 @@ def catch_up(config: Config, database: Database, now: datetime) -> None:
 def tidy_up(config: Config, desk: Desk) -> None:
     """What must not be kept is erased; alerts that waited too long go to the digest."""
     now = datetime.now(UTC)
-    kept = [card.id for card in desk.cards.values() if card.full_text_licence]
+    kept = [card.id for card in config.sources() if card.full_text_licence]
     retention = config.retention
     with desk.database.write() as tx:
         texts = articles.forget_texts(

@@ -42,6 +42,10 @@ class Striker:
         """The hours of the digests."""
         return self._desk.schedule
 
+    def use(self, desk: DigestDesk) -> None:
+        """From the next digest on, compose with this."""
+        self._desk = desk
+
     def round(self) -> int:
         """Compose what is due for every reader; return how many digests were put in the outbox.
 

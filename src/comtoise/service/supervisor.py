@@ -46,17 +46,27 @@ class Supervisor:
         self._hung_s = hung_s
         self._look_s = look_s
         self._log = structlog.get_logger("supervisor")
+        self._renewed = asyncio.Event()
+        self.text: Path | None = None  #: where the child reads its configuration
         self.starts = 0
         self.pid: int | None = None
 
     @classmethod
-    def collector(cls, config: str, environment: Mapping[str, str]) -> "Supervisor":
-        """A supervisor of the collector for a configuration file."""
+    def collector(cls, config: Path, environment: Mapping[str, str]) -> "Supervisor":
+        """A supervisor of the collector for a configuration file, which it reads in the copy at `text`."""
         # The note lives as long as we do: it is told to the child by its path, and shared by its pages.
         folder = tempfile.mkdtemp(prefix="comtoise-")
-        note = Path(folder, "underway")
-        command = [sys.executable, "-m", "comtoise_crawler", "--config", config, "--underway", str(note)]
-        return cls(command, environment, underway=Underway(note))
+        note, text = Path(folder, "underway"), Path(folder, config.name)
+        text.write_bytes(config.read_bytes())
+        command = [sys.executable, "-m", "comtoise_crawler", "--config", str(config)]
+        command += ["--text", str(text), "--underway", str(note)]
+        supervisor = cls(command, environment, underway=Underway(note))
+        supervisor.text = text
+        return supervisor
+
+    def renew(self) -> None:
+        """End the child cleanly and start another at once: what it is to do has changed."""
+        self._renewed.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the child alive until *stop* is set, then stop it."""
@@ -78,6 +88,10 @@ class Supervisor:
             ended = await self._until_ended(child, stop)
             if stop.is_set():
                 return
+            if self._renewed.is_set():
+                self._renewed.clear()
+                self._log.info("collector_renewed")
+                continue
             lived = loop.time() - started
             pause = PAUSE_FIRST_S if lived >= STEADY_S else min(pause * 2, PAUSE_MAX_S)
             guilty = self._underway.now()
@@ -93,13 +107,18 @@ class Supervisor:
     async def _until_ended(self, child: asyncio.subprocess.Process, stop: asyncio.Event) -> int | None:
         ending = asyncio.ensure_future(child.wait())
         stopping = asyncio.ensure_future(stop.wait())
+        renewing = asyncio.ensure_future(self._renewed.wait())
+        asked = {stopping, renewing}
         started = time.monotonic()
         renewal = started + RENEW_S
         hung = False
-        while not (ending.done() or stopping.done() or hung) and time.monotonic() < renewal:
-            await asyncio.wait({ending, stopping}, timeout=self._look_s, return_when=asyncio.FIRST_COMPLETED)
+        while (
+            not (ending.done() or stopping.done() or renewing.done() or hung) and time.monotonic() < renewal
+        ):
+            await asyncio.wait({ending, *asked}, timeout=self._look_s, return_when=asyncio.FIRST_COMPLETED)
             hung = not ending.done() and self._is_hung(started)
-        stopping.cancel()
+        for each in asked:
+            each.cancel()
         if hung:
             self._log.error("collector_hung", pid=child.pid)
             child.kill()

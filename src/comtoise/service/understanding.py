@@ -69,14 +69,28 @@ class Understander:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
-        self.rules = rules
-        self.cards = cards
+        self._words = (rules, cards)
         self._alert_max_age = alert_max_age
         self._clock = clock
         self._log = structlog.get_logger("desk")
         self._corpus: WordStats | None = None
         self._failed: dict[int, datetime] = {}  #: article id to when it is tried again
         self._counted = 0  #: articles understood since the words were last counted
+
+    @property
+    def rules(self) -> Rules:
+        """The words in use."""
+        return self._words[0]
+
+    @property
+    def cards(self) -> Mapping[str, Source]:
+        """The sources in use, by id."""
+        return self._words[1]
+
+    def use(self, rules: Rules, cards: Mapping[str, Source], *, alert_max_age: timedelta) -> None:
+        """From the next article on, work with these. May be called from any thread."""
+        self._words = (rules, cards)
+        self._alert_max_age = alert_max_age
 
     def round(self) -> Step:
         """Take up to `BATCH` articles; an empty step means that there is nothing left to do."""
@@ -114,8 +128,8 @@ class Understander:
 
     def _one(self, item: articles.Pending) -> Step:
         """Understand outside the transaction."""
-        rules = self.rules  # one set of rules for the whole article, whatever is edited meanwhile
-        return self.place(item, understand(item.article, rules, source=self.cards.get(item.source_id)))
+        rules, cards = self._words  # one set of rules for the whole article, whatever is edited meanwhile
+        return self.place(item, understand(item.article, rules, source=cards.get(item.source_id)))
 
     def place(self, item: articles.Pending, understanding: Understanding) -> Step:
         """Put an article of which all is understood in its story, and ask for what must be sent.

@@ -24,7 +24,7 @@ from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander
 from comtoise.store import Database, keys, outbox, readers
 from comtoise.store.witness import Witness, mark
-from comtoise.topics import compile_rules
+from comtoise.topics import Rules, compile_rules
 from comtoise.web import hubs
 from comtoise.web.application import application
 from comtoise.web.readers import Desk as ReadersDesk
@@ -75,6 +75,18 @@ class StoredOutbox:
         self._witness.saw(now)
 
 
+def take_over(desk: Desk, config: Config) -> None:
+    """Let a running service work with another configuration, from the next article, digest and message on.
+
+    Where pages are served, how mails are sent and which database it is are settled at the start.
+    """
+    rules = rules_of(config)  # what takes long, and may fail, before anything changes
+    desk.understander.use(rules, cards_of(config), alert_max_age=timedelta(hours=config.alerts.max_age_hours))
+    desk.striker.use(digest_desk(config))
+    if desk.bot is not None:
+        desk.bot.desk.use(catalogue_of(config), schedule_of(config), newcomer_of(config), operator_of(config))
+
+
 def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
     """Build everything but the collector, which is a process of its own.
 
@@ -113,20 +125,34 @@ def build_understander(config: Config, database: Database) -> Understander:
     """What reads articles with the desk's words."""
     return Understander(
         database,
-        compile_rules(config.knowledge(), departements=config.departements()),
-        {card.id: card for card in config.sources()},
+        rules_of(config),
+        cards_of(config),
         alert_max_age=timedelta(hours=config.alerts.max_age_hours),
     )
 
 
+def rules_of(config: Config) -> Rules:
+    """The desk's words, compiled."""
+    return compile_rules(config.knowledge(), departements=config.departements())
+
+
+def cards_of(config: Config) -> dict[str, Source]:
+    """The sources followed, by id."""
+    return {card.id: card for card in config.sources()}
+
+
 def build_striker(config: Config, database: Database) -> Striker:
     """What composes digests."""
-    desk = DigestDesk(
+    return Striker(database, digest_desk(config))
+
+
+def digest_desk(config: Config) -> DigestDesk:
+    """What composing needs of the configuration."""
+    return DigestDesk(
         schedule=schedule_of(config),
         labels={sector.id: sector.label for sector in config.knowledge().sectors},
         zone=catalogue_of(config).territory(Subscription(reader_id=0)),
     )
-    return Striker(database, desk)
 
 
 def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProcess | None:
@@ -142,11 +168,7 @@ def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProces
             catalogue_of(config),
             erasure_key=key,
             schedule=schedule_of(config),
-            newcomer=readers.Newcomer(
-                quiet_from=config.alerts.quiet.start,
-                quiet_to=config.alerts.quiet.end,
-                alerts_per_day=config.alerts.per_day,
-            ),
+            newcomer=newcomer_of(config),
             operator=operator_of(config),
         ),
         base_url=secrets.telegram_api_url,
@@ -234,6 +256,15 @@ def operator_of(config: Config) -> str:
     """Who answers for the desk and how to reach him, once the example's sender was replaced."""
     mail = config.mail
     return f"{mail.sender_name}, {mail.reply_to or mail.sender_address}" if mail.ready else ""
+
+
+def newcomer_of(config: Config) -> readers.Newcomer:
+    """What a reader gets who has chosen nothing yet."""
+    return readers.Newcomer(
+        quiet_from=config.alerts.quiet.start,
+        quiet_to=config.alerts.quiet.end,
+        alerts_per_day=config.alerts.per_day,
+    )
 
 
 def schedule_of(config: Config) -> Schedule:

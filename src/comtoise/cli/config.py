@@ -1,0 +1,134 @@
+"""``comtoise config``: what config.yaml was, who changed it, and the way back."""
+
+import difflib
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from comtoise.cli.options import config_option, open_database
+from comtoise.errors import InputError
+from comtoise.i18n import _
+from comtoise.text.typography import clock, day
+
+
+@click.group("config", help=_("La configuration : son histoire, ses changements, revenir en arrière."))
+def config_command() -> None:
+    """Commands about the file."""
+
+
+@config_command.command(
+    "history", help=_("Les 50 dernières versions : numéro, date, auteur, lignes changées.")
+)
+@config_option
+def history(config_path: Path) -> None:
+    """The states kept, the newest first."""
+    from comtoise.store import versions
+
+    with open_database(config_path, upgrade=True).read() as tx:
+        kept = versions.history(tx)
+    if not kept:
+        click.echo(_("Aucune version n’est encore gardée : elles le sont quand le service tourne."), err=True)
+    for version, former in zip(kept, [*kept[1:], None], strict=True):
+        changed = "" if former is None else _counted(former.text, version.text)
+        at = version.at.astimezone()
+        when = f"{day(at.date(), weekday=False)}, {clock(at.time())}"
+        click.echo(f"{version.number:>4}  {when:<28} {version.who:<20} {changed}".rstrip())
+
+
+@config_command.command(
+    "diff",
+    help=_("Ce qui change de la version AVANT à la version APRES (le fichier, si elle n’est pas donnée)."),
+)
+@click.argument("before", metavar="AVANT", type=int)
+@click.argument("after", metavar="APRES", type=int, required=False)
+@config_option
+def diff(before: int, after: int | None, config_path: Path) -> None:
+    """A unified difference."""
+    old = _version(config_path, before)
+    new = config_path.read_text("utf-8-sig") if after is None else _version(config_path, after)
+    names = (str(before), config_path.name if after is None else str(after))
+    click.echo("".join(_difference(old, new, *names)), nl=False)
+
+
+@config_command.command(
+    "undo", help=_("Remettre la version d’avant, ou la version NUMERO. L’état présent reste dans l’histoire.")
+)
+@click.argument("number", metavar=_("NUMERO"), type=int, required=False)
+@click.option("--oui", is_flag=True, help=_("Sans demander."))
+@config_option
+def undo(number: int | None, oui: bool, config_path: Path) -> None:
+    """Put a former text back."""
+    from comtoise.service import configuring
+    from comtoise.store import versions
+
+    database = open_database(config_path, upgrade=True)
+    if number is None:
+        present = versions.fingerprint(config_path.read_text("utf-8-sig"))
+        with database.read() as tx:
+            former = next((v for v in versions.history(tx) if v.sha != present), None)
+        if former is None:
+            raise InputError(_("Il n’y a pas de version plus ancienne."))
+        text, number = former.text, former.number
+    else:
+        text = _version(config_path, number)
+    shown = "".join(_difference(config_path.read_text("utf-8-sig"), text, config_path.name, str(number)))
+    if not shown:
+        click.echo(_("Le fichier dit déjà cela."), err=True)
+        return
+    click.echo(shown, nl=False)
+    if not oui:
+        if not sys.stdin.isatty():
+            raise InputError(_("Rien n’est écrit : ajoutez --oui pour confirmer."))
+        click.confirm(_("Remettre cette version ?"), abort=True, err=True)
+    configuring.restore(database, config_path, text, who=author(), now=datetime.now(UTC))
+    click.echo(_("La version {n} est remise.").format(n=number), err=True)
+
+
+@config_command.command(
+    "accept",
+    help=_("Dire que le fichier est bien voulu tel quel, même s’il retire beaucoup de sources ou de mots."),
+)
+@config_option
+def accept(config_path: Path) -> None:
+    """Let the running service take the file over."""
+    from comtoise.store import versions
+
+    text = config_path.read_text("utf-8-sig")
+    with open_database(config_path, upgrade=True).write() as tx:
+        versions.accept(tx, text)
+    click.echo(_("C’est noté : le service prend cette version dans les secondes qui viennent."), err=True)
+
+
+def author() -> str:
+    """Who types."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return _("commande")
+
+
+def _version(config_path: Path, number: int) -> str:
+    from comtoise.store import versions
+
+    with open_database(config_path, upgrade=True).read() as tx:
+        found = versions.get(tx, number)
+    if found is None:
+        raise InputError(
+            _("La version {n} n’est pas gardée ; voyez « comtoise config history ».").format(n=number)
+        )
+    return found.text
+
+
+def _difference(old: str, new: str, old_name: str, new_name: str) -> list[str]:
+    return list(
+        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), old_name, new_name)
+    )
+
+
+def _counted(old: str, new: str) -> str:
+    """« +3 -1 »."""
+    lines = _difference(old, new, "", "")[2:]
+    return f"+{sum(line[0] == '+' for line in lines)} -{sum(line[0] == '-' for line in lines)}"
