@@ -23,22 +23,23 @@ from twisted.python.failure import Failure as TwistedFailure
 from comtoise.config import Config
 from comtoise.errors import SourceError
 from comtoise.i18n import _
-from comtoise.model import SourceKind
+from comtoise.model import RightsSign, SourceKind, is_reserved
 from comtoise.polling import Bounds
 from comtoise.store import Database
 from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import of_exception, of_status
 from comtoise_crawler.intake import Intake
-from comtoise_crawler.reading.decoding import decode
+from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.layout import USUAL, find_layout
 from comtoise_crawler.recognising import Found, announced, posts_address, recognise
-from comtoise_crawler.rights import tdm_header, tdm_reserved
+from comtoise_crawler.rights import signs_of_answer, signs_of_listing, signs_of_robots, signs_of_tdmrep
 from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import WatchSpider
 
 FEEDS_TRIED = 3
 SITEMAPS_TRIED = 3
+_FOR_NEWS = re.compile(r"news|actu", re.I)
 _NEWS = re.compile(r"news|actu|info|article|post|blog", re.I)
 
 
@@ -49,7 +50,8 @@ class Rights:
     robots: (
         str  #: `comtoise_crawler.rights.Robots.verdict`; the address itself is allowed, or nothing is found
     )
-    tdm_reserved: bool | None  #: True reserved, False free, None silent
+    reserved: bool | None  #: the texts: True reserved, False free, None when the site is silent
+    signs: tuple[RightsSign, ...]  #: what says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ async def probe(url: str, config: Config, told: Callable[[str], None]) -> Probe:
             found = await _in_page(answer, visitor)
         elif found.kind is SourceKind.SITEMAP and not found.entries:
             found = await _in_index(found, visitor) or found
-        return Probe(found=found, rights=await _rights(found, answer, visitor))
+        return Probe(found=found, rights=await _rights(found, visitor))
 
 
 # From a page to what can be polled
@@ -143,35 +145,48 @@ def _listing(page: Answer, now: datetime) -> Found | None:
 
 
 async def _in_index(index: Found, visitor: "_Visitor") -> Found | None:
-    """The sitemap of an index that tells news, else the index's best guess; None when none can be read."""
-    ranked = sorted(
-        index.others, key=lambda url: (not re.search(r"news|actu", url, re.I), not _NEWS.search(url))
-    )
+    """The sitemap of an index that tells news, else the index itself with what one of its own lists.
+
+    None when none of them can be read.
+    """
+    ranked = sorted(index.others, key=lambda url: (not _FOR_NEWS.search(url), not _NEWS.search(url)))
     for url in ranked[:SITEMAPS_TRIED]:
         found = await visitor.look(url)
-        if found is not None and found.kind is SourceKind.SITEMAP and found.entries:
-            why = _("ce plan du site (sitemap) est celui des articles")
+        if found is None or found.kind is not SourceKind.SITEMAP or not found.entries:
+            continue
+        if _FOR_NEWS.search(url):
+            why = _("ce plan du site (sitemap) est celui des actualités")
             return replace(found, why=why, others=tuple(other for other in index.others if other != url))
+        return replace(index, entries=found.entries)
     return None
 
 
-async def _rights(found: Found, first: Answer, visitor: "_Visitor") -> Rights:
-    origin = "{0.scheme}://{0.netloc}".format(urlsplit(found.url))
+async def _rights(found: Found, visitor: "_Visitor") -> Rights:
+    """What robots.txt, the file of reservations and the document itself say."""
+    origin, at = _origin(found.url), visitor.now
     robots = await visitor.intake.call(visitor.intake.robots_of, origin)
-    said = []
-    if first.url == found.url:
-        said.append(tdm_header(first.headers.get("tdm-reservation")))
-    if found.kind is SourceKind.LISTING:
-        said.append(announced(first).tdm_reserved)
+    signs = list(signs_of_robots(robots[1], at=at)) if robots is not None else []
+    document = visitor.seen(found.url)
+    if document is not None:
+        signs += signs_of_answer(document.headers, at=at)
+        signs += signs_of_listing(decode(gunzip(document.body), document.content_type).text, at=at)
     try:
         answer = await visitor.fetch(f"{origin}/.well-known/tdmrep.json")
-        said.append(tdm_reserved(decode(answer.body, answer.content_type).text, found.url))
     except SourceError:
-        said.append(None)  # no such file, which is silence
+        tdmrep = None  # no such file, which is silence
+    else:
+        tdmrep = decode(answer.body, answer.content_type).text
+    signs += signs_of_tdmrep(tdmrep, found.url, at=at)
     return Rights(
         robots="none" if robots is None else robots[1].verdict,
-        tdm_reserved=next((verdict for verdict in said if verdict is not None), None),
+        reserved=is_reserved(signs, at),
+        signs=tuple(signs),
     )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 # Fetching
@@ -254,6 +269,10 @@ class _Visitor:
             raise SourceError(of_status(answer.status).text)
         return answer
 
+    def seen(self, url: str) -> Answer | None:
+        """The answer that came from *url*, under whatever address it was asked for."""
+        return next((answer for answer in self._answers.values() if answer.url == url), None)
+
     async def look(self, url: str) -> Found | None:
         """What is at an address that a site gave; None when it cannot be read or is a page."""
         try:
@@ -263,7 +282,7 @@ class _Visitor:
 
     async def sitemap(self, page: str) -> Found | None:
         """The best sitemap that robots.txt names, looked for once."""
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(page))
+        origin = _origin(page)
         if origin not in self._sitemaps:
             self._sitemaps[origin] = await self._find_sitemap(origin)
         return self._sitemaps[origin]

@@ -20,7 +20,6 @@ from comtoise_crawler.answer import Answer
 from comtoise_crawler.reading import find_feeds, read_bodacc, read_feed, read_sitemap, read_wordpress
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.listing import page_tree
-from comtoise_crawler.rights import tdm_header
 
 NAME_MAX = 80
 #: Words in the address of a feed that lists a part of its site, or what readers wrote.
@@ -122,7 +121,6 @@ class Announced:
     name: str
     feeds: tuple[str, ...]  #: the most general first; those that a mere link leads to, last
     wordpress: str | None  #: the root of its REST interface
-    tdm_reserved: bool | None  #: by its own meta
 
 
 def announced(answer: Answer) -> Announced:
@@ -143,7 +141,6 @@ def announced(answer: Answer) -> Announced:
         name=clean_title(name)[:NAME_MAX],
         feeds=(*sorted(feeds, key=_generality), *sorted(shown - set(feeds), key=_generality)),
         wordpress=_wordpress(answer, tree, metas.get("generator", "")),
-        tdm_reserved=tdm_header(metas.get("tdm-reservation")),
     )
 
 

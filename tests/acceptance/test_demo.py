@@ -21,6 +21,11 @@ def test_the_demo_tells_its_story_and_finds_all_it_expected(tmp_path: Path) -> N
         "L’alerte, dans Telegram",
         "Aussi chez",
         "Écarté, et pourquoi",
+        "plan du site",
+        "WordPress",
+        "BODACC",
+        "Le registre officiel",
+        "000 417 923",
     ):
         assert words in done.stdout
     assert (tmp_path / "out" / "hebdomadaire.eml").stat().st_size > 2000

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -58,7 +59,7 @@ def read_sitemap(body: bytes, *, url: str, now: datetime, content_type: str | No
     for element in islice(root, SITEMAP_MAX):
         fields = _fields(element)
         address = clean_url(fields.get("loc"), url)
-        if address is None:
+        if address is None or urlsplit(address).path in ("", "/"):  # the home page is no article
             continue
         dated = fields.get("publication_date") or fields.get("lastmod") or ""
         if dated not in moments:

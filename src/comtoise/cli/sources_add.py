@@ -227,8 +227,10 @@ def _show(probed: "Probe", config: "Config") -> None:
     reserved = {
         None: _("le site ne dit rien, les pages seront lues"),
         False: _("le site la permet"),
-        True: _("réservée : seuls les titres et les liens seront gardés, aucune page ne sera lue"),
-    }[rights.tdm_reserved]
+        True: _(
+            "réservée ({where}) : seuls les titres et les liens seront gardés, aucune page ne sera lue"
+        ).format(where=", ".join(dict.fromkeys(sign.where for sign in rights.signs if sign.reserved))),
+    }[rights.reserved]
     say = _said
     say(_("Adresse à relever"), found.url)
     say(_("Genre"), f"{_kind(probed)} ({found.why})")

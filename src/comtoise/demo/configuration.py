@@ -7,7 +7,13 @@ from urllib.parse import urlsplit
 from comtoise.demo.sites import SiteCard
 from comtoise.model import Access, SourceKind
 
-_KINDS = {SourceKind.FEED: "flux", SourceKind.LISTING: "page", SourceKind.SITEMAP: "plan_du_site"}
+_KINDS = {
+    SourceKind.FEED: "flux",
+    SourceKind.LISTING: "page",
+    SourceKind.SITEMAP: "plan_du_site",
+    SourceKind.WORDPRESS: "wordpress",
+    SourceKind.BODACC: "bodacc",
+}
 _ACCESSES = {Access.OPEN: "libre", Access.PARTLY: "partiel", Access.SUBSCRIBERS: "abonnes"}
 _SELECTORS = {"item": "element", "link": "lien", "title": "titre", "date": "date", "summary": "resume"}
 

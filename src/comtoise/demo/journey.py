@@ -21,6 +21,7 @@ from comtoise import logs
 from comtoise.config import Config, Secrets, load_config
 from comtoise.delivery.text import digest_text
 from comtoise.demo.botapi import BotApiServer
+from comtoise.demo.kinds import lost_facts, register_table, unread_sitemaps
 from comtoise.demo.mailbox import Mailbox, parsed
 from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.sites import newsroom_dir
@@ -135,6 +136,7 @@ async def _scenes(scene: Scene) -> None:
         await _second_poll(scene)
         await _digests(scene)
     _told(scene)
+    _register(scene)
     _filtered(scene)
     _files(scene)
 
@@ -147,6 +149,12 @@ async def _first_poll(scene: Scene) -> None:
     published = len(scene.newsroom.on_line())
     found = sum(report.new for report in reports)
     scene.checks.expect(all(report.ok for report in reports), _("toutes les sources sont lues"))
+    kinds = {card.kind for card in scene.config.sources()}
+    scene.checks.expect(kinds == set(SourceKind), _("chaque genre de source est relevé"))
+    unread = unread_sitemaps(scene.newsroom)
+    scene.checks.expect(
+        not unread, _("l’index mène à chaque plan du site ; jamais lu : {names}").format(names=unread)
+    )
     scene.checks.expect(
         found == published, _("{found} articles gardés sur {n} publiés").format(found=found, n=published)
     )
@@ -262,6 +270,19 @@ def _check_events(scene: Scene, found: Iterable[Story]) -> None:
     merged = sorted(" + ".join(sorted(names)) for names in owners.values() if len(names) > 1)
     scene.checks.expect(
         not merged, _("deux affaires restent deux histoires ; confondues : {names}").format(names=merged)
+    )
+
+
+def _register(scene: Scene) -> None:
+    """The notices of the official register, and whether their articles say all of it."""
+    items = scene.newsroom.on_line()
+    scene.console.print(register_table(items))
+    with scene.database.read() as tx:
+        kept = {_page(article.url or ""): article for article, _worth in articles.understood_all(tx)}
+    lost = lost_facts(items, {item.url: kept[_page(item.url)] for item in items if _page(item.url) in kept})
+    scene.checks.expect(
+        not lost,
+        _("le registre donne société, SIREN, tribunal et jugement ; perdu : {names}").format(names=lost),
     )
 
 

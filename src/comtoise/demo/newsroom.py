@@ -19,8 +19,8 @@ from multidict import CIMultiDict
 
 from comtoise.demo.configuration import config_yaml
 from comtoise.demo.pages import PARIS, Item, Press
-from comtoise.demo.sites import ArticleCard, Expected, Site, SiteCard, load_sites
-from comtoise.model import Access, Source
+from comtoise.demo.sites import ArticleCard, Expected, Notice, Site, SiteCard, load_sites
+from comtoise.model import Access, Source, SourceKind
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -48,6 +48,7 @@ class OnLine:
     stage: int
     trap: str | None
     expected: Expected
+    notice: Notice | None
 
 
 class Newsroom:
@@ -129,7 +130,8 @@ class Newsroom:
             region=site.region,
             sectors=site.sectors,
             access=site.access,
-            fetch_pages=site.access is not Access.SUBSCRIBERS,
+            fetch_pages=site.access is not Access.SUBSCRIBERS and site.kind is not SourceKind.BODACC,
+            full_text_licence=site.kind is SourceKind.BODACC,
             selectors=site.listing_selectors,
             origin="demo",
         )
@@ -158,6 +160,7 @@ class Newsroom:
                 stage=item.card.stage,
                 trap=item.card.trap,
                 expected=item.card.expected,
+                notice=item.card.notice,
             )
             for desk in self._desks.values()
             for item in desk.newest_first()

@@ -62,6 +62,19 @@ class Edit(_Card):
     chapo: str | None = None
 
 
+class Notice(_Card):
+    """A judgment as the register of commercial notices publishes it."""
+
+    company: str
+    siren: str = Field(pattern=r"^\d{3} \d{3} \d{3}$")
+    activity: str
+    town: str
+    departement: str
+    court: str
+    nature: str  #: the kind of judgment
+    more: str = ""
+
+
 class ArticleCard(_Card):
     """One article as its site publishes it."""
 
@@ -79,6 +92,7 @@ class ArticleCard(_Card):
     updated: datetime | None = None  #: as printed, Paris time
     edit: Edit | None = None
     comments: tuple[str, ...] = ()
+    notice: Notice | None = None  #: for the register only
     trap: str | None = None  #: what it is there to catch, in words
     expected: Expected = Expected(worth=0)
 

@@ -18,12 +18,14 @@ from lxml import etree, html
 from yarl import URL
 
 from comtoise.config.load import parse_config
+from comtoise.demo.kinds import lost_facts
 from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.pages import typeset
 from comtoise.demo.sites import ArticleCard, Expected, load_sites, newsroom_dir
 from comtoise.errors import InputError
 from comtoise.knowledge.load import load
-from comtoise.model import Access, SourceKind
+from comtoise.model import Access, Article, SourceKind
+from comtoise_crawler.reading import read_bodacc
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -76,10 +78,15 @@ async def _titles(newsroom: Newsroom, reader: Reader, site_id: str) -> list[str]
     answer = await reader.get(source.url)
     assert answer.status == 200
     if source.kind is SourceKind.SITEMAP:
+        answer = await reader.get(f"{newsroom.base(site_id)}/sitemap-news.xml")
         return [title.text or "" for title in etree.fromstring(answer.body).iter(f"{NEWS}title")]
     if source.kind is SourceKind.LISTING:
         assert source.selectors is not None
         return _texts(answer.body.decode(), "//ul[@class='liste-actus']/li/h3/a")
+    if source.kind is SourceKind.WORDPRESS:
+        return [post["title"]["rendered"] for post in json.loads(answer.body)]
+    if source.kind is SourceKind.BODACC:
+        return [notice["id"] for notice in json.loads(answer.body)["results"]]
     if "json" in answer.headers["Content-Type"]:
         return [entry["title"] for entry in json.loads(answer.body)["items"]]
     parsed = feedparser.parse(answer.body, response_headers={"content-type": answer.headers["Content-Type"]})
@@ -109,7 +116,7 @@ def test_there_are_enough_sites_and_articles_over_enough_days(now: datetime) -> 
 
 def test_every_kind_of_site_is_there(now: datetime) -> None:
     newsroom = Newsroom(newsroom_dir(), now)
-    assert {site.kind for site in newsroom.sites} == {SourceKind.FEED, SourceKind.LISTING, SourceKind.SITEMAP}
+    assert {site.kind for site in newsroom.sites} == set(SourceKind)
     assert {site.charset for site in newsroom.sites} == {"utf-8", "iso-8859-1"}
     assert [site.id for site in newsroom.sites if site.access is Access.SUBSCRIBERS] == [
         "quotidien-des-vallees"
@@ -266,6 +273,22 @@ async def test_the_archive_of_the_sitemap_is_packed(newsroom: Newsroom, reader: 
     assert len(list(etree.fromstring(gzip.decompress(packed.body)).iter(f"{MAP}loc"))) == 10
 
 
+async def test_a_notice_of_the_register_becomes_an_article_with_all_its_facts(
+    newsroom: Newsroom, reader: Reader
+) -> None:
+    source = newsroom.source("registre-des-annonces")
+    entries = read_bodacc((await reader.get(source.url)).body, url=source.url, now=newsroom.now)
+    items = [item for item in newsroom.on_line() if item.site == source.id]
+    made = {
+        entry.url: Article(id=entry.guid or "", url=entry.url, title=entry.title, text=entry.summary)
+        for entry in entries
+        if entry.url
+    }
+    assert len(made) == len(items) == 3
+    assert lost_facts(items, made) == []
+    assert len(lost_facts(items, {})) == 12, "what is not there is missed"
+
+
 async def test_every_site_has_its_own_origin_and_rules(newsroom: Newsroom, reader: Reader) -> None:
     assert len({newsroom.base(site.id) for site in newsroom.sites}) == len(newsroom.sites)
     for site in newsroom.sites:
@@ -316,7 +339,7 @@ async def test_the_second_stage_brings_three_items_and_one_edited_title(
     second = [
         (await reader.again(newsroom.source(site.id).url, first[site.id])).status for site in newsroom.sites
     ]
-    assert Counter(second) == {304: 7, 200: 4}
+    assert Counter(second) == {304: 9, 200: 4}
 
 
 async def test_the_new_items_of_the_second_stage_are_worth_an_alert(newsroom: Newsroom) -> None:
@@ -368,8 +391,8 @@ async def test_requests_are_kept_for_the_politeness_checks(newsroom: Newsroom, r
     await reader.again(url, first)
     asked = newsroom.requests_to("canal-ballons")
     assert [(request.path, request.status) for request in asked] == [
-        ("/sitemap-news.xml", 200),
-        ("/sitemap-news.xml", 304),
+        ("/sitemap.xml", 200),
+        ("/sitemap.xml", 304),
     ]
     assert asked[0].headers["User-Agent"] == "Essai (essai@example.org)"
     assert asked[1].headers["If-Modified-Since"] == first.headers["Last-Modified"]
