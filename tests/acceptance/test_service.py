@@ -16,7 +16,7 @@ from comtoise.demo.botapi.chats import Shown
 from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.sites import ArticleCard, Expected, newsroom_dir
 from comtoise.model import Channel, Rhythm, Subscription
-from comtoise.store import Database, outbox, readers, sources
+from comtoise.store import Database, articles, outbox, readers, sources, versions
 
 CHAT = 77
 TOKEN = "123456789:" + "A" * 35
@@ -179,3 +179,54 @@ async def test_the_collector_is_restarted_when_it_dies(
     newsroom.publish_now("fil-bisontin", card(4))
     await until(lambda: len(alerts(telegram)) == 1, 40, service.log)
     assert await service.stop() < 10
+
+
+async def test_a_word_added_to_the_file_counts_for_the_next_article_and_stands_in_the_history(
+    newsroom: Newsroom, telegram: BotApiServer, database: Database, service: Service
+) -> None:
+    path = service.log.parent / "config.yaml"
+    sectors = (Path(__file__).parents[2] / "config.yaml").read_text("utf-8").partition("\nfilieres:")[2]
+    path.write_text(f"{path.read_text('utf-8')}\nfilieres:{sectors}", "utf-8")
+    await service.start()
+    await until(lambda: seeded(database), 60, service.log)
+
+    newsroom.publish_now("fil-bisontin", invented(1))
+    await until(lambda: known(database, "Spirotronix 1"), 30, service.log)
+    before = path.read_text("utf-8")
+    assert "\n  plasturgie:\n" in before
+    head, key, tail = before.partition("\n  plasturgie:\n")
+    changed = tail.replace("mots_forts: |", "mots_forts: |\n      spirotronique,", 1)
+    path.write_text(head + key + changed, "utf-8")
+    await until(lambda: b"config_reloaded" in service.log.read_bytes(), 30, service.log)
+
+    newsroom.publish_now("fil-bisontin", invented(2))
+    await until(lambda: len(alerts(telegram)) == 1, 30, service.log)
+    (alert,) = alerts(telegram)
+    assert "Spirotronix 2" in alert.text
+    assert "spirotronique" in alert.text  # it says why
+    with database.read() as tx:
+        assert ["spirotronique" in version.text for version in versions.history(tx)] == [True, False]
+
+    path.write_text("zone: [", "utf-8")
+    await until(lambda: b"config_refused" in service.log.read_bytes(), 30, service.log)
+    newsroom.publish_now("fil-bisontin", invented(3))
+    await until(lambda: len(alerts(telegram)) == 2, 30, service.log)
+    assert await service.stop() < 10
+
+
+def invented(number: int) -> ArticleCard:
+    return ArticleCard(
+        slug=f"spirotronix-{number}",
+        title=f"À Oyonnax, Spirotronix {number} mise sur la spirotronique et investit {number} M€",
+        chapo="L’entreprise agrandit son atelier et annonce 12 embauches.",
+        body=f"À Oyonnax (Ain), Spirotronix {number} investit {number} millions d’euros dans la spirotronique.\n\n"
+        "Douze emplois seront créés d’ici un an.",
+        expected=Expected(worth=2, sectors=("plasturgie",)),
+    )
+
+
+def known(database: Database, words: str) -> bool:
+    """Whether an article was kept, and nothing waits to be understood."""
+    with database.read() as tx:
+        kept = any(words in article.title for article in articles.latest(tx, limit=20))
+        return kept and not articles.pending(tx, datetime.now(UTC), limit=1)
