@@ -25,7 +25,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import heapify, heapreplace
 from pathlib import Path
 
-from comtoise.polling import Bounds, Group, Hints, History, Rhythm, budget, next_poll, phase
+from comtoise.polling import Bounds, Group, Groups, Hints, History, Rhythm, budget, next_poll, phase
+from comtoise.polling.health import silent_from
 from comtoise.polling.sharing import POLLS_MEAN
 
 FOLDER = Path(os.environ.get("COMTOISE_EVAL", Path(__file__).resolve().parents[2] / "shared" / "eval"))
@@ -159,8 +160,26 @@ def compare(trace: Trace, *, start: datetime, window: int, mean: float = POLLS_M
     )
 
 
+def silences(trace: Trace, *, start: datetime) -> tuple[int, int]:
+    """How many silences of the scored days raise the alarm: those that news ended, and those that lasted."""
+    begin, end = start + LEARNED * DAY, start + (LEARNED + SCORED) * DAY
+    known = {source: times[: bisect_left(times, begin)] for source, times in trace.items()}
+    histories = {s: History.of(times, now=times[-1], since=start) for s, times in known.items() if times}
+    groups = Groups.of(("feed", history) for history in histories.values())
+    ended = lasting = 0
+    for source, first in histories.items():
+        history = first
+        for moment in (*trace[source][len(known[source]) : bisect_left(trace[source], end)], None):
+            alarm = silent_from(history, groups.rhythm("feed", history))
+            if alarm is not None and alarm < (moment or end):
+                ended, lasting = ended + (moment is not None), lasting + (moment is None)
+            if moment is not None:
+                history = history.seen([moment], now=max(moment, history.until))
+    return ended, lasting
+
+
 def main() -> None:
-    """Print the comparison for each window."""
+    """Print the comparison for each window, and what the alarm of silence would have said."""
     parser = argparse.ArgumentParser(description="Replay a trace of publications against a fixed interval.")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--window", type=int, nargs="+", default=[20, 10])
@@ -171,6 +190,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     trace, start = read_trace(args.folder / TRACE, least_items=args.least_items)
+    ended, lasting = silences(trace, start=start)
     told = []
     for window in args.window:
         scores = dict(
@@ -195,7 +215,8 @@ def main() -> None:
                 }
             )
     if args.json:
-        print(json.dumps({"sources": len(trace), "rows": told}, indent=1))
+        alarms = {"ended": ended, "lasting": lasting}
+        print(json.dumps({"sources": len(trace), "rows": told, "alarms": alarms}, indent=1))
         return
     print(f"{len(trace)} sources, {SCORED} scored days; ratios to the fixed interval of the same window")
     print(
@@ -206,6 +227,7 @@ def main() -> None:
             "{window:6} {policy:7} {polls:9.1f} {mean_min:9.2f} {mean_ratio:6.2f} {p90_min:8.2f} {p90_ratio:6.2f}"
             " {lost:6} {out_of_reach:13} {avoidable_share:14.3%} {unrepaired:13}".format(**row)
         )
+    print(f"alarms of silence: {ended} that news then ended, {lasting} that lasted to the end of the trace")
 
 
 if __name__ == "__main__":

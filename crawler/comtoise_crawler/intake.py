@@ -211,7 +211,7 @@ class Intake:
         now = self._clock()
         overdue = self.rhythms.overdue(state.source_id, now)
         patience = UNCONDITIONAL_OVERDUE if overdue else UNCONDITIONAL_EVERY
-        if state.unconditional_at is None or now - state.unconditional_at > patience:
+        if state.unconditional_at is None or abs(now - state.unconditional_at) > patience:
             return {}
         headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
         return {name: value for name, value in headers.items() if value}
@@ -486,7 +486,7 @@ class Intake:
         found = [self._found(card, entry) for entry in chosen.news]
         found += [replace(self._found(card, entry), old=True) for entry in chosen.old]
         if gathered.elsewhere and state.seeded:
-            return known.by_title(tx, card.id, found)
+            return known.by_title(tx, card.id, found, since=state.last_success_at)
         return found
 
     def _desk(self, state: sources.PollState) -> Desk:
@@ -658,7 +658,7 @@ def _readable(found: str | None, canonical: str | None) -> str | None:
 
     The canonical form itself is an identity, not an address: it may name a scheme or host that does not answer.
     """
-    if found is None or canonical is None:
+    if found is None or canonical is None or ("?" not in found and "#" not in found):
         return found
     parts = urlsplit(found)
     kept = {pair.partition("=")[0] for pair in urlsplit(canonical).query.split("&")}

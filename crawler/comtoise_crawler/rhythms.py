@@ -156,7 +156,7 @@ class Rhythms:
             overdue_at=before.overdue_at,
             silent_at=before.silent_at,
         )
-        if listed or first:
+        if history is not before.history:
             known = self._judged(known, card)
         if replaced:
             gap = now - (before.good_at or now)
@@ -170,7 +170,7 @@ class Rhythms:
             lesson=Lesson(
                 shown=known.shown,
                 shown_usual=known.shown_usual,
-                history=history if listed or first else None,
+                history=history if history is not before.history else None,
                 wait_most_s=int(known.wait_most.total_seconds()) if replaced and known.wait_most else None,
                 lost=replaced and not repaired,
             ),

@@ -21,7 +21,21 @@ OVERDUE = 1e-2  #: below which a server that says « unchanged » is asked witho
 
 TOLD_AFTER = timedelta(days=3)  #: what may heal by itself: a host that does not answer, an empty feed
 TOLD_AFTER_POLLS = 3  #: what does not
-LASTING = frozenset({"blocked", "html", "tls", "layout", "address"})  #: kinds of trouble that do not heal
+#: Kinds of trouble that do not heal.
+LASTING = frozenset(
+    {
+        "blocked",
+        "html",
+        "tls",
+        "layout",
+        "address",
+        "robots",
+        "elsewhere",
+        "redirects",
+        "too-large",
+        "http-401",
+    }
+)
 PATIENT = frozenset({"silent", "gone"})  #: kinds that have waited before they are found
 
 WEEK = timedelta(days=7)

@@ -15,6 +15,7 @@ from comtoise.store.database import Tx
 from comtoise.store.known import forget_listed
 from comtoise.store.tables import SourceRow
 
+FARTHEST = timedelta(days=8)  #: no rule waits longer: a source that is gone is looked at every week
 APART_FIRST = timedelta(hours=6)
 APART_NEXT = timedelta(hours=24)
 
@@ -124,10 +125,17 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
 def due(
     tx: Tx, now: datetime, *, limit: int, skip: Iterable[str] = (), only: Iterable[str] | None = None
 ) -> list[PollState]:
-    """The active sources to poll, the longest overdue first; *skip* names those already in flight."""
+    """The active sources to poll, the longest overdue first; *skip* names those already in flight.
+
+    One due later than any rule would have it was scheduled by a clock that was wrong, and is due now.
+    """
     query = select(SourceRow) if only is None else select(SourceRow).where(SourceRow.id.in_(list(only)))
     rows = tx.scalars(
-        query.where(SourceRow.active, SourceRow.next_due_at <= now, SourceRow.id.not_in(list(skip)))
+        query.where(
+            SourceRow.active,
+            or_(SourceRow.next_due_at <= now, SourceRow.next_due_at > now + FARTHEST),
+            SourceRow.id.not_in(list(skip)),
+        )
         .order_by(SourceRow.next_due_at, SourceRow.id)
         .limit(limit)
     )

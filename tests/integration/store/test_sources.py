@@ -100,3 +100,16 @@ def test_an_episode_of_trouble_lasts_until_a_good_poll(desk: Database, now: date
             sources.record(tx, outcome(now))
     with desk.read() as tx:
         assert (sources.needing_attention(tx) == []) is (ends == "by-a-good-poll")
+
+
+def test_a_source_scheduled_by_a_clock_that_was_wrong_is_due(desk: Database, now: datetime) -> None:
+    with desk.write() as tx:
+        sources.record(tx, outcome(now + timedelta(days=400)))
+        sources.record(
+            tx,
+            sources.PollOutcome(
+                source_id="radio", at=now, next_due_at=now + timedelta(days=7, hours=9), ok=False
+            ),
+        )
+    with desk.read() as tx:
+        assert [state.source_id for state in sources.due(tx, now, limit=9)] == ["gazette"]

@@ -46,6 +46,13 @@ def test_at_equal_polls_news_comes_sooner_and_less_is_lost(bench: ModuleType, tr
     assert ours.lost_share(avoidable=True) <= fixed.lost_share(avoidable=True) / 5
 
 
+def test_no_alarm_of_silence_is_followed_by_news(bench: ModuleType, trace: Any) -> None:
+    sources, start = trace
+    ended, lasting = bench.silences(sources, start=start)
+    assert ended == 0
+    assert lasting > 5, "and the sources that ceased are found"
+
+
 def test_the_replay_counts_an_item_that_leaves_the_window_as_lost(bench: ModuleType) -> None:
     first = START + bench.LEARNED * timedelta(days=1) + HOUR
     times = [first + i * timedelta(seconds=1) for i in range(25)]
