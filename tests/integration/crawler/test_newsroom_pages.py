@@ -13,14 +13,19 @@ import pytest
 from comtoise.demo.newsroom import Newsroom, OnLine
 from comtoise.demo.sites import ArticleCard, SiteCard, load_sites, newsroom_dir
 from comtoise.knowledge import load
-from comtoise.model import Access, Article, Page, TopicKind
+from comtoise.model import Access, Article, Page, SourceKind, TopicKind
 from comtoise.text.fold import fold
 from comtoise.topics import Rules, compile_rules, understand
 from comtoise_crawler.reading import read_page
 
 SITES = {site.site.id: site.site for site in load_sites(newsroom_dir())}
 CARDS = {(site.site.id, card.slug): card for site in load_sites(newsroom_dir()) for card in site.articles}
-OPEN = sorted(name for name, site in SITES.items() if site.access is not Access.SUBSCRIBERS)
+#: The sites whose pages are read: a notice of the register is whole in its list.
+OPEN = sorted(
+    name
+    for name, site in SITES.items()
+    if site.access is not Access.SUBSCRIBERS and site.kind is not SourceKind.BODACC
+)
 WIDGETS = ("hPa", "m/s", "Sondage", "Votez", "Facebook", "Partager", "Lire la suite", ".jpg", "commentaires")
 
 
