@@ -77,9 +77,10 @@ def of_exception(error: BaseException) -> Failure:
     while cause is not None and cause not in causes:
         causes.append(cause)
         cause = cause.__cause__ or cause.__context__
-    tls = next((c for c in causes if isinstance(c, ssl.SSLError | ssl.CertificateError)), None)
-    if tls is not None:
-        return Failure("tls", _of_certificate(tls))
+    tls = [c for c in causes if isinstance(c, ssl.SSLError | ssl.CertificateError)]
+    if tls:
+        codes = (getattr(c, "verify_code", None) for c in tls)  # those of aiohttp are only made to look alike
+        return Failure("tls", _of_certificate(next((code for code in codes if code), None)))
     match error:
         case Forbidden(kind="robots"):
             return Failure("robots", _("Le fichier robots.txt du site interdit cette adresse."))
@@ -117,8 +118,10 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("error", _("Erreur inattendue : {error}").format(error=type(error).__name__))
 
 
-def _of_certificate(error: ssl.SSLError | ssl.CertificateError) -> str:
-    """What is wrong with a certificate; the codes are OpenSSL's (X509_V_ERR_…)."""
+def _of_certificate(code: int | None) -> str:
+    """What is wrong with a certificate, by OpenSSL's code (X509_V_ERR_…); None: no certificate was judged."""
+    if code is None:
+        return _("La connexion sûre (TLS) avec le site n’a pas pu s’établir.")
     texts = {
         9: _("Le certificat du site n’est pas encore valable."),
         10: _("Le certificat du site a expiré."),
@@ -129,7 +132,4 @@ def _of_certificate(error: ssl.SSLError | ssl.CertificateError) -> str:
         62: _("Le certificat du site est celui d’un autre nom."),
         64: _("Le certificat du site est celui d’un autre nom."),
     }
-    code = getattr(error, "verify_code", None)
-    if code is None:
-        return _("La connexion sûre (TLS) avec le site n’a pas pu s’établir.")
     return texts.get(code, _("Le certificat du site n’est pas valable."))
