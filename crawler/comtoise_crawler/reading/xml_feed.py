@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -99,18 +100,27 @@ class _Item:
             if name:
                 self.children.setdefault(name, []).append(child)
 
-    def all(self, *names: str) -> Iterator[etree._Element]:
-        for name in names:
-            yield from self.children.get(name, ())
+    def all(self, *names: str) -> list[etree._Element]:
+        children = self.children
+        return [element for name in names if name in children for element in children[name]]
 
     def first(self, *names: str) -> etree._Element | None:
-        return next(self.all(*names), None)
+        for name in names:
+            if name in self.children:
+                return self.children[name][0]
+        return None
 
 
 def _name(element: etree._Element, own: str) -> str:
     """« title » for the feed's own elements, « dc:creator » for an extension's, empty for a stranger's."""
-    space = namespace(element)
-    name = local(element)
+    tag = element.tag
+    return _prefixed(tag, own) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _prefixed(tag: str, own: str) -> str:
+    space = tag[1:].partition("}")[0] if tag.startswith("{") else ""
+    name = tag.rpartition("}")[2]
     if space == own or not space:
         prefix, colon, rest = name.partition(":")
         return f"{prefix.lower()}:{rest.lower()}" if colon else name.lower()

@@ -8,17 +8,28 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, exists, insert, select
 
 from comtoise.model import Entry
+from comtoise.store.addresses import place_of
 from comtoise.store.articles import Found, short_key
 from comtoise.store.database import Tx
-from comtoise.store.tables import ArticleRow, ListedRow, SightingRow, SitemapRow
+from comtoise.store.tables import ArticleRow, Base, ListedRow, SightingRow, SitemapRow
 from comtoise.stories import canonical_url
 
 T = TypeVar("T")
 
 AT_ONCE = 400  #: values in one statement
+
+# Asked at every poll that shows something: plain statements, made once.
+_ARTICLE = Base.metadata.tables[ArticleRow.__tablename__]
+_SIGHTING = Base.metadata.tables[SightingRow.__tablename__]
+_SOURCE: BindParameter[str] = bindparam("source")
+_ASKED: BindParameter[str] = bindparam("asked", expanding=True)
+_GUIDS = select(_SIGHTING.c.guid).where(_SIGHTING.c.source_id == _SOURCE, _SIGHTING.c.guid.in_(_ASKED))
+_IDENTITIES = select(_ARTICLE.c.identity).where(
+    _ARTICLE.c.source_id == _SOURCE, _ARTICLE.c.identity.in_(_ASKED)
+)
 
 
 def entries(tx: Tx, source_id: str, shown: Sequence[Entry], *, by_title: bool = False) -> frozenset[int]:
@@ -39,14 +50,9 @@ def entries(tx: Tx, source_id: str, shown: Sequence[Entry], *, by_title: bool = 
             titles.setdefault(entry.title, []).append(place)
     found: set[int] = set()
     for some in _in_lots(keys):
-        seen = tx.scalars(
-            select(SightingRow.guid).where(SightingRow.source_id == source_id, SightingRow.guid.in_(some))
-        ).all()
-        same = tx.scalars(
-            select(ArticleRow.identity).where(
-                ArticleRow.source_id == source_id, ArticleRow.identity.in_(some)
-            )
-        ).all()
+        asked = {"source": source_id, "asked": some}
+        seen = tx.execute(_GUIDS, asked).scalars().all()
+        same = tx.execute(_IDENTITIES, asked).scalars().all()
         found.update(place for key in (*seen, *same) for place in keys[key])
     for some in _in_lots(titles):
         told = tx.scalars(
@@ -61,14 +67,20 @@ def anything(tx: Tx, source_id: str) -> bool:
     return bool(tx.scalar(select(exists().where(SightingRow.source_id == source_id))))
 
 
-def by_title(tx: Tx, source_id: str, found: Sequence[Found]) -> list[Found]:
+def by_title(tx: Tx, source_id: str, found: Sequence[Found], *, since: datetime | None) -> list[Found]:
     """*found*, at another address than before: what is unknown takes the identity of the article of its title.
 
-    A title that several entries or several articles have says nothing.
+    A title that several entries or several articles have says nothing, nor does that of an entry dated after
+    *since*, the last good poll: « Revue de presse » comes back every day.
     """
     before = entries(tx, source_id, [item.entry for item in found])
     shown = Counter(item.entry.title for item in found)
-    unknown = {item.entry.title for place, item in enumerate(found) if place not in before} - {""}
+    unknown = {
+        item.entry.title
+        for place, item in enumerate(found)
+        if place not in before
+        and (since is None or item.entry.published is None or item.entry.published < since)
+    } - {""}
     named: dict[str, list[str]] = {}
     for some in _in_lots(title for title in unknown if shown[title] == 1):
         rows = tx.execute(
@@ -145,9 +157,8 @@ def forget_listed(tx: Tx, source_id: str) -> None:
 
 
 def _key(entry: Entry) -> int:
-    # A site that goes to https, or drops its « www. », lists the same pages; more than that costs too much here.
-    place = (entry.url or "").partition("://")[2].removeprefix("www.").rstrip("/")
-    return int.from_bytes(hashlib.blake2b(place.encode(), digest_size=8).digest()) >> 1
+    # Not the canonical address: it costs too much for the 50,000 entries of a sitemap.
+    return int.from_bytes(hashlib.blake2b(place_of(entry.url or "").encode(), digest_size=8).digest()) >> 1
 
 
 def _in_lots(values: Iterable[T]) -> Iterator[list[T]]:

@@ -12,6 +12,7 @@ begins like a tracker (`reference=`, `uid=`), w3lib keeps them all: docs/decisio
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import unquote
 
@@ -43,6 +44,7 @@ _AMP_CACHE = re.compile(r"/(?:amp|c|v|a)/(s/)?([^/]+\..*)")
 _ARTICLE_LIKE = re.compile(r"/[^/]*(?:\d{3}|-[^/]*-)[^/]*\Z")
 
 
+@lru_cache(maxsize=2048)
 def canonical_url(url: str) -> str | None:
     """Return the canonical form of *url*, or None when it is not the address of an article.
 

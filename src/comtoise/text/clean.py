@@ -59,6 +59,14 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef"
     "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+#: One spelling of an ordinary address: nothing of it would be changed.
+_PLAIN_URL = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9/_.~%,+:@!$'()*-]*(?:\?[A-Za-z0-9/_.~%,+:@!$'()*=-]+)?)?"
+)
+#: Text that holds nothing to clean but spaces: no markup, no reference, nothing unseen.
+_PLAIN_LINES = re.compile(
+    r"[\n -%'-;=?-~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u205e\u20a0-\u20bf]*\Z"
+)
 _PLAIN = re.compile(r"[ -%'-;=?-~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u205e\u20a0-\u20bf]*\Z")
 
 
@@ -101,6 +109,8 @@ def _without_markup(text: str) -> str:
 def _settle(text: str, tidy: Callable[[str], str]) -> str:
     """Apply both until nothing changes: escaping and markup may be nested any number of times."""
     for _ in range(_PASSES):
+        if _PLAIN_LINES.match(text) and unicodedata.is_normalized("NFC", text):
+            return tidy(text)
         cleaned = tidy(_without_markup(text))
         if cleaned == text:
             return cleaned
@@ -153,6 +163,8 @@ def clean_url(url: str | None, base: str | None = None) -> str | None:
     """
     if url is None:
         return None
+    if len(url) <= URL_MAX and _PLAIN_URL.fullmatch(url):
+        return url
     found = _UNSEEN.sub("", re.sub(r"[\t\r\n]", "", url[: URL_MAX * 2])).strip()
     if "&" in found:
         found = _AMPERSAND.sub("&", found)
