@@ -229,19 +229,15 @@ def word_starts(line: str) -> list[int]:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """The spans, in *text*, of ``spaced(text).split()``: same words, same order."""
-    return list(zip(*word_bounds(text, spaced(text)), strict=True))
-
-
-def word_bounds(text: str, line: str) -> tuple[list[int], list[int]]:
-    """Where each word of *line*, made by `spaced` of *text*, starts and ends in *text*.
+    """The spans, in *text*, of ``spaced(text).split()``: same words, same order.
 
     An invisible character between two letters, or after the last one, belongs to the word.
     """
+    line = spaced(text)
     starts = word_starts(line)
     ends = list(map(add, starts, map(len, line.split())))
     if is_even(text, line):
-        return starts, ends
+        return list(zip(starts, ends, strict=True))
     odd = [(match.start(), len(_SPACED[ord(match.group())])) for match in _ODD_CHAR.finditer(text)]
     # Where, in the folded line, the distance to the original changes, and what it becomes.
     places, shifts = [0], [0]
@@ -263,7 +259,7 @@ def word_bounds(text: str, line: str) -> tuple[list[int], list[int]]:
             while last < len(text) and _INVISIBLE_CHAR.match(text[last]):
                 last += 1
             raw_ends[index] = last
-    return raw_starts, raw_ends
+    return list(zip(raw_starts, raw_ends, strict=True))
 
 
 def _original(index: int, step: int, places: list[int], shifts: list[int]) -> int:

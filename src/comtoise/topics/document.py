@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
-from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_bounds
+from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_spans, word_starts
 
 READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[»”\"')\
 _NO_END = re.compile(r"(?:[\s.][A-Z]|\bM|\bMM|\bSt|\bcf|\betc|\bav|\bbd|\bno|\bvol)$")
 # The capital comes before what may not precede it: a search for one of few characters is fast.
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ](?<![\w@/.#].)[\w\u0300-\u036f\u00ad]*")
+_JOINTS = frozenset({" ", "-", "'", "’", "\u00a0"})  #: what stands between most words
 _BREAK = re.compile(r"[\n.!?;:•|]")
 
 
@@ -55,39 +56,34 @@ class Document:
         return is_even(self.raw, self._line)
 
     @cached_property
-    def bounds(self) -> tuple[list[int], list[int]]:
-        """The raw offsets at which the words start, and those at which they end."""
-        return word_bounds(self.raw, self._line)
-
-    @cached_property
     def starts(self) -> list[int]:
         """The raw offset of each word."""
-        return self.bounds[0]
+        return word_starts(self._line) if self.is_even else [start for start, _ in self.spans]
 
-    @cached_property
-    def ends(self) -> list[int]:
-        """The raw offset after each word."""
-        return self.bounds[1]
+    def end(self, index: int) -> int:
+        """The raw offset after the word."""
+        return self.starts[index] + len(self.words[index]) if self.is_even else self.spans[index][1]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """The raw offsets of each word."""
-        return list(zip(self.starts, self.ends, strict=True))
+        """The raw offsets of each word, all of them: `starts` and `end` cost less."""
+        return word_spans(self.raw)
 
     def written(self, start: int, stop: int) -> str:
         """The words as written, with what stands between them; empty when ``stop <= start``."""
         if stop <= start:
             return ""
-        return self.raw[self.starts[start] : self.ends[stop - 1]]
+        return self.raw[self.starts[start] : self.end(stop - 1)]
 
     def gap(self, index: int) -> str:
         """What stands before word *index*: spaces, punctuation; never a letter."""
-        start = self.ends[index - 1] if index > 0 else 0
+        start = self.end(index - 1) if index > 0 else 0
         return self.raw[start : self.starts[index] if index < len(self.words) else len(self.raw)]
 
     def is_unbroken(self, start: int, stop: int) -> bool:
         """Whether no sentence end, colon or line end stands inside the span (an acronym's dot is none)."""
-        if not _BREAK.search(self.raw, self.ends[start], self.starts[stop - 1]):
+        first, last = self.end(start), self.starts[stop - 1]
+        if self.raw[first:last] in _JOINTS or not _BREAK.search(self.raw, first, last):
             return True
         return not any(_ends_something(self.gap(i)) for i in range(start + 1, stop))
 
@@ -98,7 +94,7 @@ class Document:
     def word_at(self, raw_offset: int) -> int:
         """The index of the word that holds or follows *raw_offset*; ``len(words)`` after the last one."""
         index = max(bisect_right(self.starts, raw_offset) - 1, 0)
-        while index < len(self.words) and self.ends[index] <= raw_offset:
+        while index < len(self.words) and self.end(index) <= raw_offset:
             index += 1
         return index
 
@@ -182,7 +178,7 @@ class Document:
 
     def evidence(self, start: int, stop: int, why: str, weight: float = 1.0) -> Evidence:
         """Evidence that quotes the words ``start … stop - 1``."""
-        return self.evidence_at(self.starts[start], self.ends[stop - 1], why, weight)
+        return self.evidence_at(self.starts[start], self.end(stop - 1), why, weight)
 
     def evidence_at(self, raw_start: int, raw_end: int, why: str, weight: float = 1.0) -> Evidence:
         """Evidence that quotes raw offsets; a span that leaves the title is cut at its end."""

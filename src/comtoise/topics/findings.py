@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from comtoise.model import Evidence
 from comtoise.topics.document import Document
-from comtoise.topics.rules import COMPANION_REACH, Condition, Entry, Role, Rules
+from comtoise.topics.rules import COMPANION_REACH, NEWS, Condition, Entry, Role, Rules
 
 
 @dataclass(slots=True)
@@ -26,6 +26,8 @@ class Findings:
     """The hits of one article, by role."""
 
     by_role: list[list[Found]] = field(default_factory=lambda: [[] for _ in Role])  #: indexed by `Role`
+    #: Of the words of the life of firms and of other news, by kind and keyword: the first word's index.
+    news: dict[tuple[int, str], int] = field(default_factory=dict)
     masked: list[Evidence] = field(default_factory=list)
 
     def of(self, role: Role, owner: int | None = None) -> list[Found]:
@@ -45,7 +47,8 @@ _Span = tuple[int, int]
 
 def find(document: Document, rules: Rules) -> Findings:
     """Run the automaton and keep the hits that count."""
-    entries, plain, by_role = rules.entries, rules.plain, (findings := Findings()).by_role
+    findings = Findings()
+    entries, plain, by_role, news = rules.entries, rules.plain, findings.by_role, findings.news
     masks: dict[int, dict[int, _Span]] = {}
     aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
@@ -54,15 +57,20 @@ def find(document: Document, rules: Rules) -> Findings:
         said[phrase] = times = said.get(phrase, 0) + 1
         if times > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
             continue
-        if plain[phrase]:
-            for entry in entries[phrase]:
+        counts = plain[phrase]
+        if counts is not None:
+            for key in counts.news:
+                news.setdefault(key, start)
+            for entry in counts.others:
                 by_role[entry.role].append(Found(entry, start, stop))
             continue
         for entry in entries[phrase]:
             role = entry.role
             if entry.exact is not None and not document.raw.startswith(entry.exact, document.starts[start]):
                 continue
-            if role in _MASKS:
+            if role in NEWS:
+                news.setdefault((entry.owner, entry.keyword), start)
+            elif role in _MASKS:
                 covered = masks.setdefault(entry.owner, {})
                 for word in range(start, stop):
                     if word not in covered or covered[word][1] < stop:

@@ -4,25 +4,19 @@ from collections import defaultdict
 
 from comtoise.topics.document import Document
 from comtoise.topics.findings import Findings
-from comtoise.topics.rules import Role
+from comtoise.topics.rules import FIRMS
 
 
 def weigh(document: Document, findings: Findings) -> tuple[float, float]:
-    """The weight of the words of firms, and of the words of the kind of other news most present."""
-    firms = _weight(document, {(hit.start, hit.entry.keyword) for hit in findings.of(Role.BUSINESS)})
-    by_kind: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    for hit in findings.of(Role.OTHER_NEWS):
-        by_kind[hit.entry.owner].add((hit.start, hit.entry.keyword))
-    other = max((_weight(document, hits) for hits in by_kind.values()), default=0.0)
-    return firms, other
+    """The weight of the words of firms, and of the words of the kind of other news most present.
 
-
-def _weight(document: Document, hits: set[tuple[int, str]]) -> float:
-    """One for each keyword said, two for one said in the title."""
-    title_stop = document.title_stop
-    said = {keyword for _, keyword in hits}
-    titled = {keyword for start, keyword in hits if start < title_stop}
-    return float(len(said) + len(titled))
+    One for each keyword said, two for one said in the title.
+    """
+    by_kind: dict[int, float] = defaultdict(float)
+    for (kind, _), first in findings.news.items():
+        by_kind[kind] += 2.0 if first < document.title_stop else 1.0
+    firms = by_kind.pop(FIRMS, 0.0)
+    return firms, max(by_kind.values(), default=0.0)
 
 
 def industrial_news(firms: float, other: float, *, named: bool) -> float:

@@ -53,6 +53,16 @@ class Entry(NamedTuple):
     owners: tuple[int, ...] = ()  #: for CONTEXT: the sectors that share the word
 
 
+FIRMS = -1  #: among the kinds of other news: the life of firms
+
+
+class Plain(NamedTuple):
+    """The entries of a phrase whose hits count without a look at masks, spelling and conditions."""
+
+    news: tuple[tuple[int, str], ...]  #: kind of other news, or `FIRMS`; keyword
+    others: tuple[Entry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What must, or must not, stand elsewhere for a hit to count; names are `Entry.keyword` of AID entries."""
@@ -80,7 +90,9 @@ class Rules:
     ]  #: of each company: sector, share; main one first
     phrases: Phrases
     entries: tuple[tuple[Entry, ...], ...]  #: by number of phrase
-    plain: tuple[bool, ...]  #: by number of phrase: whether a hit counts as it stands, for all its entries
+    plain: tuple[
+        Plain | None, ...
+    ]  #: by number of phrase: its entries, when a hit counts as it stands for all
     conditions: tuple[Condition, ...]
     places: PlaceRules
     signals: SignalRules
@@ -114,7 +126,7 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
         ),
         phrases=phrases,
         entries=entries,
-        plain=tuple(all(map(_is_plain, group)) for group in entries),
+        plain=tuple(map(_plain, entries)),
         conditions=tuple(compiler.conditions),
         places=compile_places(
             knowledge.places,
@@ -128,22 +140,19 @@ def compile_rules(knowledge: Knowledge, *, departements: frozenset[str] | None =
     )
 
 
+#: Roles of the words that tell news of firms from other news; none has a condition.
+NEWS = frozenset({Role.BUSINESS, Role.OTHER_NEWS})
 #: Roles of words that no mask covers and no spelling restricts.
-_PLAIN = frozenset(
-    {
-        Role.CONTEXT,
-        Role.NEGATIVE,
-        Role.MAKER,
-        Role.BUSINESS,
-        Role.OTHER_NEWS,
-        Role.INDUSTRY,
-        Role.HARD_NEWS,
-    }
-)
+_PLAIN = NEWS | {Role.CONTEXT, Role.NEGATIVE, Role.MAKER, Role.INDUSTRY, Role.HARD_NEWS}
 
 
-def _is_plain(entry: Entry) -> bool:
-    return entry.role in _PLAIN and entry.exact is None and entry.number < 0
+def _plain(entries: tuple[Entry, ...]) -> Plain | None:
+    if any(entry.role not in _PLAIN or entry.exact is not None or entry.number >= 0 for entry in entries):
+        return None
+    return Plain(
+        news=tuple((entry.owner, entry.keyword) for entry in entries if entry.role in NEWS),
+        others=tuple(entry for entry in entries if entry.role not in NEWS),
+    )
 
 
 SECOND_SECTOR = 0.6  #: share of a company's name that speaks for the other trades its card mentions
@@ -234,7 +243,7 @@ class _Compiler:
         for maker in lexicon.MAKERS:
             self.add(Role.MAKER, -1, maker)
         for word in lexicon.BUSINESS:
-            self.add(Role.BUSINESS, -1, word)
+            self.add(Role.BUSINESS, FIRMS, word)
         for word in lexicon.HARD_NEWS:
             self.add(Role.HARD_NEWS, -1, word)
         for word in lexicon.INDUSTRIES:

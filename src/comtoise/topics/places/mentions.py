@@ -112,7 +112,7 @@ class Reader:
         """
         document = self.document
         index = bisect_left(document.starts, start)
-        if index + 1 >= len(document.words) or document.ends[index] != end:
+        if index + 1 >= len(document.words) or document.end(index) != end:
             return True
         second = document.words[index + 1]
         return SPELLINGS.get(second, second) in family.seconds
@@ -325,7 +325,7 @@ class Reader:
                 first = last + 1 - len(form.words)
                 if first < 0 or tuple(words[first : last + 1]) != form.words:
                     continue
-                start, end = document.starts[first], document.ends[last]
+                start, end = document.starts[first], document.end(last)
                 options = form.options
                 if len(options) > 1:
                     # « chalonnais » (71), « châlonnais » (51): the circumflex decides.

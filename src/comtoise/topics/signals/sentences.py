@@ -73,11 +73,13 @@ class Sentence:
         if not self.folded.is_even or self._bits is None:
             return None
         starts, shift = self._document.starts, self.start
-        return [starts[index] - shift for index, bits in enumerate(self._bits, self.first_word) if bits & need]
+        return [
+            starts[index] - shift for index, bits in enumerate(self._bits, self.first_word) if bits & need
+        ]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
-        return self._document.starts[start], self._document.ends[stop - 1]
+        return self._document.starts[start], self._document.end(stop - 1)
 
     def folded_span(self, start: int, stop: int) -> tuple[int, int]:
         """The offsets of these words in ``folded.text``."""
