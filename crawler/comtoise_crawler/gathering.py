@@ -198,19 +198,21 @@ def _instead(look: discovery.Look, state: PollState, failed: Gathered) -> Steps[
     read, or whose address is no more, is looked at every month.
     """
     card, now, address, first = look.card, look.now, failed.address, failed.answer
-    if card.kind not in (SourceKind.FEED, SourceKind.LISTING):
+    if card.kind not in (SourceKind.FEED, SourceKind.LISTING) or card.selectors is not None:
         return failed
     page: Answer | None = None
     if first.status == 200 and discovery.announced(first):
         if address.looked_at is not None and now - address.looked_at < ANNOUNCED_AGAIN:
             return failed
         page = first
+    elif first.status == 200 and discovery.is_due(card, address, now):
+        page = first
     elif discovery.rested(address, now) and card.homepage and (first.status != 200 or not state.seeded):
         page = yield from fetch(card.homepage, "page")
     else:
         return failed
     if page is not None:
-        better = yield from discovery.find(look, page, usual_places=page is not first)
+        better = yield from discovery.find(look, page, usual_places=True)
         if better is not None:
             return _at(better, now)
     return replace(failed, address=replace(address, how=address.how or "none", looked_at=now))

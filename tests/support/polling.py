@@ -1,7 +1,7 @@
 """Sources polled for real on loopback, at the moments that a test says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from comtoise.model import Source, SourceKind
@@ -28,13 +28,8 @@ class Watched:
     store: Database
     now: datetime
     cards: Sequence[Source] = ()
-    servers: list[ScriptedServer] = field(default_factory=list)
 
-    async def poll(self, *source_ids: str) -> list[Report]:
-        """Poll these sources, or all, in one round of a collector of its own; the reports by source."""
-        return await self.collector().once(source_ids or None)
-
-    def collector(self, *, in_real_time: bool = False) -> Collector:
+    def collector(self, *, timeout_s: float = 2.0, in_real_time: bool = False) -> Collector:
         """A collector of these sources, at the time of `now` or of the machine."""
         return Collector(
             self.store,
@@ -43,11 +38,15 @@ class Watched:
             settings=CollectorSettings(
                 user_agent="ComtoiseBot/test (+https://desk.example/bot; desk@example.org)",
                 host_delay_s=0,
-                timeout_s=2.0,
+                timeout_s=timeout_s,
                 allowed_networks=("127.0.0.0/8",),
             ),
             clock=(lambda: datetime.now(UTC)) if in_real_time else (lambda: self.now),
         )
+
+    async def poll(self, *source_ids: str) -> list[Report]:
+        """Poll these sources, or all, in one round of a collector of its own; the reports by source."""
+        return await self.collector().once(source_ids or None)
 
     async def poll_one(self) -> Report:
         """Poll the only source."""

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from comtoise.model import SourceKind
 from comtoise.store.database import Tx
 from comtoise.store.tables import SourceRow
-from comtoise.stories import canonical_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +63,20 @@ def to_row(row: SourceRow, address: Address) -> None:
     row.retired_at, row.gone_at = address.retired_at, address.gone_at
 
 
+def place_of(url: str) -> str:
+    """What two spellings of one address share: all but the scheme, « www. » and a final slash."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
 def taken(tx: Tx, source_id: str, url: str) -> bool:
     """Whether another source in use is polled at *url*, or is being sent there.
 
     Spellings of one address count as one. What a site sends all its feeds to is nobody's new address.
     """
-    wanted = canonical_url(url) or url
+    wanted = place_of(url)
     others = tx.execute(
         select(SourceRow.url, SourceRow.polled_url, SourceRow.move_to).where(
             SourceRow.active, SourceRow.id != source_id
         )
     )
-    return any((canonical_url(other) or other) == wanted for row in others for other in row if other)
+    return any(place_of(other) == wanted for row in others for other in row if other)

@@ -1,10 +1,12 @@
 """A card that names no feed, or one that answers no more: what is found, believed, recorded, and what is not."""
 
+import asyncio
+
 import pytest
 
 from comtoise.model import ListingSelectors, SourceKind
 from support.polling import Watched, asked, channel, feed_card, items
-from support.server import ScriptedServer, response
+from support.server import Asked, ScriptedServer, response
 
 CHALLENGE = b"""<!doctype html><html><head><title>Un instant</title><script src="/cdn/challenge.js"></script></head>
 <body><h1>V\xc3\xa9rification de votre navigateur</h1></body></html>"""
@@ -214,3 +216,41 @@ async def test_a_site_that_asks_for_peace_during_the_look_gets_it(
     report = await watched.poll_one()
     assert (report.ok, asked(site)) == (True, ["/actus", "/feed/"])
     assert (watched.state().next_due_at - watched.now).total_seconds() >= 7200
+
+
+async def test_a_page_without_links_nor_feeds_is_repaired_from_a_usual_place(
+    site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url("/actus"), kind=SourceKind.LISTING)]
+    site.routes |= {"/actus": response(page()), "/rss": feed(site, 1)}
+    assert (await watched.poll_one()).ok
+    assert watched.state().url == site.url("/rss")
+
+
+async def test_a_page_with_the_desk_s_selectors_that_changed_is_told_and_not_replaced(
+    site: ScriptedServer, watched: Watched
+) -> None:
+    selectors = ListingSelectors(item="li.actu", link="a")
+    watched.cards = [feed_card(site.url("/actus"), kind=SourceKind.LISTING, selectors=selectors)]
+    site.routes |= {"/actus": response(page("/flux.xml", headings=headings(1))), "/flux.xml": feed(site, 1)}
+    assert not (await watched.poll_one()).ok
+    assert asked(site) == ["/actus"]
+
+
+async def test_stopping_in_the_middle_of_a_poll_keeps_nothing_of_it(
+    site: ScriptedServer, watched: Watched
+) -> None:
+    arrived = asyncio.Event()
+
+    async def hang(_writer: asyncio.StreamWriter, _asked: Asked) -> None:
+        arrived.set()
+        await asyncio.Event().wait()
+
+    watched.cards = [feed_card(site.url("/actus"), kind=SourceKind.LISTING)]
+    site.routes |= {"/actus": response(page("/flux.xml", headings=headings(1))), "/flux.xml": hang}
+    stop = asyncio.Event()
+    running = asyncio.create_task(watched.collector(timeout_s=60).run(stop))
+    await asyncio.wait_for(arrived.wait(), 10)
+    stop.set()
+    await asyncio.wait_for(running, 10)
+    assert (watched.state().polls, watched.articles()) == (0, {}), "it is simply due again"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from comtoise.model import Source
+from comtoise.store import articles
 from support.polling import Watched, asked, channel, feed_card, items
 from support.server import ScriptedServer, response
 
@@ -280,3 +281,27 @@ async def test_robots_txt_of_the_place_that_a_redirect_leads_to_is_obeyed(
     }
     assert (await watched.poll_one()).error_kind == "robots"
     assert asked(other_site) == []
+
+
+async def test_row_22_a_headline_that_comes_back_every_day_is_news_at_the_new_address_too(
+    site: ScriptedServer, other_site: ScriptedServer, watched: Watched
+) -> None:
+    def review(base: str, day: int) -> str:
+        return items(day, base=base, guid=f"{base}/{{n}}", title="Revue de presse", day=f"{day} Nov 2026")
+
+    watched.cards = [feed_card(site.url("/feed"))]
+    watched.later(hours=16)
+    site.routes["/feed"] = response(channel(review(site.url(""), 25) + items(1, base=BASE)))
+    await watched.poll_one()
+    site.routes["/feed"] = to(other_site, "/rss")
+    new = other_site.url("")
+    for day in (26, 27, 28):
+        watched.later(days=1)
+        shown = "".join(review(new, known) for known in range(25, day + 1))
+        other_site.routes["/rss"] = response(channel(shown + items(1, base=BASE)))
+        await watched.poll_one()
+    assert watched.state().url == other_site.url("/rss")
+    with watched.store.read() as tx:
+        kept = articles.pending(tx, watched.now, limit=100)
+    alerting = [str(found.article.url) for found in kept if not found.silent]
+    assert alerting == [f"{new}/26", f"{new}/27", f"{new}/28"], "each once, and that of the 25th not again"

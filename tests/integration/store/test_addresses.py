@@ -146,9 +146,13 @@ def test_a_moved_site_keeps_its_articles_by_their_titles(desk: Database, now: da
         articles.keep(tx, "gazette", before, now=now, silent=True)
         moved = [found(n, guid=f"n{n}", url=f"{new}/{n}") for n in (1, 2)]
         moved += [found(n, guid=f"n{n}", url=f"{new}/{n}", title="Offre d’emploi") for n in (3, 4)]
-        kept = articles.keep(tx, "gazette", known.by_title(tx, "gazette", moved), now=now, silent=False)
+        kept = articles.keep(
+            tx, "gazette", known.by_title(tx, "gazette", moved, since=now), now=now, silent=False
+        )
         assert len(kept.new) == 2, "a title that two articles have says nothing"
-        again = articles.keep(tx, "gazette", known.by_title(tx, "gazette", moved), now=now, silent=False)
+        again = articles.keep(
+            tx, "gazette", known.by_title(tx, "gazette", moved, since=now), now=now, silent=False
+        )
         assert again.new == ()
 
 
