@@ -130,7 +130,9 @@ def _selectors(
 
 def _date_names(box: etree._Element, now: datetime) -> Iterator[str]:
     """CSS of what in a box reads as a date."""
-    for element in select(box, "time, [class*=date], [class*=publi], [class*=time], span, small, p, div, em"):
+    for element in select(
+        box, "time, [class*=date], [class*=publi], [class*=time], span, small, em, p, td, div"
+    ):
         text = element.get("datetime") or words(element)
         if not 6 <= len(text) <= 60 or not any(char.isdigit() for char in text):
             continue

@@ -46,9 +46,11 @@ def test(source_id: str, config_path: Path) -> None:
     """Poll a source into a throw-away database."""
     import tempfile
 
+    from comtoise import logs
     from comtoise.store import Database, articles
     from comtoise_crawler.collector import collector_for
 
+    logs.set_up("warning")
     config = load(config_path)
     if source_id not in {card.id for card in config.sources()}:
         raise InputError(_("Source inconnue : {names}").format(names=source_id))

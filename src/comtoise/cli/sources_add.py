@@ -63,7 +63,8 @@ def add_command(
     """Probe, show, ask, write: words to the standard error, the card as a JSON line to the standard output."""
     from comtoise import logs
     from comtoise.config import parse_config
-    from comtoise.config.editing import append, content_hash, edit_config, read_config_bytes
+    from comtoise.config.editing import append, content_hash, edit_config
+    from comtoise.config.load import read_config_bytes
     from comtoise_crawler.probing import probe
 
     logs.set_up("warning")
@@ -310,6 +311,6 @@ def _agreed() -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError(_("Pour l’écrire sans question, ajoutez --oui. Rien n’est écrit."))
     answer = click.prompt(
-        "\n" + _("L’ajouter ? (oui/non)"), default=_("oui"), show_default=False, err=True, type=str
+        "\n" + _("L’ajouter ? (oui/non)"), default=_("oui"), show_default=False, prompt_suffix=" ", err=True
     )
     return str(answer).strip().lower() in {"o", "oui", "y", "yes"}

@@ -30,7 +30,8 @@ def import_command(file: IO[bytes], trial: bool, config_path: Path) -> None:
     """One edit of config.yaml; nothing is fetched. A JSON line per source added."""
     from comtoise.config import parse_config
     from comtoise.config.cards import source_item
-    from comtoise.config.editing import append, content_hash, edit_config, read_config_bytes
+    from comtoise.config.editing import append, content_hash, edit_config
+    from comtoise.config.load import read_config_bytes
     from comtoise_crawler.reading.opml import read_opml
 
     seen = read_config_bytes(config_path)

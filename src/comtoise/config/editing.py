@@ -28,7 +28,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
 from ruamel.yaml.tokens import CommentToken
 
-from comtoise.config.load import parse_config
+from comtoise.config.load import parse_config, read_config_bytes
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
 from comtoise.errors import ConfigError
@@ -273,16 +273,6 @@ def _alone(path: Path) -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def read_config_bytes(path: Path) -> bytes:
-    """The file as it is. Raises `ConfigError` when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            _("Le fichier « {path} » ne peut être lu : {error}").format(path=path, error=error.strerror)
-        ) from error
 
 
 def _replace(path: Path, read: bytes, data: bytes) -> None:

@@ -18,8 +18,13 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigFileError: it is absent, unreadable or wrong; ``problems`` tells all that was found.
     """
+    return parse_config(read_config_bytes(path), path.name)
+
+
+def read_config_bytes(path: Path) -> bytes:
+    """The file as it is; raises `ConfigFileError` when it is absent or unreadable."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         message = (
             _("le fichier n’existe pas")
@@ -29,7 +34,6 @@ def load_config(path: Path) -> Config:
         remedy = _("indiquez son chemin avec --config, ou copiez l’exemple fourni")
         problem = Problem(name=str(path), line=1, column=1, text="", message=message, remedy=remedy)
         raise ConfigFileError([problem]) from error
-    return parse_config(data, path.name)
 
 
 def parse_config(data: bytes, name: str) -> Config:

@@ -229,7 +229,7 @@ def test_a_change_that_gives_up_writes_nothing(file: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="ne peut être lu"):
+    with pytest.raises(ConfigError, match="n’existe pas"):
         edit_config(tmp_path / "rien.yaml", adding())
     with pytest.raises(ConfigError, match="rien n’est écrit"):
         edit_config(tmp_path / "nulle" / "part.yaml", adding())
