@@ -13,7 +13,7 @@ from comtoise.topics.document import Document
 from comtoise.topics.places import frames
 from comtoise.topics.places.frames import REACH, SHARES, Frame
 from comtoise.topics.places.lexicon import CLUBS, FIRST_NAMES
-from comtoise.topics.places.names import SPELLINGS, Family, Kind, Name, Option, PlaceRules
+from comtoise.topics.places.names import ARTICLES, SPELLINGS, Family, Kind, Name, Option, PlaceRules
 from comtoise.topics.places.needs import NEEDS
 
 
@@ -161,7 +161,15 @@ class Reader:
         return not glued or (name.kind is Kind.COMMUNE and not name.guarded and name.is_known_town)
 
     def _written_like_a_name(self, start: int, end: int, name: Name) -> bool:
-        """Chalon (71) and Châlons (51), Dole (39) and La Dôle (a mountain of Vaud) fold alike: accents decide."""
+        """Whether capitals and accents are those of the name.
+
+        « La réunion publique » is not La Réunion. Chalon (71) and Châlons (51), Dole (39) and La Dôle (a mountain of
+        Vaud) fold alike: accents decide.
+        """
+        if len(name.words) > 1 and name.words[0] in ARTICLES:
+            own = re.search(r"[\W_]([^\W_])", self.raw[start:end])
+            if own is not None and own.group(1).islower():
+                return False
         written = self.raw[start:end].lower()
         if name.words[0] in ("chalon", "chalonnais") and "â" in written:
             return False

@@ -92,7 +92,7 @@ class PlaceRules:
 SPELLINGS: Final = {"st": "saint", "ste": "sainte", "sts": "saints", "s": "sur"}
 
 #: A name without its article follows one of these: « au Creusot », « des Rousses ».
-_ARTICLES: Final = {"le", "la", "les", "l"}
+ARTICLES: Final = frozenset({"le", "la", "les", "l"})
 
 #: Smaller communes outside the focus are as often surnames as places.
 FAR_POPULATION: Final = 15000
@@ -177,7 +177,7 @@ def compile_places(
             name.guarded or name.words[1] in lexicon.COMMON_HEADS,
         )
         for name in names
-        if name.words[0] in _ARTICLES and len(name.words) > 1
+        if name.words[0] in ARTICLES and len(name.words) > 1
     ]
     codes = {departement.code for departement in places.departements}
     names += [
