@@ -34,23 +34,35 @@ def _list(text: str) -> tuple[str, ...]:
 TRADES: Mapping[str, Trade] = {
     "microtechniques": Trade(
         strong=_list("""
-            décolleter, décolleuse, micro-composants, pièces microtechniques, micro-moteur, micro-moteurs,
-            microfluidique, mécanismes de précision, pièces de précision, outillage de précision, usinage de
-            précision, horlogerie industrielle, micro-capteurs, composants horlogers, composants
-            d'horlogerie, pièces d'horlogerie, composants pour montres, composants de montres, pièces
-            horlogères, mécanismes horlogers, mouvements horlogers, ébauches horlogères, filière
-            microtechnique, micro-mécanismes, découpe de précision, microns, micron, tours à commande
-            numérique, tour à commande numérique, pièces miniatures, pièces miniaturisées
+            décolleter, décolleuse, micro-composants, pièces microtechniques, micro-moteur,
+            micro-moteurs, microfluidique, mécanismes de précision, pièces de précision, outillage
+            de précision, usinage de précision, horlogerie industrielle, micro-capteurs, composants
+            horlogers, composants d'horlogerie, pièces d'horlogerie, composants pour montres,
+            composants de montres, pièces horlogères, mécanismes horlogers, mouvements horlogers,
+            ébauches horlogères, filière microtechnique, micro-mécanismes, découpe de précision,
+            microns, micron, tours à commande numérique, tour à commande numérique, pièces
+            miniatures, pièces miniaturisées, micro-pompe, micro-pompes, micro-engrenages,
+            piézoélectrique, piézoélectriques, laser femtoseconde, femtoseconde, contrôle
+            dimensionnel, laboratoire de métrologie, métrologie industrielle, marquage laser,
+            gravure laser, perçage laser, micro-perçage, centièmes de millimètre, dixièmes de
+            millimètre, tours automatiques, salle grise, contacts électriques, actionneurs
+            miniatures, visserie de précision, petite mécanique, micro-soudage, micro-injecté,
+            découpe jet d'eau, jet d'eau de précision, dorure galvanique, anodisation, traitement
+            thermique de précision
         """),
         weak=_list("""
             polissage, décolletées, étampes, étampage, outilleurs, moins d'un millimètre, commande
-            numérique, minuscules
+            numérique, minuscules, métrologie, miniature, miniatures, à l'œil nu, cheveu
         """),
         products=_list("""
             vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
-            instruments de mesure, composants de précision, ressorts, engrenages, pignons, roulements
-            miniatures, outils coupants, forets, aimants, bobines, lasers, composants optiques, machines de
-            précision
+            instruments de mesure, composants de précision, ressorts, engrenages, pignons,
+            roulements miniatures, outils coupants, forets, aimants, bobines, lasers, composants
+            optiques, machines de précision, micro-ressorts, capteurs de couple, micro-outils,
+            jauges, comparateurs, encodeurs, sondes, buses, micro-vannes, électrovannes, relais,
+            micro-relais, bobinages, quartz, composants miniatures, pièces microscopiques,
+            instruments de précision, aiguilles de précision, lentilles optiques, fibres optiques,
+            têtes de lecture, balances de précision
         """),
         foreign=_list("""
             microtechnology, micromechanics, precision engineering, precision parts, micro-machining,
@@ -65,20 +77,28 @@ TRADES: Mapping[str, Trade] = {
     ),
     "horlogerie-luxe": Trade(
         strong=_list("""
-            bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers, bracelettier,
-            composants horlogers, pièces horlogères, pièces d'horlogerie, composants d'horlogerie,
-            manufacture horlogère, marque horlogère, montres mécaniques, montres de luxe, montres suisses,
-            exportations de montres, maison horlogère, mouvements horlogers, grande complication, grandes
-            complications, tourbillons, école d'horlogerie, opticiens lunetiers, lunettier, lunetterie,
-            haute joaillerie, haute maroquinerie, petite maroquinerie, industrie du luxe, secteur du luxe,
-            filière luxe, maison de luxe, maisons de luxe, marques de luxe, articles de luxe, bijouterie
-            industrielle, orfèvrerie, orfèvre, coutellerie d'art, métiers d'art
+            bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers,
+            bracelettier, composants horlogers, pièces horlogères, pièces d'horlogerie, composants
+            d'horlogerie, manufacture horlogère, marque horlogère, montres mécaniques, montres de
+            luxe, montres suisses, exportations de montres, maison horlogère, mouvements horlogers,
+            grande complication, grandes complications, tourbillons, école d'horlogerie, opticiens
+            lunetiers, lunettier, lunetterie, haute joaillerie, haute maroquinerie, petite
+            maroquinerie, industrie du luxe, secteur du luxe, filière luxe, maison de luxe, maisons
+            de luxe, marques de luxe, articles de luxe, bijouterie industrielle, orfèvrerie,
+            orfèvre, coutellerie d'art, métiers d'art, boîtes à musique, boîte à musique, stylos
+            haut de gamme, instruments d'écriture, sertissage, sertisseur, émailleur, guillochage,
+            arts de la table, verrerie d'art, cristal taillé, accessoires de luxe, sellerie de luxe,
+            manufacture de sacs, fabricant de sacs, verres de lunettes, aiguilles de montre,
+            sertisseurs, diamantaire, joaillier, joailliers, fermoirs, polissage de boîtes,
+            lapidaire, lapidaires
         """),
         products=_list("""
             montres, montre, lunettes, bijoux, sacs à main, sacs en cuir, articles de maroquinerie,
-            bracelets, cadrans, boîtiers, mouvements, horloges, pendules, stylos de luxe, verres en cristal,
-            faïence, porcelaine, réveils, chronographes, ébauches, spiraux, aiguilles, montures, flacons de
-            parfum, pipes, briquets
+            bracelets, cadrans, boîtiers, mouvements, horloges, pendules, stylos de luxe, verres en
+            cristal, faïence, porcelaine, réveils, chronographes, ébauches, spiraux, aiguilles,
+            montures, flacons de parfum, pipes, briquets, fermoirs, ceintures en cuir, pendulettes,
+            coffrets, écrins, médailles, boutons de manchette, briquets de luxe, services de table,
+            vases
         """),
         foreign=_list("""
             watchmaker, watchmakers, watchmaking, watch industry, watch orders, watch firms, watch brands,
@@ -101,27 +121,38 @@ TRADES: Mapping[str, Trade] = {
     ),
     "plasturgie": Trade(
         strong=_list("""
-            industrie plastique, industrie du plastique, vallée du plastique, filière plastique, pièces
-            plastiques, pièce plastique, pièces en plastique, matières plastiques, matière plastique,
-            transformation du plastique, injection de plastique, emballages plastiques, emballage plastique,
-            films plastiques, film plastique, recyclage du plastique, recyclage plastique, recyclage des
-            plastiques, recycleur de plastique, recycleur de plastiques, plastique recyclé, plastiques
-            usagés, moule d'injection, moules d'injection, fabricants de moules, fabricant de moules,
-            industrie du moule, caoutchouc, composites thermoplastiques, pneumatiques agricoles,
-            polystyrène, silicone industriel, Plastics Vallée, Plastic Vallée, mobilier de jardin en
-            plastique, soufflage, extrudeuse, extrudeuses, profilés PVC, tubes plastiques
+            industrie plastique, industrie du plastique, vallée du plastique, filière plastique,
+            pièces plastiques, pièce plastique, pièces en plastique, matières plastiques, matière
+            plastique, transformation du plastique, injection de plastique, emballages plastiques,
+            emballage plastique, films plastiques, film plastique, recyclage du plastique, recyclage
+            plastique, recyclage des plastiques, recycleur de plastique, recycleur de plastiques,
+            plastique recyclé, plastiques usagés, moule d'injection, moules d'injection, fabricants
+            de moules, fabricant de moules, industrie du moule, caoutchouc, composites
+            thermoplastiques, pneumatiques agricoles, polystyrène, silicone industriel, Plastics
+            Vallée, Plastic Vallée, mobilier de jardin en plastique, soufflage, extrudeuse,
+            extrudeuses, profilés PVC, tubes plastiques, surmouler, surmoulage plastique, boîtiers
+            plastiques, bioplastique, bioplastiques, élastomère, élastomères, matériaux composites,
+            fibre de carbone, plasturgie médicale, injection bi-matière, presses à injection,
+            recyclage du PET, PET recyclé, compoundage, compounder, plastiques recyclés, mobilier de
+            jardin en résine, outilleur moule, injection de pièces, flaconnage plastique
         """),
         weak=_list("granulés plastiques, plasturgie automobile, presses, polyuréthane, moulage"),
         products=_list("""
-            jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots, tuyaux,
-            profilés, menuiseries PVC, mobilier de jardin, fauteuils de jardin, sièges monobloc, peignes,
-            brosses, films, bâches, sacs plastiques, bidons, joints, pare-chocs, moules, pièces injectées,
-            emballages, roulettes, bacs, toboggans, poussettes, articles de puériculture, cuves, coques,
-            raccords
+            jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots,
+            tuyaux, profilés, menuiseries PVC, mobilier de jardin, fauteuils de jardin, sièges
+            monobloc, peignes, brosses, films, bâches, sacs plastiques, bidons, joints, pare-chocs,
+            moules, pièces injectées, emballages, roulettes, bacs, toboggans, poussettes, articles
+            de puériculture, cuves, coques, raccords, couvercles, flacons plastiques, poches
+            plastiques, blisters, cintres, seaux, arrosoirs, jardinières, volets roulants, gaines,
+            mousses, toiles cirées, ballons, casques, kayaks, capsules, tétines, biberons, vaisselle
+            jetable, pailles, brosses à dents, rasoirs, sièges bébé, caisses plastiques, palettes
+            plastiques, films agricoles, mobilier en résine, piscines, luges, skis
         """),
         masks=_list("""
-            stylos à insuline, stylo à insuline, stylo injecteur, bac pro, bac plus, plastique urbaine,
-            explosion plastique, homme-caoutchouc, balles en caoutchouc, balle en caoutchouc
+            stylos à insuline, stylo à insuline, stylo injecteur, bac pro, bac plus, plastique
+            urbaine, explosion plastique, homme-caoutchouc, balles en caoutchouc, balle en
+            caoutchouc, cuves de réacteur, cuve de réacteur, cuves de réacteurs, cuves nucléaires,
+            jouets en bois, jouet en bois
         """),
         foreign=_list("""
             plastics industry, plastics processor, injection moulding, injection molding, plastic parts,
@@ -142,16 +173,24 @@ TRADES: Mapping[str, Trade] = {
     ),
     "sante": Trade(
         strong=_list("""
-            laboratoire pharmaceutique, laboratoires pharmaceutiques, industrie pharmaceutique, groupe
-            pharmaceutique, industrie de santé, industries de santé, industrie de la santé, médicaments
-            injectables, injectables, insuline, stylo injecteur, stylos injecteurs, auto-injecteur,
-            auto-injecteurs, seringues préremplies, anticorps monoclonal, anticorps monoclonaux, matériel
-            médical, équipements médicaux, technologies médicales, technologie médicale, biomédical,
-            biomédicale, ingénierie biomédicale, implant, implants, prothèses orthopédiques, orthopédie,
-            instruments chirurgicaux, robot chirurgical, bioartificiel, startup santé, start-up santé,
-            filière santé, pôle santé innovation, biomatériaux, traitement du cancer, candidat-médicament,
-            phase clinique, autorisation de mise sur le marché, healthtech, sous-traitance pharmaceutique,
-            usine de médicaments, production de médicaments, production pharmaceutique, biothérapies
+            laboratoire pharmaceutique, laboratoires pharmaceutiques, industrie pharmaceutique,
+            groupe pharmaceutique, industrie de santé, industries de santé, industrie de la santé,
+            médicaments injectables, injectables, insuline, stylo injecteur, stylos injecteurs,
+            auto-injecteur, auto-injecteurs, seringues préremplies, anticorps monoclonal, anticorps
+            monoclonaux, matériel médical, équipements médicaux, technologies médicales, technologie
+            médicale, biomédical, biomédicale, ingénierie biomédicale, implant, implants, prothèses
+            orthopédiques, orthopédie, instruments chirurgicaux, robot chirurgical, bioartificiel,
+            startup santé, start-up santé, filière santé, pôle santé innovation, biomatériaux,
+            traitement du cancer, candidat-médicament, phase clinique, autorisation de mise sur le
+            marché, healthtech, sous-traitance pharmaceutique, usine de médicaments, production de
+            médicaments, production pharmaceutique, biothérapies, test salivaire, tests salivaires,
+            vis pédiculaires, ancillaires, lits d'hôpital, lit d'hôpital, stimulateur cardiaque,
+            stimulateurs cardiaques, dispositif implantable, test de dépistage, tests de dépistage,
+            matériel chirurgical, matériel dentaire, imagerie médicale, thérapie cellulaire,
+            chaussures orthopédiques, orthèses, semelles orthopédiques, laboratoire vétérinaire,
+            laboratoires vétérinaires, patch transdermique, sous-traitant pharmaceutique,
+            sous-traitance de la pharmacie, sous-traitant de la pharmacie, conditionnement
+            pharmaceutique, prothésiste industriel, prothèses en titane, prothèses dentaires
         """),
         common=_list("salle blanche"),
         weak=_list("""
@@ -160,15 +199,19 @@ TRADES: Mapping[str, Trade] = {
         """),
         products=_list("""
             médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements,
-            instruments chirurgicaux, lits médicalisés, fauteuils roulants, verres correcteurs, lentilles de
-            contact, tests de diagnostic, gélules, comprimés, flacons injectables, aides auditives,
-            appareils auditifs, implants dentaires, masques chirurgicaux, produits vétérinaires, stylos
-            injecteurs, aiguilles médicales
+            instruments chirurgicaux, lits médicalisés, fauteuils roulants, verres correcteurs,
+            lentilles de contact, tests de diagnostic, gélules, comprimés, flacons injectables,
+            aides auditives, appareils auditifs, implants dentaires, masques chirurgicaux, produits
+            vétérinaires, stylos injecteurs, aiguilles médicales, patch, patchs, sérums, perfusions,
+            compresses, attelles, béquilles, défibrillateurs, respirateurs, scanners, prothèses
+            dentaires, stents, sutures, fils de suture, gants médicaux, aligneurs dentaires,
+            exosquelettes médicaux
         """),
         foreign=_list("""
             medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech,
             health industry, Medizintechnik, Pharmaunternehmen, Pharmakonzern, Arzneimittel, Impfstoff
         """),
+        masks=_list("implants de contact"),
         firms=_list("""
             Lilly, Eli Lilly, Sanofi, Novartis, Pfizer, Servier, bioMérieux, Boehringer, Fresenius,
             Medtronic, Stryker, Roche, GSK, Ipsen, Pierre Fabre, Vétoquinol, Boiron, Zimmer Biomet, Novo
@@ -182,18 +225,27 @@ TRADES: Mapping[str, Trade] = {
     ),
     "aeronautique-defense": Trade(
         strong=_list("""
-            industrie de défense, industries de défense, industrie de la défense, industrie de l'armement,
-            industriel de l'armement, avionneurs, équipementier aéronautique, moteurs d'avion, moteur
-            d'avion, pièces aéronautiques, filière aéronautique, secteur aéronautique, construction
-            aéronautique, avions de combat, canons Caesar, poudre propulsive, véhicules blindés, sous-marins
-            nucléaires, lanceur spatial, lanceurs spatiaux, secteur spatial, filière spatiale, ballon
-            stratosphérique, armement
+            industrie de défense, industries de défense, industrie de la défense, industrie de
+            l'armement, industriel de l'armement, avionneurs, équipementier aéronautique, moteurs
+            d'avion, moteur d'avion, pièces aéronautiques, filière aéronautique, secteur
+            aéronautique, construction aéronautique, avions de combat, canons Caesar, poudre
+            propulsive, véhicules blindés, sous-marins nucléaires, lanceur spatial, lanceurs
+            spatiaux, secteur spatial, filière spatiale, ballon stratosphérique, armement,
+            nanosatellite, nanosatellites, microsatellite, microsatellites, sièges pour avions,
+            poudrerie, usine de poudre, armurier, armuriers, armes de chasse, munitionnaire, A320,
+            A350, moteurs LEAP, carters de moteur, pièces de fusée, structures d'avion, intérieur
+            d'avion, drones militaires, base industrielle de défense, moteurs d'hélicoptère, moteurs
+            d'hélicoptères, maintenance d'avions, maintenance d'hélicoptères, maintenance
+            aéronautique, parachutes militaires, équipementier du Rafale, pièces de missiles, pièces
+            pour l'aéronautique, industrie spatiale, blindage, gilets pare-balles
         """),
         weak=_list("hélicoptères, avion de chasse, avions de chasse, blindés, obus"),
         products=_list("""
-            avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes, canons,
-            fusées, sièges d'avion, moteurs d'avion, armes, munitions, blindés, planeurs, obus, véhicules
-            blindés, avions de chasse
+            avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes,
+            canons, fusées, sièges d'avion, moteurs d'avion, armes, munitions, blindés, planeurs,
+            obus, véhicules blindés, avions de chasse, parachutes, parachutes militaires, gilets
+            pare-balles, radars, cockpits, fuselages, hélices, réacteurs d'avion, ailes d'avion,
+            dirigeables, ballons stratosphériques, lance-roquettes, fusils d'assaut
         """),
         foreign=_list("""
             aerospace, defence industry, defense industry, aircraft maker, aircraft parts, Luftfahrt*,
@@ -210,36 +262,52 @@ TRADES: Mapping[str, Trade] = {
     ),
     "vehicules-mobilite": Trade(
         strong=_list("""
-            industrie automobile, filière automobile, secteur automobile, construction automobile, usine
-            automobile, usines automobiles, constructeurs automobiles, marché automobile, sous-traitant
-            automobile, sous-traitants automobiles, sous-traitance automobile, pièces automobiles,
-            équipements automobiles, crise automobile, crise de l'automobile, voiture électrique, voitures
-            électriques, hybride rechargeable, hybrides rechargeables, véhicules utilitaires, véhicules
-            hybrides, boîtes de vitesses, motrices de TGV, locomotive, locomotives, industrie ferroviaire,
-            filière ferroviaire, construction ferroviaire, matériel ferroviaire, rames de TGV, moteurs
-            électriques automobiles, engins logistiques, véhicules logistiques, chariots élévateurs,
-            véhicules autonomes, véhicule autonome, voitures par jour, véhicules par jour, Pôle véhicule du
-            futur, carrosserie industrielle, semi-remorques, poids lourds électriques, piles à combustible,
-            batteries automobiles, châssis, bus électriques, autocars, roulement automobile, plaques
-            bipolaires, ateliers ferroviaires, rames ferroviaires, sièges automobiles, usine de voitures,
-            usine de camions
+            industrie automobile, filière automobile, secteur automobile, construction automobile,
+            usine automobile, usines automobiles, constructeurs automobiles, marché automobile,
+            sous-traitant automobile, sous-traitants automobiles, sous-traitance automobile, pièces
+            automobiles, équipements automobiles, crise automobile, crise de l'automobile, voiture
+            électrique, voitures électriques, hybride rechargeable, hybrides rechargeables,
+            véhicules utilitaires, véhicules hybrides, boîtes de vitesses, motrices de TGV,
+            locomotive, locomotives, industrie ferroviaire, filière ferroviaire, construction
+            ferroviaire, matériel ferroviaire, rames de TGV, moteurs électriques automobiles, engins
+            logistiques, véhicules logistiques, chariots élévateurs, véhicules autonomes, véhicule
+            autonome, voitures par jour, véhicules par jour, Pôle véhicule du futur, carrosserie
+            industrielle, semi-remorques, poids lourds électriques, piles à combustible, batteries
+            automobiles, châssis, bus électriques, autocars, roulement automobile, plaques
+            bipolaires, ateliers ferroviaires, rames ferroviaires, sièges automobiles, usine de
+            voitures, usine de camions, rames de métro, rame de métro, rames de tramway, airbag,
+            airbags, sièges auto, siège auto, chaînes de Sochaux, faisceaux automobiles, garnitures
+            de frein, ligne d'échappement, lignes d'échappement, engins de chantier, deux-roues
+            électriques, motoculteurs, motoculture, matériel roulant, bogies, aiguillages
+            ferroviaires, moissonneuse, moissonneuses, machines agricoles, pièces de freinage,
+            systèmes de freinage, batteries pour camions, batteries de véhicules, carrossier
+            industriel, carrossier constructeur, véhicules sanitaires, ambulances neuves, remontées
+            mécaniques, télécabines
         """),
         common=_list("gigafactory"),
         weak=_list("""
-            ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides, roulements,
-            essieux, motos, deux-roues
+            ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides,
+            roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage
         """),
         products=_list("""
             voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques,
             camping-cars, autocars, bus, scooters, motos, tracteurs, engins, essieux, freins, pneus,
-            pneumatiques, roues, phares, sièges automobiles, échappements, boîtes de vitesses, moteurs
-            diesel, bennes, caravanes, trottinettes
+            pneumatiques, roues, phares, sièges automobiles, échappements, boîtes de vitesses,
+            moteurs diesel, bennes, caravanes, trottinettes, vélos électriques, moissonneuses,
+            ambulances, plaquettes de frein, wagons, volants, rétroviseurs, pare-brise,
+            amortisseurs, suspensions, embrayages, turbos, jantes, attelages, cabines, dameuses,
+            nacelles, tondeuses, bulldozers, pelleteuses, voiturettes, quads, karts, side-cars
         """),
         foreign=_list("""
             automotive, car maker, carmaker, carmakers, car plant, vehicle maker, car parts, automotive
             supplier, vehicles of tomorrow, Automobilindustrie, Automobilzulieferer, Automobilhersteller,
             Automobilbranche, Automobilbau, Autozulieferer, Zulieferer, Autobauer, Stoßfänger*,
             Frontmodule*, Fahrzeug*, Elektroauto*
+        """),
+        masks=_list("""
+            train d'atterrissage, trains d'atterrissage, équipementier du Rafale, équipementier
+            aéronautique, équipementiers aéronautiques, équipementier de défense, équipementier
+            spatial, équipementier médical
         """),
         firms=_list("""
             Stellantis, Peugeot, PSA, Renault, Citroën, Toyota, Volkswagen, Tesla, BYD, Alstom, Bombardier
@@ -257,17 +325,26 @@ TRADES: Mapping[str, Trade] = {
     ),
     "agroalimentaire": Trade(
         strong=_list("""
-            industrie agroalimentaire, industries agroalimentaires, filière comté, filière laitière, filière
-            lait, filière viticole, filière viande, comté AOP, AOP comté, lait à comté, fromage AOP,
-            fromages AOP, AOP fromagère, fruitières, affineurs, fromagerie, fromageries, producteurs de
-            lait, prix du lait, lait payé, éleveurs laitiers, production laitière, transformation laitière,
-            litres de lait, abattoir, abattoirs, charcuterie, salaison, brasserie artisanale, brasseries
-            artisanales, microbrasserie, embouteilleur, maison de champagne, maisons de champagne,
-            viticulteurs, vignerons, coopérative laitière, coopérative viticole, coopératives agricoles,
-            biscuits, confiserie, plats cuisinés, produits laitiers, produits alimentaires, compléments
-            alimentaires, meunerie, interprofession du comté, cancoillotte, mont d'or, saucisse de Morteau,
-            absinthe, gruyère, emmental, munster fermier, moutarde de Dijon, foodtech, ingrédients
-            alimentaires, arômes alimentaires, alimentation animale, agro-industrie
+            industrie agroalimentaire, industries agroalimentaires, filière comté, filière laitière,
+            filière lait, filière viticole, filière viande, comté AOP, AOP comté, lait à comté,
+            fromage AOP, fromages AOP, AOP fromagère, fruitières, affineurs, fromagerie,
+            fromageries, producteurs de lait, prix du lait, lait payé, éleveurs laitiers, production
+            laitière, transformation laitière, litres de lait, abattoir, abattoirs, charcuterie,
+            salaison, brasserie artisanale, brasseries artisanales, microbrasserie, embouteilleur,
+            maison de champagne, maisons de champagne, viticulteurs, vignerons, coopérative
+            laitière, coopérative viticole, coopératives agricoles, biscuits, confiserie, plats
+            cuisinés, produits laitiers, produits alimentaires, compléments alimentaires, meunerie,
+            interprofession du comté, cancoillotte, mont d'or, saucisse de Morteau, absinthe,
+            gruyère, emmental, munster fermier, moutarde de Dijon, foodtech, ingrédients
+            alimentaires, arômes alimentaires, alimentation animale, agro-industrie, salaisonnier,
+            salaisonniers, torréfacteur, torréfacteurs, torréfaction, minoterie, meunier, meuniers,
+            conserverie, biscuitier, plats préparés, charcutier industriel, eaux minérales, eau
+            minérale, distillerie, malterie, chocolatier industriel, séchoirs à jambon, filière
+            escargot, escargots de Bourgogne, nutrition infantile, légumerie, œufs liquides,
+            volailler, glacier industriel, transformation de volailles, transformateur de volailles,
+            négociant en vins, découpe de volaille, atelier de découpe de viande, boulangerie
+            industrielle, pâtisserie industrielle, fromages à pâte pressée, caves
+            d'affinage, cave d'affinage
         """),
         exact=_list("""
             le comté, du comté, au comté, un comté, le morbier, du morbier, le munster, du munster,
@@ -275,10 +352,15 @@ TRADES: Mapping[str, Trade] = {
         """),
         weak=_list("fermes, affinage, tonnes de fromage, caves, lait cru, éleveurs, fermier, comté"),
         products=_list("""
-            fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde, confitures, jus,
-            sirops, viande, jambons, saucisses, pain, plats préparés, pizzas, glaces, bonbons, farine,
-            sucre, liqueurs, eaux-de-vie, conserves, surgelés, lait infantile, aliments, croquettes,
-            levures, épices, huiles
+            fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde,
+            confitures, jus, sirops, viande, jambons, saucisses, pain, plats préparés, pizzas,
+            glaces, bonbons, farine, sucre, liqueurs, eaux-de-vie, conserves, surgelés, lait
+            infantile, aliments, croquettes, levures, épices, huiles, volailles, crèmes glacées,
+            champagnes, malt, amidon, gélatine, miel, escargots, truites, saumon fumé, tofu,
+            céréales, pâtisseries, viennoiseries, brioches, crêpes, sandwichs, salades, quiches,
+            sauces, mayonnaise, vinaigre, cornichons, cafés, café, tisanes, limonade, sodas,
+            spiritueux, whisky, gin, nouilles, ravioles, foie gras, pâtés, terrines, pains d'épices,
+            dragées, nougat, caramels
         """),
         foreign=_list("""
             food industry, dairy industry, cheesemaker, cheesemakers, brewery, Lebensmittel*, Molkerei*,
@@ -300,29 +382,36 @@ TRADES: Mapping[str, Trade] = {
     "energie": Trade(
         strong=_list("""
             centrale nucléaire, centrales nucléaires, réacteur nucléaire, réacteurs nucléaires, parc
-            nucléaire, filière nucléaire, industrie nucléaire, petits réacteurs, petit réacteur modulaire,
-            SMR, cuves de réacteur, internes de cuve, EPR, EPR 2, électrolyse, hydrogène vert, hydrogène bas
-            carbone, filière hydrogène, turbines à gaz, turbines à vapeur, turbine Arabelle, usine de
-            turbines, éoliennes, parc solaire, centrale solaire, centrale photovoltaïque, panneaux
-            photovoltaïques, panneaux solaires, gigafactory de panneaux, pompes à chaleur, chaufferie
-            biomasse, chaudières biomasse, barrage hydroélectrique, hydroélectricité, centrale électrique,
-            centrale à charbon, réseau électrique haute tension, transformateurs électriques, lignes à haute
-            tension, stockage de l'énergie, énergies renouvelables, transition énergétique, uranium,
-            combustible nucléaire, sûreté nucléaire, Autorité de sûreté nucléaire, générateurs de vapeur,
-            lithium géothermal, biométhane, méthaniseur, méthaniseurs, nouveau nucléaire, carburants de
-            synthèse, Fessenheim PROCHE(15) réacteur, Fessenheim PROCHE(15) centrale, Cattenom PROCHE(15)
-            réacteur, Cattenom PROCHE(15) centrale, Bugey PROCHE(15) réacteur, Bugey PROCHE(15) centrale,
-            Chooz PROCHE(15) réacteur, Chooz PROCHE(15) centrale, Belleville PROCHE(15) réacteur, Belleville
-            PROCHE(15) centrale, Flamanville PROCHE(15) réacteur, Flamanville PROCHE(15) centrale, Golfech
-            PROCHE(15) réacteur, Golfech PROCHE(15) centrale, Nogent-sur-Seine PROCHE(15) réacteur,
-            Nogent-sur-Seine PROCHE(15) centrale, Dampierre PROCHE(15) réacteur, Dampierre PROCHE(15)
-            centrale, Cruas PROCHE(15) réacteur, Cruas PROCHE(15) centrale, Tricastin PROCHE(15) réacteur,
-            Tricastin PROCHE(15) centrale, Gravelines PROCHE(15) réacteur, Gravelines PROCHE(15) centrale,
-            Penly PROCHE(15) réacteur, Penly PROCHE(15) centrale, Paluel PROCHE(15) réacteur, Paluel
-            PROCHE(15) centrale, Beznau PROCHE(15) réacteur, Beznau PROCHE(15) centrale, Leibstadt
-            PROCHE(15) réacteur, Leibstadt PROCHE(15) centrale, Gösgen PROCHE(15) réacteur, Gösgen
-            PROCHE(15) centrale, Mühleberg PROCHE(15) réacteur, Mühleberg PROCHE(15) centrale, GE Belfort,
-            GE Energy, GE Power, GE Hydro, General Electric Belfort
+            nucléaire, filière nucléaire, industrie nucléaire, petits réacteurs, petit réacteur
+            modulaire, SMR, cuves de réacteur, internes de cuve, EPR, EPR 2, électrolyse, hydrogène
+            vert, hydrogène bas carbone, filière hydrogène, turbines à gaz, turbines à vapeur,
+            turbine Arabelle, usine de turbines, parc solaire, centrale solaire, centrale
+            photovoltaïque, panneaux photovoltaïques, panneaux solaires, gigafactory de panneaux,
+            pompes à chaleur, chaufferie biomasse, chaudières biomasse, barrage hydroélectrique,
+            hydroélectricité, centrale électrique, centrale à charbon, réseau électrique
+            transformateurs électriques, lignes à haute tension, stockage de l'énergie, énergies
+            renouvelables, transition énergétique, uranium, combustible nucléaire, sûreté nucléaire,
+            Autorité de sûreté nucléaire, générateurs de vapeur, lithium géothermal, biométhane,
+            méthaniseur, méthaniseurs, nouveau nucléaire, carburants de synthèse, Fessenheim
+            PROCHE(15) réacteur, Fessenheim PROCHE(15) centrale, Cattenom PROCHE(15) réacteur,
+            Cattenom PROCHE(15) centrale, Bugey PROCHE(15) réacteur, Bugey PROCHE(15) centrale,
+            Chooz PROCHE(15) réacteur, Chooz PROCHE(15) centrale, Belleville PROCHE(15) réacteur,
+            Belleville PROCHE(15) centrale, Flamanville PROCHE(15) réacteur, Flamanville PROCHE(15)
+            centrale, Golfech PROCHE(15) réacteur, Golfech PROCHE(15) centrale, Nogent-sur-Seine
+            PROCHE(15) réacteur, Nogent-sur-Seine PROCHE(15) centrale, Dampierre PROCHE(15)
+            réacteur, Dampierre PROCHE(15) centrale, Cruas PROCHE(15) réacteur, Cruas PROCHE(15)
+            centrale, Tricastin PROCHE(15) réacteur, Tricastin PROCHE(15) centrale, Gravelines
+            PROCHE(15) réacteur, Gravelines PROCHE(15) centrale, Penly PROCHE(15) réacteur, Penly
+            PROCHE(15) centrale, Paluel PROCHE(15) réacteur, Paluel PROCHE(15) centrale, Beznau
+            PROCHE(15) réacteur, Beznau PROCHE(15) centrale, Leibstadt PROCHE(15) réacteur,
+            Leibstadt PROCHE(15) centrale, Gösgen PROCHE(15) réacteur, Gösgen PROCHE(15) centrale,
+            Mühleberg PROCHE(15) réacteur, Mühleberg PROCHE(15) centrale, GE Belfort, GE Energy, GE
+            Power, GE Hydro, General Electric Belfort, câbles sous-marins, pales
+            d'éoliennes, bornes de recharge, stockage d'énergie, batteries stationnaires, réseau de
+            chaleur industriel, turbines hydrauliques, câbles haute tension, lignes haute tension,
+            fabricant d'éoliennes, méthanol vert, e-méthanol, carburant de synthèse, démantèlement
+            de réacteurs, mâts d'éoliennes, alternateurs, turboalternateurs, ombrières
+            photovoltaïques, géothermie industrielle
         """),
         exact=_list("chez GE, de GE, que GE"),
         weak=_list("""
@@ -331,8 +420,11 @@ TRADES: Mapping[str, Trade] = {
         """),
         products=_list("""
             turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
-            radiateurs, transformateurs, câbles, batteries, alternateurs, réacteurs, piles, onduleurs,
-            compteurs, disjoncteurs, pylônes, poêles, générateurs, réservoirs à hydrogène
+            radiateurs, transformateurs, câbles, batteries, alternateurs, réacteurs, piles,
+            onduleurs, compteurs, disjoncteurs, pylônes, poêles, générateurs, réservoirs à
+            hydrogène, radiateurs électriques, compteurs électriques, chauffe-eau, groupes
+            électrogènes, condensateurs, climatiseurs, batteries industrielles, cellules
+            photovoltaïques, barrages, câbles électriques
         """),
         foreign=_list("""
             hydrogen, electrolyser, electrolysers, electrolyzer, electrolyzers, electrolysis, nuclear plant,
@@ -351,30 +443,38 @@ TRADES: Mapping[str, Trade] = {
     ),
     "bois": Trade(
         strong=_list("""
-            filière bois, industrie du bois, première transformation du bois, transformation du bois,
-            construction bois, construction en bois, maison en bois, maisons en bois, maisons ossature bois,
-            panneaux de bois, panneau de bois, CLT, bois massif, bois croisé, grume, scier, exploitants
-            forestiers, exploitation forestière, coopérative forestière, bois de construction, charpentes,
-            charpentier industriel, granulés de bois, pellets, fabricant de cuisines, cuisiniste industriel,
-            papeterie industrielle, papeteries, papetier, pâte à papier, usine de papier, carton ondulé,
-            emballages en bois, palettes en bois, tonnellerie, tonneaux, lamellé-croisé, ébénisterie, jouets
-            en bois, résineux, feuillus, parqueterie, aménageur de bureaux, aménageur PROCHE(2) bureaux,
-            placage, fabricant de mobilier
+            filière bois, industrie du bois, première transformation du bois, transformation du
+            bois, construction bois, construction en bois, maison en bois, maisons en bois, maisons
+            ossature bois, panneaux de bois, panneau de bois, CLT, bois massif, bois croisé, grume,
+            scier, exploitants forestiers, exploitation forestière, coopérative forestière, bois de
+            construction, charpentes, charpentier industriel, granulés de bois, pellets, fabricant
+            de cuisines, cuisiniste industriel, papeterie industrielle, papeteries, papetier, pâte à
+            papier, usine de papier, carton ondulé, emballages en bois, palettes en bois,
+            tonnellerie, tonneaux, lamellé-croisé, ébénisterie, jouets en bois, résineux, feuillus,
+            parqueterie, aménageur de bureaux, aménageur PROCHE(2) bureaux, placage, fabricant de
+            mobilier, tournerie sur bois, tourneur sur bois, tourneurs sur bois, tabletterie,
+            lamellé, charpentes industrielles, charpentes lamellées, agencement de magasins,
+            agenceur, caisses en bois, tonneliers, fûts de chêne, merrains, cagettes, jouet en bois,
+            placages, fenêtres en bois, menuiseries bois, exploitant forestier, scieur, scieurs,
+            séchoir à bois
         """),
         weak=_list("""
             épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries, agencement,
             aménagement de bureaux, mobilier
         """),
         products=_list("""
-            meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils, chaises,
-            papier, carton, tonneaux, granulés, chalets, maisons en bois, literie, canapés, mobilier, boîtes
-            en bois, cagettes, jouets en bois, panneaux de bois
+            meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils,
+            chaises, papier, carton, tonneaux, granulés, chalets, maisons en bois, literie, canapés,
+            mobilier, boîtes en bois, cagettes, jouets en bois, panneaux de bois, armoires,
+            portes en bois, ruches, manches d'outils, étagères, bureaux en bois, cartons,
+            enveloppes, mouchoirs, papier toilette, couches, cahiers
         """),
         masks=_list("""
-            le parquet, au parquet, du parquet, parquet national, parquet général, parquet financier, film
-            plastique, granulés pour la plasturgie, granulés plastiques, granulés de plastique, mobilier
-            urbain, mobilier de jardin, panneaux solaires, panneaux photovoltaïques, panneaux publicitaires,
-            panneaux de signalisation, panneaux électoraux, panneaux lumineux
+            le parquet, au parquet, du parquet, parquet national, parquet général, parquet
+            financier, film plastique, granulés pour la plasturgie, granulés plastiques, granulés de
+            plastique, mobilier urbain, mobilier de jardin, panneaux solaires, panneaux
+            photovoltaïques, panneaux publicitaires, panneaux de signalisation, panneaux électoraux,
+            panneaux lumineux, plats cuisinés, plat cuisiné
         """),
         foreign=_list("""
             sawmill, sawmills, timber industry, wood industry, furniture maker, paper mill, Sägewerk*,
@@ -392,19 +492,27 @@ TRADES: Mapping[str, Trade] = {
     ),
     "numerique": Trade(
         strong=_list("""
-            éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique, filière
-            numérique, entreprises du numérique, secteur du numérique, calcul quantique, ordinateur
-            quantique, informatique quantique, supercalculateur, cyberattaques industrielles, hébergeur,
-            logiciels industriels, logiciel industriel, cartes électroniques, composants électroniques,
-            circuits imprimés, circuit imprimé, industrie électronique, filière électronique, robotique,
-            robots industriels, robot industriel, objets connectés, réseau French Tech, métropole French
-            Tech, photolithographie, cloud souverain, développement web
+            éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique,
+            filière numérique, entreprises du numérique, secteur du numérique, calcul quantique,
+            ordinateur quantique, informatique quantique, supercalculateur, cyberattaques
+            industrielles, hébergeur, logiciels industriels, logiciel industriel, cartes
+            électroniques, composants électroniques, circuits imprimés, circuit imprimé, industrie
+            électronique, filière électronique, robotique, robots industriels, robot industriel,
+            objets connectés, réseau French Tech, métropole French Tech, photolithographie, cloud
+            souverain, développement web, services informatiques, société informatique, intelligence
+            artificielle générative, jumeau numérique, jumeaux numériques, centre de calcul,
+            développeurs informatiques, sous-traitance électronique, assemblage de cartes, vision
+            industrielle, logiciels pour l'industrie, automates programmables, automate
+            programmable, vision par ordinateur, studio de jeux vidéo, studios de jeux vidéo,
+            infogérance, infogérant, infogérants, plateforme logicielle, solution logicielle,
+            logiciel de gestion, informatique industrielle, développeurs de logiciels
         """),
         common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle"),
         weak=_list("start-up, startup, innovation numérique, digital, automatisation"),
         products=_list("""
-            logiciels, robots, cartes électroniques, automates, applications, puces, puces électroniques,
-            serveurs, écrans, capteurs connectés
+            logiciels, robots, cartes électroniques, automates, applications, puces, puces
+            électroniques, serveurs, écrans, capteurs connectés, objets connectés, applications
+            industrielles, badges électroniques, cartes à puce, terminaux de paiement
         """),
         masks=_list("""
             commande numérique, commandes numériques, appareil photo numérique, presse numérique, édition
@@ -425,30 +533,41 @@ TRADES: Mapping[str, Trade] = {
     ),
     "metallurgie-mecanique": Trade(
         strong=_list("""
-            métallurgique, métallurgiste, métallurgistes, sidérurgique, sidérurgiste, aciériste, haut
-            fourneau, hauts-fourneaux, haut-fourneau, pièces forgées, pièces de fonderie, pièces
-            métalliques, pièces mécaniques, forges industrielles, forge industrielle, forgeage, industrie
-            mécanique, construction mécanique, constructions métalliques, construction métallique, charpente
-            métallique, tubes d'acier, tubes en acier, tubes sans soudure, fils d'acier, tréfilerie,
-            tréfileries, acier inoxydable, aciers spéciaux, alliages, superalliages, machines industrielles,
-            machines de production, constructeur de machines, fabricant de machines, machines-outils,
-            machines d'emballage, chaudronnier, chaudronniers, mécanique industrielle, atelier inox,
-            cloisons de bureaux, cloisons amovibles, cloisons de bureau, boulonnerie, visserie,
-            quincaillerie, serrures, forges, estampage, traitement des métaux, métaux, laminage, fabricant
-            de tubes, bronze industriel, cuivre industriel
+            métallurgique, métallurgiste, métallurgistes, sidérurgique, sidérurgiste, aciériste,
+            haut fourneau, hauts-fourneaux, haut-fourneau, pièces forgées, pièces de fonderie,
+            pièces métalliques, pièces mécaniques, forges industrielles, forge industrielle,
+            forgeage, industrie mécanique, construction mécanique, constructions métalliques,
+            construction métallique, charpente métallique, tubes d'acier, tubes en acier, tubes sans
+            soudure, fils d'acier, tréfilerie, tréfileries, acier inoxydable, aciers spéciaux,
+            alliages, superalliages, machines industrielles, machines de production, constructeur de
+            machines, fabricant de machines, machines-outils, machines d'emballage, chaudronnier,
+            chaudronniers, mécanique industrielle, atelier inox, cloisons de bureaux, cloisons
+            amovibles, cloisons de bureau, boulonnerie, visserie, quincaillerie, serrures, forges,
+            estampage, traitement des métaux, métaux, laminage, fabricant de tubes, bronze
+            industriel, cuivre industriel, tréfileur, tréfileurs, tréfilage, emboutisseur,
+            emboutisseurs, traitement thermique, charpentes métalliques, serrurerie industrielle,
+            mécano-soudure, mécanosoudure, découpe laser, oxycoupage, pièces en fonte,
+            coffres-forts, ascensoriste, taillanderie industrielle, coutellerie, outillage à
+            main, machines spéciales
         """),
         weak=_list("""
             forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel, titane,
             sous-traitants, usineur, holding industrielle, groupe industriel, sous-traitance industrielle
         """),
         products=_list("""
-            tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux, cloisons,
-            charpentes métalliques, fils, ressorts, pièces en fonte, fonte, acier, aluminium, ponts
-            roulants, grues, nacelles, presses, presses à injecter, robinets, vannes, pompes, cuves inox,
-            portails, radiateurs en fonte, rails, engrenages, roulements, engins de chantier, ascenseurs,
-            lave-linge, électroménager
+            tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux,
+            cloisons, charpentes métalliques, fils, ressorts, pièces en fonte, fonte, acier,
+            aluminium, ponts roulants, grues, nacelles, presses, presses à injecter, robinets,
+            vannes, pompes, cuves inox, portails, radiateurs en fonte, rails, engrenages,
+            roulements, engins de chantier, ascenseurs, lave-linge, électroménager, cloches, câbles
+            d'acier, cocottes, coffres, convoyeurs, échangeurs, citernes, échafaudages, boîtes de
+            conserve, canettes, sécateurs, scies, haches, marteaux, ciseaux, rasoirs métalliques,
+            palans, treuils, presses industrielles, compresseurs, réducteurs, poutrelles
         """),
-        masks=_list("aux Forges, Les Forges, bras de fer, chemin de fer, fer de lance"),
+        masks=_list("""
+            aux Forges, Les Forges, bras de fer, chemin de fer, fer de lance, vis pédiculaires,
+            pompe à chaleur, pompes à chaleur, micro-pompes, micro-pompe, micro-engrenages
+        """),
         foreign=_list("""
             foundry, foundries, steelmaker, steel mill, steel plant, metalworking, machine tools, machine
             builder, tool manufacturer, Stahl*, Gießerei*, Maschinenbau*, Metallverarbeitung,
@@ -470,15 +589,23 @@ TRADES: Mapping[str, Trade] = {
     ),
     "textile": Trade(
         strong=_list("""
-            industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise textile,
-            ennoblissement textile, confectionneur, habillement, prêt-à-porter français, tisserand
-            industriel, tissages, linge de lit, linge de table, chaussettes, chaussette, collants,
-            sous-vêtements, lingerie, teinturerie, métiers à tisser, fil à broder, velours, laine française,
-            chanvre textile, jean français
+            industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise
+            textile, ennoblissement textile, confectionneur, habillement, prêt-à-porter français,
+            tisserand industriel, tissages, linge de lit, linge de table, chaussettes, chaussette,
+            collants, sous-vêtements, lingerie, teinturerie, métiers à tisser, fil à broder,
+            velours, laine française, chanvre textile, jean français, tannerie, tanneries, tanneur,
+            tanneurs, mégisserie, brodeur industriel, broderie industrielle, non-tissé, non-tissés,
+            tricoteur, blanchisserie industrielle, équipements de protection, gants de protection,
+            tenues de travail, vêtements de travail, matelassier, passementerie, dentelle
+            industrielle, fil à coudre, teinturier, teinturiers, teinture industrielle, confection
+            française, atelier de confection, ateliers de confection
         """),
         products=_list("""
-            chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures, gants, jeans,
-            matelas, couettes, rideaux, toiles, cordes, fils, serviettes, sacs, uniformes
+            chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures,
+            gants, jeans, matelas, couettes, rideaux, toiles, cordes, fils, serviettes, sacs,
+            uniformes, literie, moquettes, rubans, fil à coudre, gants de travail, maillots,
+            maillots de bain, bonnets, écharpes, couvertures, oreillers, doudous, tapis, tentures,
+            sangles, parapluies, tentes, voiles, blouses, bas de contention, tissus techniques
         """),
         foreign=_list("""
             textile industry, textile maker, weaving mill, spinning mill, Textilindustrie, Textilhersteller,
@@ -494,23 +621,37 @@ TRADES: Mapping[str, Trade] = {
     ),
     "chimie-materiaux": Trade(
         strong=_list("""
-            industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme chimique,
-            site chimique, produits chimiques, peintures industrielles, vernis, adhésifs, cosmétiques
-            industriels, fabricant de cosmétiques, engrais azotés, ammoniac, soude caustique, verrier,
-            verriers, verre d'emballage, fabricant de verre, bouteilles en verre, ciment, cimentier, béton
-            bas carbone, plâtre, plaques de plâtre, tuilerie, briqueterie, tuiles, isolation thermique,
-            isolants biosourcés, céramiques techniques, PFAS, solvants, matériaux de construction,
-            granulats, terres rares, chlorure, polymères fluorés, matériaux biosourcés, silicium, carrières
-            de granulats, exploitant de carrières
+            industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme
+            chimique, site chimique, produits chimiques, peintures industrielles, vernis, adhésifs,
+            cosmétiques industriels, fabricant de cosmétiques, engrais azotés, ammoniac, soude
+            caustique, verrier, verriers, verre d'emballage, fabricant de verre, bouteilles en
+            verre, ciment, cimentier, béton bas carbone, plâtre, plaques de plâtre, tuilerie,
+            briqueterie, tuiles, isolation thermique, isolants biosourcés, céramiques techniques,
+            PFAS, solvants, matériaux de construction, granulats, terres rares, chlorure, polymères
+            fluorés, matériaux biosourcés, silicium, carrières de granulats, exploitant de
+            carrières, usine de soude, silicones, classée Seveso, classé Seveso, classées Seveso,
+            opérateur chimiste, opérateurs chimistes, produits d'entretien, gaz industriels,
+            colorants, laboratoire cosmétique, produits de beauté, verre plat, vitrages, laine de
+            verre, laine de roche, laine de bois, isolants en fibre, porcelaine technique, abrasifs,
+            plaquiste industriel, groupe cosmétique, usine de cosmétiques, usine de chlore,
+            chlorochimie, bougies parfumées, produits cosmétiques, feux d'artifice industriels,
+            béton préfabriqué, pierre reconstituée, faïenceries industrielles
         """),
         products=_list("""
-            verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives, savons,
-            parfums, explosifs, isolants, céramiques, carrelages, plâtre, pigments, bouteilles en verre,
-            chaux, produits cosmétiques
+            verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives,
+            savons, parfums, explosifs, isolants, céramiques, carrelages, plâtre, pigments,
+            bouteilles en verre, chaux, produits cosmétiques, chlore, soude, crèmes, cosmétiques,
+            shampoings, encres, adhésifs, solvants, ammoniac, allumettes,
+            vitrages, miroirs, laine de verre, parpaings, pavés, dalles, bitume, ardoises, bocaux,
+            ampoules pharmaceutiques en verre, abrasifs, meules
         """),
         foreign=_list("""
             chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*,
             Glasindustrie, Zement*
+        """),
+        masks=_list("""
+            fabricant de verres de lunettes, verres de lunettes, verre de lunettes, verres correcteurs, verres optiques,
+            verre de vin, verres de vin, verre à la main
         """),
         firms=_list("""
             Solvay, Syensqo, Arkema, BASF, Ineos, Inovyn, Saint-Gobain, Verallia, Vicat, Lafarge, Holcim,
@@ -547,7 +688,8 @@ MAKERS = _list("""
     assemble, assemblera, ligne de production, lignes, ligne, site de production, unité de production,
     leader, numéro un, champion, filière, société de, entreprise de, métier, presse, recycleur, recyclage,
     façonnier, façonnage, marque de, gigafactory, chaîne, moule, moulage, mouler, imprimer, commande,
-    livraison, maker, manufacturer, plant, factory, Hersteller, Fabrik, Werk
+    livraison, maker, manufacturer, plant, factory, Hersteller, Fabrik, Werk, conçoit,
+    conçoivent, imprime, impriment, tisse, tissent, livrera, livreront
 """)
 
 #: Words of the life of firms. They say that an article is news of an industry, whichever.
@@ -590,8 +732,9 @@ HARD_NEWS = _list("""
 MASKS = _list("""
     guide Michelin, étoile Michelin, étoilé Michelin, étoiles Michelin, Première Ligue, Arkema Première
     Ligue, The Atlantic, Le Parisien, film de, musée Peugeot, Musée de l'Aventure Peugeot, Coupe Davis,
-    stade Bonal, Peugeot 205, quartier de la Forge, rue de la Fonderie, place de la Fonderie, théâtre de la
-    Fonderie, salle de la Fonderie, La Filature, Le Tissage
+    stade Bonal, Peugeot 205, quartier de la Forge, rue de la Fonderie, place de la Fonderie, théâtre de
+    la Fonderie, salle de la Fonderie, scène nationale La Filature, La Filature scène nationale,
+    spectacle à la Filature, concert à la Filature, théâtre de la Filature, salle Le Tissage
 """)
 
 #: The common names of industries: a sentence that lists many of them says who buys, not who makes.
