@@ -49,9 +49,8 @@ class Look:
     card: Source
     now: datetime
     taken: Callable[[str], bool]  #: another source is polled there
-    known: (
-        Callable[[tuple[Entry, ...]], int] | None
-    )  #: how many were shown before; None: nothing was ever shown
+    known: Callable[[tuple[Entry, ...]], int] | None  #: how many were shown before; None: nothing ever was
+    most: bool = False  #: half must be known, not one: a redirect may send many sources to one page
 
 
 def is_due(card: Source, address: Address, now: datetime) -> bool:
@@ -116,4 +115,7 @@ def _acceptable(look: Look, page_url: str, listed: Listed) -> bool:
     own = sum(1 for entry in entries if entry.url and same_site(entry.url, page_url))
     if 2 * own < sum(1 for entry in entries if entry.url):
         return False
-    return look.known is None or look.known(entries) > 0
+    if look.known is None:
+        return True
+    known = look.known(entries)
+    return 2 * known >= len(entries) if look.most else known > 0

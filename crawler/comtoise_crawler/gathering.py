@@ -118,6 +118,7 @@ def _list(card: Source, state: PollState, first: Answer, desk: Desk, now: dateti
         now=now,
         taken=desk.taken,
         known=(lambda some: len(desk.known(some, True))) if state.seeded else None,
+        most=bool(first.hops),
     )
     try:
         listed = _read(kind, first, card, now)

@@ -73,6 +73,7 @@ class Report:
     unchanged: bool = False
     recovered: int = 0  #: entries found in an archive after the window was replaced whole
     window_replaced: bool = False  #: nothing that the source shows was seen before: items were probably lost
+    found: str | None = None  #: the address where the source was found to be, when it is not its card's
     error_kind: str | None = None
     error: str | None = None
     next_due_at: datetime
@@ -317,6 +318,7 @@ class Intake:
             edited=len(kept.edited),
             window_replaced=reading.window_replaced,
             recovered=outcome.recovered,
+            found=gathered.address.url,
             next_due_at=outcome.next_due_at,
         )
 

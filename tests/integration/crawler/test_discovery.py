@@ -48,6 +48,22 @@ async def test_row_5_a_feed_that_became_a_page_is_followed_to_the_feed_that_the_
     assert asked(site) == ["/flux.xml"], "used from then on"
 
 
+async def test_row_23_sources_sent_to_one_page_that_announces_a_feed_of_everything_stay_where_they_are(
+    site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url(f"/{n}/rss"), f"s{n}") for n in range(3)]
+    for n in range(3):
+        site.routes[f"/{n}/rss"] = feed(site, n + 1)
+    await watched.poll()
+    for n in range(3):
+        site.routes[f"/{n}/rss"] = response(b"", status=301, Location="/")
+    site.routes |= {"/": response(page("/tout.xml")), "/tout.xml": feed(site, 1, 2, 3, 4)}
+    for _day in range(4):
+        watched.later(days=1)
+        assert [report.ok for report in await watched.poll()] == [False] * 3
+    assert [watched.state(f"s{n}").url for n in range(3)] == [site.url(f"/{n}/rss") for n in range(3)]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -101,7 +117,7 @@ async def test_a_guessed_feed_address_is_repaired_from_the_home_page_at_the_firs
     assert (report.ok, report.new) == (True, 2)
     assert asked(site) == ["/devine/feed", "/", "/vrai.xml"]
     assert not any(watched.articles().values()), "a first reading alerts nobody"
-    assert watched.state().url == site.url("/vrai.xml")
+    assert watched.state().url == report.found == site.url("/vrai.xml")
 
 
 async def test_a_page_of_links_without_selectors_is_read_by_its_feed(
