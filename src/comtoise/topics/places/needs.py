@@ -20,9 +20,9 @@ NEEDS: Final = Cues(
             | prefecture | prefete? | dreets | direccte | academie | audience | barreau | court""",
         "elsewhere": r"""bords? | rives? | berges? | eaux | riviere | cours | a | contrairement | comme | plutot
             | tandis | au | hormis | sauf | excepte | loin | parti\w* | vers | rejoindre | rejoint | transfer\w*
-            | delocalis\w* | en | antennes? | bureaux | filiales? | boutiques? | originaires? | natifs? | natives? | nee?
-            | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes? | holdings? | fonds | maison | societe
-            | actionnaires? | proprietaires? | acquereurs? | repreneurs? | acheteurs? | concurrente?s? | rivals?
+            | delocalis\w* | en | antennes? | bureaux | filiales? | boutiques? | originaires? | natifs? | natives?
+            | nee? | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes? | holdings? | fonds | maison
+            | societe | actionnaires? | proprietaires? | acquereurs? | repreneurs? | acheteurs? | concurrente?s? | rivals?
             | cabinets? | banques? | investisseurs? | salons? | exposition | bourse | forum | marche | congres
             | presente\w?""",
         "site": r"""usines? | sites? | ateliers? | fonderies? | forges? | manufactures? | etablissements? | unites?
