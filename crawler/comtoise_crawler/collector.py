@@ -192,14 +192,7 @@ def collector_for(config: Config, database: Database) -> Collector:
             usual=timedelta(minutes=politeness.interval_usual_minutes),
             longest=timedelta(hours=politeness.interval_max_hours),
         ),
-        settings=CollectorSettings(
-            user_agent=politeness.user_agent,
-            host_delay_s=politeness.host_delay_s,
-            timeout_s=politeness.timeout_s,
-            body_max_bytes=politeness.body_max_bytes,
-            allowed_networks=tuple(map(str, config.allowed_networks)),
-            allowed_ports=(80, 443, *config.extra_ports),
-        ),
+        settings=CollectorSettings.of(config),
         fixed=timedelta(seconds=fixed_s) if fixed_s else None,
         site=config.site.address if config.site.public and config.site.hubs else None,
     )
