@@ -28,6 +28,10 @@ _PARTIAL = re.compile(
 )
 _FEED_LIKE = re.compile(r"^[^?#]*[/.](?:rss|rdf|atom|feed)\d?(?:\.xml|\.php)?/?(?:[?#]|\Z)", re.I)
 _XML = re.compile(r"<\?xml|<!doctype(?!\s+html)|<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.I)
+#: What a title calls a part of its site, not the site.
+_ROOM = re.compile(
+    r"(?:page d['’])?accueil|home|bienvenue|(?:les |nos |toutes les )?actualit[ée]s|actus?|news|blog", re.I
+)
 _POSTS = "wp/v2/posts"
 _PAGE = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 
@@ -133,7 +137,8 @@ def announced(answer: Answer) -> Announced:
     title = tree.find(".//title")
     name = metas.get("og:site_name") or metas.get("application-name") or ""
     if not name and title is not None:
-        name = re.split(r"\s[|–—·:-]\s", "".join(map(str, title.itertext())))[-1]
+        parts = re.split(r"\s[|–—·:-]\s", "".join(map(str, title.itertext())).strip())
+        name = next((part for part in reversed(parts) if not _ROOM.fullmatch(part.strip())), parts[-1])
     feeds = find_feeds(answer.body, url=answer.url, content_type=answer.content_type)
     linked = (clean_url(link.get("href"), answer.url) for link in tree.iter("a"))
     shown = {url for url in linked if url and _FEED_LIKE.search(url)}
