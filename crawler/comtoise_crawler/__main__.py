@@ -25,7 +25,7 @@ from comtoise_crawler.collector import Collector, collector_for
 from comtoise_crawler.underway import Underway
 
 MEMORY_MAX = 1024 * 1024 * 1024  #: bytes of private memory
-BEAT_S = 5.0  #: between two signs of life
+BEAT_S = 1.0  #: between two signs of life
 
 
 @click.command()
@@ -70,14 +70,14 @@ async def _run(config_path: Path, underway: Underway, text_path: Path) -> None:
     threading.Thread(target=_watch_parent, args=(loop, stop), daemon=True).start()
     collector = collector_for(config, database)
     try:
-        await _watched(collector, underway, stop)
+        await watched(collector, underway, stop)
     finally:
         database.close()
     _leave()
 
 
-async def _watched(collector: Collector, underway: Underway, stop: asyncio.Event) -> None:
-    """Run, with the note that the supervisor looks at."""
+async def watched(collector: Collector, underway: Underway, stop: asyncio.Event) -> None:
+    """Run *collector* with the note that its supervisor looks at; first set apart what the note's last reader left."""
     left = underway.now()
     underway.clear()
     if left is not None:
