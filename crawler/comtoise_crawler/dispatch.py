@@ -14,7 +14,7 @@ from comtoise.store.sources import PollState
 from comtoise_crawler.intake import Intake
 
 INFLIGHT_MAX = 64  #: jobs handed over at once
-REFILL = 8  #: places that must be free before the database is asked again
+REFILL = 16  #: places that must be free before the database is asked again
 PER_HOST = 2  #: polls, and pages, of one host: one on its way and one that waits behind it
 
 

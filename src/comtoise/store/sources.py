@@ -1,11 +1,13 @@
 """What polling has taught about each source, and when each is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import undefer
+from sqlalchemy.orm.util import identity_key
 
 from comtoise.model import RightsSign, Source, is_reserved
 from comtoise.polling import History
@@ -13,7 +15,54 @@ from comtoise.polling.health import Episode, Trouble
 from comtoise.store.addresses import NOWHERE_ELSE, Address, of_row, to_row
 from comtoise.store.database import Tx
 from comtoise.store.known import forget_listed
-from comtoise.store.tables import SourceRow
+from comtoise.store.tables import Base, SourceRow
+from comtoise.store.types import UtcDateTime
+
+_SOURCE = Base.metadata.tables[SourceRow.__tablename__]
+
+
+def _outcome(
+    *, set_to: Sequence[str], kept_if_none: Sequence[str], added: Sequence[str], **fixed: Any
+) -> Update:
+    """A statement that stores an outcome: made once, for it is run at every poll."""
+    column = _SOURCE.c
+    given = {name: bindparam(name, type_=column[name].type) for name in (*set_to, *kept_if_none, *added)}
+    return (
+        update(_SOURCE)
+        .where(column.id == bindparam("source"))
+        .values(
+            polls=column.polls + 1,
+            **{name: given[name] for name in set_to},
+            **{name: func.coalesce(given[name], column[name]) for name in kept_if_none},
+            **{name: column[name] + given[name] for name in added},
+            **fixed,
+        )
+    )
+
+
+_EVERY = ("last_polled_at", "next_due_at")
+_TROUBLE = ("trouble_kind", "trouble_text", "trouble_since", "trouble_polls", "trouble_told_at")
+_ERROR = ("error_kind", "error_text")
+_GOOD = _outcome(
+    set_to=(*_EVERY, *_TROUBLE, "etag", "last_modified", "body_hash", "last_success_at"),
+    kept_if_none=(
+        "unconditional_at", "last_new_at", "history", "shown", "shown_usual", "last_loss_at", "wait_most_s"
+    ),
+    added=("recovered", "losses"),
+    first_success_at=func.coalesce(_SOURCE.c.first_success_at, bindparam("first_success_at", type_=UtcDateTime())),
+    failures=0,
+    crashes=0,
+    error_kind=None,
+    error_text=None,
+    set_apart_until=None,
+)  # fmt: skip
+_BAD = _outcome(
+    set_to=(*_EVERY, *_TROUBLE, *_ERROR),
+    kept_if_none=("unconditional_at",),
+    added=("recovered",),
+    failures=_SOURCE.c.failures + 1,
+)
+_OURS = _outcome(set_to=(*_EVERY, *_ERROR), kept_if_none=("unconditional_at",), added=("recovered",))
 
 FARTHEST = timedelta(days=8)  #: no rule waits longer: a source that is gone is looked at every week
 APART_FIRST = timedelta(hours=6)
@@ -177,52 +226,54 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
 
     Call it in the transaction that stores the articles: validators never run ahead of what they vouch for.
     """
-    row = tx.get_one(SourceRow, outcome.source_id)
-    row.polls += 1
-    row.last_polled_at = outcome.at
-    row.next_due_at = outcome.next_due_at
-    row.recovered += outcome.recovered
     if outcome.address is not None:
-        to_row(row, outcome.address)
-    if outcome.unconditional:
-        row.unconditional_at = outcome.at
+        to_row(tx.get_one(SourceRow, outcome.source_id), outcome.address)
+        tx.flush()
+    lesson, at = outcome.lesson, outcome.at
+    values: dict[str, Any] = {
+        "source": outcome.source_id,
+        "last_polled_at": at,
+        "next_due_at": outcome.next_due_at,
+        "recovered": outcome.recovered,
+        "unconditional_at": at if outcome.unconditional else None,
+    }
     if outcome.ok:
-        row.failures = 0
-        row.error_kind = row.error_text = row.set_apart_until = None
-        row.crashes = 0
-        row.last_success_at = outcome.at
-        row.first_success_at = row.first_success_at or outcome.at
-        row.etag, row.last_modified = outcome.etag, outcome.last_modified
-        row.body_hash = outcome.body_hash
-        if outcome.new_articles or outcome.lesson.history is not None:
-            row.last_new_at = outcome.at
-        _learn(row, outcome.lesson, outcome.at)
+        replaced = lesson.wait_most_s is not None
+        values |= {
+            "etag": outcome.etag,
+            "last_modified": outcome.last_modified,
+            "body_hash": outcome.body_hash,
+            "first_success_at": at,
+            "last_success_at": at,
+            "last_new_at": at if outcome.new_articles or lesson.history is not None else None,
+            "history": lesson.history,
+            "shown": lesson.shown,
+            "shown_usual": lesson.shown_usual,
+            "losses": int(lesson.lost),
+            "last_loss_at": at if replaced else None,
+            "wait_most_s": lesson.wait_most_s,
+            **_trouble(outcome.episode),
+        }
+        tx.execute(_GOOD, values)
+    elif outcome.counted:
+        told = {"error_kind": outcome.error_kind, "error_text": outcome.error_text}
+        tx.execute(_BAD, values | told | _trouble(outcome.episode))
     else:
-        row.failures += outcome.counted
-        row.error_kind, row.error_text = outcome.error_kind, outcome.error_text
-    if outcome.counted:
-        _carry_on(row, outcome.episode)
+        told = {"error_kind": outcome.error_kind, "error_text": outcome.error_text}
+        tx.execute(_OURS, values | told)
+    loaded = tx.identity_map.get(identity_key(SourceRow, outcome.source_id))
+    if loaded is not None:
+        tx.expire(loaded)
 
 
-def _learn(row: SourceRow, lesson: Lesson, at: datetime) -> None:
-    if lesson.shown is not None:
-        row.shown, row.shown_usual = lesson.shown, lesson.shown_usual
-    if lesson.history is not None:
-        row.history = lesson.history
-    if lesson.wait_most_s is not None:
-        row.losses += lesson.lost
-        row.last_loss_at, row.wait_most_s = at, lesson.wait_most_s
-
-
-def _carry_on(row: SourceRow, episode: Episode | None) -> None:
-    if episode is None:
-        if row.trouble_kind is not None:
-            row.trouble_kind = row.trouble_text = row.trouble_since = row.trouble_told_at = None
-            row.trouble_polls = 0
-        return
-    row.trouble_kind, row.trouble_text = episode.trouble.kind, episode.trouble.text
-    row.trouble_since, row.trouble_polls = episode.since, episode.polls
-    row.trouble_told_at = episode.told_at
+def _trouble(episode: Episode | None) -> dict[str, Any]:
+    return {
+        "trouble_kind": episode.trouble.kind if episode else None,
+        "trouble_text": episode.trouble.text if episode else None,
+        "trouble_since": episode.since if episode else None,
+        "trouble_polls": episode.polls if episode else 0,
+        "trouble_told_at": episode.told_at if episode else None,
+    }
 
 
 def _episode(row: SourceRow) -> Episode | None:
