@@ -582,7 +582,7 @@ class Intake:
             episode=carry_on(before, lasting or self.rhythms.silent(card.id, now), now),
         )
         with self._database.write() as tx:
-            self.rights.listed(tx, card.id, answer, now)
+            self.rights.listed(tx, card.id, answer, now, changed=False)
             address = self._still_there(tx, state, answer, now)
             sources.record(tx, replace(outcome, address=address) if address is not None else outcome)
         self.rhythms.unchanged(card.id, now)

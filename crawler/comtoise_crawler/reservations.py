@@ -50,12 +50,12 @@ class Reservations:
         for source_id, url in sources.at_origin(tx, origin).items():
             self._note(tx, source_id, "tdmrep.json", signs_of_tdmrep(body, url, at=at), at)
 
-    def listed(self, tx: Tx, source_id: str, answer: Answer, at: datetime) -> None:
-        """Record what a source's list says in its headers, and in its metas when it is a page."""
+    def listed(self, tx: Tx, source_id: str, answer: Answer, at: datetime, *, changed: bool = True) -> None:
+        """Record what a source's list says in its headers, and in its metas when it is a page that has changed."""
         if answer.status != 304 or "x-robots-tag" in answer.headers or "tdm-reservation" in answer.headers:
             self._note_new(tx, source_id, "header", signs_of_answer(answer.headers, at=at), at)
         card = self._cards[source_id]
-        if card.kind is SourceKind.LISTING and answer.status == 200 and answer.body:
+        if card.kind is SourceKind.LISTING and changed:
             document = decode(answer.body[:400_000], answer.content_type).text
             self._note_new(tx, source_id, "meta", signs_of_listing(document, at=at), at)
 

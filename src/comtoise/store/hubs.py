@@ -109,7 +109,8 @@ def announced_news(tx: Tx, source_id: str, now: datetime, *, gap: timedelta) -> 
     row.announced_at = now
     source = tx.get_one(SourceRow, source_id)
     at = now if source.last_polled_at is None else max(now, source.last_polled_at + gap)
-    source.next_due_at = min(source.next_due_at, at)
+    if source.set_apart_until is None:  # else no announcement brings it back sooner
+        source.next_due_at = min(source.next_due_at, at)
 
 
 def states(tx: Tx, source_ids: Iterable[str] | None = None) -> dict[str, HubSubscription]:

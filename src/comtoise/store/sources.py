@@ -163,6 +163,7 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
                 forget_listed(tx, row.id)
             if row.url != card.url or not row.active:
                 row.etag = row.last_modified = row.body_hash = row.first_success_at = None
+                row.set_apart_until, row.crashes = None, 0
                 row.next_due_at = now
             row.name, row.url, row.active = card.name, card.url, True
     for source_id, row in known.items():
