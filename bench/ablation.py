@@ -244,23 +244,6 @@ def sectors_only(rows: Sequence[Row], compiled: Rules) -> list[Row]:
     ]
 
 
-def reliability(rows: Sequence[Row], compiled: Rules) -> list[str]:
-    """Of the sectors scored within each band, near misses included: how many, and the share that is right."""
-    bands: dict[int, list[bool]] = defaultdict(list)
-    for row in rows:
-        found = understand(article_of(row), compiled)
-        right = {*row["sectors"], *row["sectors_optional"]}
-        for match in (*found.of(TopicKind.SECTOR), *found.near_misses):
-            bands[min(int(match.score * 10), 9)].append(match.topic in right)
-    lines = ["| score | sectors | right |", "|---|---:|---:|"]
-    for band, outcomes in sorted(bands.items()):
-        share = sum(outcomes) / len(outcomes)
-        lines.append(
-            f"| {band / 10:.1f} to {band / 10 + 0.1:.1f} | {len(outcomes)} | {share:.0%} {'█' * round(20 * share)} |"
-        )
-    return lines
-
-
 def main() -> None:
     """Print the tables, or write them between the marks of a page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -282,8 +265,6 @@ def main() -> None:
         "| | precision | recall | F1 | noise let through | news lost |",
         "|---|---:|---:|---:|---:|---:|",
         *map(str, lines),
-        "",
-        *reliability(rows, whole_rules),
     ]
     text = "\n".join(table)
     if options.write:

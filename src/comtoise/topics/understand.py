@@ -1,8 +1,9 @@
 """Understand an article: which sectors, clusters, companies, places and signals, how much it is worth, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comtoise.model import Article, Match, Source, Understanding
+from comtoise.topics.calibration import calibrated
 from comtoise.topics.clusters import cluster_matches, find_clusters
 from comtoise.topics.companies import company_matches, find_companies
 from comtoise.topics.document import Document
@@ -48,8 +49,19 @@ def read_topics(document: Document, rules: Rules, *, source: Source | None = Non
 def understand(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
     """Everything decided about *article*, in one reading. Pure: the same inputs give the same answer.
 
-    *source* is the card of the source it came by: its sectors and its coverage are priors, never proofs.
+    *source* is the card of the source it came by: its sectors and its coverage are priors, never proofs. Scores are
+    calibrated: `comtoise.topics.calibration`.
     """
+    found = decide(article, rules, source=source)
+    return replace(
+        found,
+        matches=tuple(calibrated(match) for match in found.matches),
+        near_misses=tuple(calibrated(match) for match in found.near_misses),
+    )
+
+
+def decide(article: Article, rules: Rules, *, source: Source | None = None) -> Understanding:
+    """What `understand` gives, with the engine's own scores."""
     document = Document(article)
     topics = read_topics(document, rules, source=source)
     places = find_places(
