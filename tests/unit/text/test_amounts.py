@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comtoise.text.amounts import find_money, find_people, find_percentages, find_surfaces
+from comtoise.text.amounts import (
+    NUMBER_WORDS,
+    find_money,
+    find_people,
+    find_percentages,
+    find_surfaces,
+    money_in,
+    people_in,
+)
+from comtoise.text.cues import Cues
+from comtoise.text.fold import spaced, word_spans
+from comtoise.text.patterns import fold_single_spaced
 
 
 @pytest.mark.parametrize(
@@ -186,6 +197,16 @@ def test_tempting_pieces_in_any_order(pieces: list[str]) -> None:
     for money in find_money(text):
         assert money.value >= 0
         assert text[money.start : money.end].strip() == text[money.start : money.end]
+
+
+@given(pieces=st.lists(PIECES, max_size=30))
+def test_knowing_where_numbers_can_begin_changes_nothing(pieces: list[str]) -> None:
+    folded = fold_single_spaced("".join(pieces))
+    words = Cues({"number": NUMBER_WORDS})
+    spans = word_spans(folded.text)
+    starts = [start for start, end in spans if words.of(spaced(folded.text[start:end]).split())]
+    assert money_in(folded, starts) == money_in(folded)
+    assert people_in(folded, starts) == people_in(folded)
 
 
 @given(prefix=st.text(alphabet="abc é’œ", max_size=20))

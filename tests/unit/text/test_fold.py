@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comtoise.text.fold import fold, fold_with_offsets, spaced, word_spans
+from comtoise.text.fold import fold, fold_with_offsets, is_even, spaced, word_spans, word_starts
 
 FRENCH = st.text(
     alphabet=st.one_of(
@@ -44,6 +44,18 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(text=st.text() | FRENCH)
 def test_the_fast_way_gives_what_folding_each_character_gives(text: str) -> None:
     assert spaced(text) == "".join(spaced(char) for char in text)
+    assert fold(text) == "".join(fold(char) for char in text)
+
+
+@given(text=st.text() | FRENCH)
+def test_a_line_of_words_says_where_each_starts(text: str) -> None:
+    line = spaced(text)
+    assert [line[start:].split(" ", 1)[0] for start in word_starts(line)] == line.split()
+
+
+@given(text=st.text() | FRENCH)
+def test_offsets_are_kept_exactly_when_each_character_folds_to_one(text: str) -> None:
+    assert is_even(text, fold(text)) == all(len(fold(char)) == 1 for char in text)
 
 
 @given(text=st.text() | FRENCH)

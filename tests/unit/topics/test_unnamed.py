@@ -1,10 +1,15 @@
 """Companies that no card knows: announced by the text, never invented."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from comtoise.model import TopicKind, Understanding
+from comtoise.model import Article, TopicKind, Understanding
+from comtoise.topics import unnamed
+from comtoise.topics.document import Document
 
 FACTORY = "L'usine de décolletage emploie cent personnes."
 
@@ -33,6 +38,28 @@ FACTORY = "L'usine de décolletage emploie cent personnes."
 def test_companies_announced(text: str, names: list[str], read: Callable[..., Understanding]) -> None:
     found = read("Un atelier de décolletage recrute", f"{FACTORY} {text}").of(TopicKind.COMPANY)
     assert [match.label for match in found if match.evidence[0].why == "frame"] == names
+
+
+PIECES = st.sampled_from(
+    ["La société", "Le groupe", "la jeune pousse", "un sous-traitant", "PME", "société", "industriel",
+     "Vernerey", "Carmeca", "SAS", "Technologies", "&", ",", ", fabricant", ", la PME", ".", "\n", "et", "œuvre",
+     "12"]
+)  # fmt: skip
+
+
+@given(pieces=st.lists(PIECES, max_size=14))
+def test_only_capitals_after_a_word_for_a_firm_are_worth_a_try(pieces: list[str]) -> None:
+    document = Document(Article(id="1", url=None, title="", text=" ".join(pieces)))
+    tried = [match.span() for match in unnamed._frames(document)]
+    searched = [
+        match.span()
+        for frame in (unnamed._ANNOUNCED, unnamed._WITH_LEGAL_FORM, EVERYWHERE_SET_APART)
+        for match in frame.finditer(document.raw)
+    ]
+    assert tried == searched
+
+
+EVERYWHERE_SET_APART = re.compile(rf"(?:^|[.!?:»] |\n){unnamed._NAME}, {unnamed._DOES}\b")
 
 
 def test_other_news_names_no_company(read: Callable[..., Understanding]) -> None:

@@ -18,13 +18,15 @@ NEEDS: Final = Cues(
         + "|".join({spaced(phrase).split()[0] for phrase in APPELLATIONS}),
         "court": r"""tribun\w* | cour | chambre | juges? | magistrats? | justice | parquet | procureure? | prud
             | prefecture | prefete? | dreets | direccte | academie | audience | barreau | court""",
-        "elsewhere": r"""bords? | rives? | berges? | eaux | riviere | cours | a | contrairement | comme | plutot
-            | tandis | au | hormis | sauf | excepte | loin | parti\w* | vers | rejoindre | rejoint | transfer\w*
-            | delocalis\w* | en | antennes? | bureaux | filiales? | boutiques? | originaires? | natifs? | natives?
-            | nee? | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes? | holdings? | fonds | maison
-            | societe | actionnaires? | proprietaires? | acquereurs? | repreneurs? | acheteurs? | concurrente?s? | rivals?
-            | cabinets? | banques? | investisseurs? | salons? | exposition | bourse | forum | marche | congres
-            | presente\w?""",
+        # No word's end is asked for: « comme » is in « commerce ».
+        "elsewhere": r"""bords? | rives? | berges? | eaux | riviere\w* | cours | a | contrairement\w* | comme\w*
+            | plutot | tandis | au | hormis\w* | sauf\w* | excepte\w* | loin\w* | parti\w* | vers\w*
+            | rejoindre\w* | rejoint\w*
+            | transfer\w* | delocalis\w* | en | antenne\w* | bureaux\w* | filiale\w* | boutique\w* | originaire\w*
+            | natif\w* | native\w* | nee? | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes?
+            | holdings? | fonds | maison | societe | actionnaires? | proprietaires? | acquereurs? | repreneurs?
+            | acheteurs? | concurrente?s? | rivals? | cabinets? | banques? | investisseurs? | salons? | exposition
+            | bourse | forum | marche | congres | presente\w?""",
         "site": r"""usines? | sites? | ateliers? | fonderies? | forges? | manufactures? | etablissements? | unites?
             | implantations? | plants? | entrepots? | plateformes? | centrales? | villes? | communes? | villages?
             | maires? | mairie | elus? | zones? | bassins? | agglomeration | agglo | metropole | eurometropole | pays
@@ -35,7 +37,7 @@ NEEDS: Final = Cues(
         "owner": r"""groupes? | holdings? | fonds | actionnaires? | proprietaires? | repreneurs? | acquereurs?
             | acheteurs? | concurrents? | rivals? | maison | cabinets? | banques? | investisseurs? | tribunals?
             | justices? | juges? | magistrats? | procureurs? | parquets? | presses? | deputes? | senateurs?
-            | ministres? | clubs? | vaches? | saucisses? | races? | moutardes? | sauces? | horloges? | montres?
+            | ministres? | clubs? | vaches? | saucisses? | races? | moutardes? | sauces? | horloges? | montress?
             | geants? | meres?""",
     }
 )
