@@ -113,11 +113,15 @@ def _list(card: Source, state: PollState, first: Answer, desk: Desk, now: dateti
     """The source's list: in the answer, or at an address that it leads to."""
     address = state.address
     kind = address.kind or card.kind
+
+    def known(some: Sequence[Entry]) -> int:
+        return len(desk.known(some, True) if desk.anything_known() else some)
+
     look = discovery.Look(
         card=card,
         now=now,
         taken=desk.taken,
-        known=(lambda some: len(desk.known(some, True))) if state.seeded else None,
+        known=known if state.seeded else None,
         most=bool(first.hops),
     )
     try:
@@ -128,9 +132,7 @@ def _list(card: Source, state: PollState, first: Answer, desk: Desk, now: dateti
         failed = Gathered(answer=first, kind=kind, address=address, failure=bad.failure)
         if first.status not in (200, 404, 410):  # the host is in trouble, the address may be right
             return failed
-        if (
-            address.url is not None
-        ):  # where it was found to be, it is no more: perhaps its card is right again
+        if address.url is not None:  # it is no more where it was found: perhaps its card is right again
             back = yield from _back(card, state, desk, now)
             if back is not None:
                 return back

@@ -262,7 +262,10 @@ class Intake:
             )
         card = self.cards[state.source_id]
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
+        address = gathered.address
         with self._database.write() as tx:
+            if address.url not in (None, state.address.url) and addresses.taken(tx, card.id, address.url or ""):
+                address = state.address  # another source was found there while we looked: it was first
             self.rights.listed(tx, card.id, answer, now)
             found = self.rights.applied(tx, card.id, self._to_keep(tx, card, gathered, state), now)
             remade = self.rhythms.remade(card.id, gathered.kind, len(listed.entries))
@@ -278,7 +281,7 @@ class Intake:
                 repaired=gathered.repaired is not None and gathered.repaired.whole,
             )
             # An index may stay the same while the sitemaps that it names change.
-            vouched = bool(listed.entries) and gathered.sitemaps is None
+            vouched = bool(listed.entries) and gathered.sitemaps is None and address == gathered.address
             outcome = sources.PollOutcome(
                 source_id=card.id,
                 at=now,
@@ -292,7 +295,7 @@ class Intake:
                 new_articles=len(kept.new),
                 lesson=reading.lesson,
                 episode=carry_on(state.episode, reading.trouble, now),
-                address=gathered.address if gathered.address != state.address else None,
+                address=address if address != state.address else None,
                 recovered=len(gathered.repaired.entries) if gathered.repaired is not None else 0,
             )
             sources.record(tx, outcome)
@@ -318,7 +321,7 @@ class Intake:
             edited=len(kept.edited),
             window_replaced=reading.window_replaced,
             recovered=outcome.recovered,
-            found=gathered.address.url,
+            found=address.url,
             next_due_at=outcome.next_due_at,
         )
 

@@ -183,16 +183,26 @@ async def test_selectors_of_the_desk_are_never_overruled(site: ScriptedServer, w
     assert asked(site) == ["/actus"]
 
 
+@pytest.mark.parametrize(
+    "together",
+    [
+        pytest.param((("a",), ("b",)), id="one-after-the-other"),
+        pytest.param((("a", "b"),), id="at-the-same-time"),
+    ],
+)
 async def test_two_pages_of_one_site_do_not_end_up_on_one_feed(
-    site: ScriptedServer, watched: Watched
+    site: ScriptedServer, watched: Watched, together: tuple[tuple[str, ...], ...]
 ) -> None:
     watched.cards = [feed_card(site.url(f"/{name}"), name, kind=SourceKind.LISTING) for name in ("a", "b")]
     for name in ("a", "b"):
         site.routes[f"/{name}"] = response(page("/flux.xml", headings=headings(1)))
     site.routes["/flux.xml"] = feed(site, 1, 2)
-    await watched.poll("a")
-    await watched.poll("b")
-    assert [watched.state(name).url for name in ("a", "b")] == [site.url("/flux.xml"), site.url("/b")]
+    for name in together:
+        await watched.poll(*name)
+    assert asked(site).count("/flux.xml") == len(together[0]), "at the same time, both look"
+    urls = {watched.state(name).url for name in ("a", "b")}
+    assert site.url("/flux.xml") in urls
+    assert len(urls & {site.url("/a"), site.url("/b")}) == 1
 
 
 @pytest.mark.parametrize(
