@@ -36,6 +36,7 @@ class Newsroom:
     now: datetime
     alert_max_age: timedelta = timedelta(hours=72)
     sent: list[Delivery] = field(default_factory=list)
+    channels: tuple[Channel, ...] = (Channel.TELEGRAM,)
 
     def __post_init__(self) -> None:
         self.understander = self.started()

@@ -10,6 +10,8 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from comtoise.store.database import Database, Tx
 from comtoise.store.tables import MarkRow
 
@@ -48,8 +50,8 @@ class Witness:
         if seen is None:
             return False
         with self._database.read() as tx:
-            row = tx.get(MarkRow, _SETTLED)
-        return row is None or row.at + _SLACK < seen
+            known = tx.scalar(select(MarkRow.at).where(MarkRow.name == _SETTLED))
+        return known is None or known + _SLACK < seen
 
     def _read(self) -> datetime | None:
         if self._path is None or not self._path.exists():
