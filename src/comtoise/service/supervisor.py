@@ -9,6 +9,7 @@ and its successor sets apart the source that the note names.
 
 import asyncio
 import contextlib
+import shutil
 import sys
 import tempfile
 import time
@@ -37,10 +38,18 @@ class Supervisor:
         environment: Mapping[str, str],
         *,
         underway: Underway | None = None,
+        folder: Path | None = None,
         hung_s: float = HUNG_S,
         look_s: float = LOOK_S,
     ) -> None:
+        """Nothing is started before `run`.
+
+        Args:
+            underway: The note that the child was told to keep.
+            folder: Where the child's files are; removed when `run` ends.
+        """
         self._command = command
+        self._folder = folder
         self._environment = dict(environment)
         self._underway = underway if underway is not None else Underway()
         self._hung_s = hung_s
@@ -60,7 +69,7 @@ class Supervisor:
         text.write_bytes(config.read_bytes())
         command = [sys.executable, "-m", "comtoise_crawler", "--config", str(config)]
         command += ["--text", str(text), "--underway", str(note)]
-        supervisor = cls(command, environment, underway=Underway(note))
+        supervisor = cls(command, environment, underway=Underway(note), folder=Path(folder))
         supervisor.text = text
         return supervisor
 
@@ -70,6 +79,13 @@ class Supervisor:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the child alive until *stop* is set, then stop it."""
+        try:
+            await self._keep_alive(stop)
+        finally:
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _keep_alive(self, stop: asyncio.Event) -> None:
         loop = asyncio.get_running_loop()
         pause = PAUSE_FIRST_S
         while not stop.is_set():
