@@ -43,6 +43,7 @@ class Health:
     robots: str | None
     tdm_reserved: bool | None
     rights_checked_at: datetime | None
+    rights_why: tuple[str, ...]  #: « where: what », every sign that the publisher gives
 
 
 def report(tx: Tx, cards: Mapping[str, Source], now: datetime) -> list[Health]:
@@ -101,4 +102,5 @@ def _health(
         robots=rights.robots,
         tdm_reserved=rights.reserved,
         rights_checked_at=rights.checked_at,
+        rights_why=tuple(f"{sign.where}: {sign.says}" for sign in rights.signs),
     )
