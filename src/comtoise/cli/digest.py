@@ -100,8 +100,12 @@ def shown(digest: "Digest", shape: str) -> str:
         return telegram(digest).html
     if shape == "html":
         from comtoise.delivery.html import digest_html
+        from comtoise.delivery.picture import picture_of
 
-        return digest_html(digest)
+        picture = picture_of(digest)
+        if picture is None:
+            return digest_html(digest)
+        return digest_html(digest, picture=picture.alt, source=picture.data_url)
     if shape == "json":
         from comtoise.delivery.document import digest_json
 

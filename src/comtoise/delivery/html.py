@@ -51,6 +51,8 @@ STYLES = {
     f"border-bottom:2px solid {_BRASS};padding:6px 8px 6px 0;vertical-align:bottom",
     "td": f"{_SANS};font-size:13px;line-height:19px;color:{_INK};text-align:left;"
     f"border-bottom:1px solid {_RULE};padding:8px 8px 8px 0;vertical-align:top",
+    "picture": f"display:block;width:100%;max-width:552px;height:auto;border:0;{_SANS};font-size:14px;"
+    f"line-height:21px;color:{_MUTED}",
     "foot": f"margin:0 0 8px;{_SANS};font-size:13px;line-height:20px;color:{_MUTED}",
     "foot_link": f"color:{_BLUE};text-decoration:underline",
     "button": f"display:inline-block;background-color:{_BLUE};color:#ffffff;{_SANS};font-size:15px;"
@@ -68,19 +70,26 @@ _environment.globals.update(s=STYLES, _=_, ngettext=ngettext)
 _environment.filters["typo"] = typo
 
 
-def digest_html(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) -> str:
-    """Return *digest* as an HTML document."""
-    return letter_html(letter(digest, tz=tz, footer=footer))
+def digest_html(
+    digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, picture: str = "", source: str = ""
+) -> str:
+    """Return *digest* as an HTML document.
+
+    Args:
+        picture: What the picture of the week says.
+        source: Where the document finds it: ``cid:…`` in a mail; without one no picture is shown.
+    """
+    return letter_html(letter(digest, tz=tz, footer=footer, picture=picture), source)
 
 
-def letter_html(shown: Letter) -> str:
+def letter_html(shown: Letter, source: str = "") -> str:
     """Return *shown* as HTML of at most `SIZE_MAX` bytes: the last stories are dropped, and it says so."""
-    html = render("digest.html", shown=shown, dropped=0)
+    html = render("digest.html", shown=shown, source=source, dropped=0)
     dropped = 0
     while len(html.encode()) > SIZE_MAX and shown.chapters:
         shown = _without_last(shown)
         dropped += 1
-        html = render("digest.html", shown=shown, dropped=dropped)
+        html = render("digest.html", shown=shown, source=source, dropped=dropped)
     return html
 
 

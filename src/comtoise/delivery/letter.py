@@ -6,12 +6,14 @@ Titles and extracts are the publishers' words, untouched; everything else is our
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
+from comtoise.delivery.agenda import agenda
 from comtoise.digests.composition import PARIS
 from comtoise.digests.facts import Fact, fact_line, facts, figures
+from comtoise.digests.weeks import mean_before
 from comtoise.i18n import _, ngettext
-from comtoise.model import Digest, Rhythm, Story, TopicKind
+from comtoise.model import Digest, Rhythm, Story, TopicKind, Week
 from comtoise.text.typography import NBSP, amount, clock, day, extract, listed, number, shorten, typo
 
 EXTRACT_MAX = 200  #: characters of a publisher that a reader is shown, at most
@@ -47,6 +49,7 @@ class Tile:
 
     value: str
     label: str
+    before: str = ""  #: what it was before, may be empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,16 @@ class SignalRow:
     label: str
     figures: str
     source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """One line of the agenda."""
+
+    day: str
+    label: str
+    title: str
     url: str
 
 
@@ -86,6 +99,8 @@ class Letter:
     tiles: tuple[Tile, ...]
     chapters: tuple[Chapter, ...]
     signals: tuple[SignalRow, ...]
+    agenda: tuple[Date, ...]  #: days to come that the stories name
+    picture: str  #: what the picture of the week says; empty when there is none
     filtered: str  #: what was read and left out, may be empty
     footer: Footer
 
@@ -95,8 +110,12 @@ class Letter:
         return self.essentials.items + tuple(item for chapter in self.chapters for item in chapter.items)
 
 
-def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) -> Letter:
-    """Put *digest* into words, dates by the reader's clock *tz*."""
+def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, picture: str = "") -> Letter:
+    """Put *digest* into words, dates by the reader's clock *tz*.
+
+    Args:
+        picture: What the picture that comes with it says.
+    """
     weekly = digest.slot.rhythm is Rhythm.WEEKLY
     stories = digest.stories
     return Letter(
@@ -112,7 +131,7 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) 
             title=_essentials(len(digest.highlights)) if weekly else _("À retenir"),
             items=tuple(item(story, tz, digest.slot.rhythm, kicker=True) for story in digest.highlights),
         ),
-        tiles=_tiles(stories) if weekly else (),
+        tiles=_tiles(digest.weeks) if weekly else (),
         chapters=tuple(
             Chapter(
                 title=section.label,
@@ -121,6 +140,8 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) 
             for section in digest.sections
         ),
         signals=_signals(stories) if weekly else (),
+        agenda=_agenda(digest, tz) if weekly else (),
+        picture=picture,
         filtered=_filtered(digest),
         footer=footer or Footer(),
     )
@@ -205,41 +226,55 @@ def _sector(story: Story) -> str:
     return max(sectors, key=lambda match: match.score).label if sectors else ""
 
 
-def _tiles(stories: Iterable[Story]) -> tuple[Tile, ...]:
-    """The week in up to four figures, over the stories told; none when fewer than two are above zero."""
-    told = [facts(story) for story in stories]
-    invested = sum(_most(found, _invested) for found in told)
-    created = sum(_most(found, lambda fact: _jobs(fact, "created")) for found in told)
-    cut = sum(_most(found, lambda fact: _jobs(fact, "cut")) for found in told)
-    sites = sum(any(fact.signal in ("implantation", "extension") for fact in found) for found in told)
-    procedures = sum(any(fact.signal == "procedure-collective" for fact in found) for found in told)
-    tiles = (
-        (invested, amount(invested), _("d’investissements annoncés")),
-        (created, number(created), ngettext("emploi créé", "emplois créés", created)),
-        (cut, number(cut), ngettext("emploi supprimé", "emplois supprimés", cut)),
-        (sites, number(sites), ngettext("implantation ou extension", "implantations ou extensions", sites)),
+def _tiles(weeks: tuple[Week, ...]) -> tuple[Tile, ...]:
+    """The week in up to four figures, each against the four weeks before; none when fewer than two are above zero."""
+    if not weeks:
+        return ()
+    week = weeks[-1]
+    kinds: tuple[tuple[Callable[[Week], int], Callable[[float], str], str], ...] = (
+        (lambda w: w.invested, amount, _("d’investissements annoncés")),
+        (lambda w: w.created, _count, ngettext("emploi créé", "emplois créés", week.created)),
+        (lambda w: w.cut, _count, ngettext("emploi supprimé", "emplois supprimés", week.cut)),
         (
-            procedures,
-            number(procedures),
-            ngettext("procédure collective", "procédures collectives", procedures),
+            lambda w: w.sites,
+            _count,
+            ngettext("implantation ou extension", "implantations ou extensions", week.sites),
+        ),
+        (
+            lambda w: w.procedures,
+            _count,
+            ngettext("procédure collective", "procédures collectives", week.procedures),
         ),
     )
-    kept = tuple(Tile(value=value, label=label) for count, value, label in tiles if count)[:4]
+    kept = tuple(
+        Tile(
+            value=written(figure(week)),
+            label=label,
+            before=_before(mean_before(weeks, figure), written),
+        )
+        for figure, written, label in kinds
+        if figure(week)
+    )[:4]
     return kept if len(kept) > 1 else ()
 
 
-def _most(found: Iterable[Fact], value: Callable[[Fact], int]) -> int:
-    """One story counts once, whatever number of signals repeat its figure."""
-    return max(map(value, found), default=0)
+def _before(mean: float | None, written: Callable[[float], str]) -> str:
+    if mean is None:
+        return ""
+    return typo(_("{mean} en moyenne les 4 semaines d’avant").format(mean=written(mean)))
 
 
-def _invested(fact: Fact) -> int:
-    sum_ = fact.amount
-    return round(sum_.value) if sum_ and sum_.role == "investissement" and sum_.currency == "EUR" else 0
+def _count(value: float) -> str:
+    """« 3 », « 2,5 »: a decimal where it says something."""
+    return number(value, 0 if value >= 10 else 1)
 
 
-def _jobs(fact: Fact, role: str) -> int:
-    return fact.jobs.count if fact.jobs and fact.jobs.role == role else 0
+def _agenda(digest: Digest, tz: tzinfo) -> tuple[Date, ...]:
+    after = digest.slot.until.astimezone(tz).date() - timedelta(days=1)
+    return tuple(
+        Date(day=day(each.on, year=False), label=each.label, title=one_line(each.title), url=each.url)
+        for each in agenda(digest.stories, after)
+    )
 
 
 def _signals(stories: Iterable[Story]) -> tuple[SignalRow, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from comtoise.digests import Schedule, compose, slot_named
+from comtoise.digests import Schedule, compose, slot_named, week_of
 from comtoise.digests.composition import PARIS
 from comtoise.model import (
     Amount,
@@ -15,10 +15,12 @@ from comtoise.model import (
     Jobs,
     Match,
     SignalSlots,
+    Slot,
     Story,
     StoryArticle,
     Subscription,
     TopicKind,
+    Week,
 )
 
 LABELS = {
@@ -56,13 +58,16 @@ def sample_digest(key: str = "2026-W49") -> Digest:
         ValueError: the key names neither, or a period without invented news.
     """
     slot = slot_named(key, schedule=Schedule(), tz=PARIS)
+    everything = Subscription(reader_id=0)
+    weeks = tuple(_former_week(slot, n) for n in range(11, 0, -1))
     digest = compose(
         sample_stories(),
-        Subscription(reader_id=0),
+        everything,
         slot,
         labels=LABELS,
         filtered=312 if "W" in key else 47,
         zone="Bourgogne-Franche-Comté",
+        weeks=(*weeks, week_of(sample_stories(), everything, slot, PARIS)) if "W" in key else (),
     )
     if digest is None:
         raise ValueError(f"no invented news for {key}")
@@ -72,6 +77,24 @@ def sample_digest(key: str = "2026-W49") -> Digest:
 def sample_stories() -> tuple[Story, ...]:
     """Return the invented stories of the week of 23 November 2026, one every five hours."""
     return tuple(_story(n, news) for n, news in enumerate(_NEWS))
+
+
+def _former_week(slot: Slot, ago: int) -> Week:
+    """An invented week before that of the stories: a little different each, the same every time."""
+    sectors = {sector: 1 + (ago * 7 + place * 5) % 4 for place, sector in enumerate(LABELS)}
+    return Week(
+        start=slot.since.astimezone(PARIS).date() - timedelta(days=7 * ago),
+        stories=sum(sectors.values()),
+        sectors=sectors,
+        departements={
+            code: 1 + (ago * 3 + place * 2) % 4 for place, code in enumerate(("01", "25", "39", "70", "90"))
+        },
+        invested=4_000_000 + ago * 700_000,
+        created=20 + ago * 4,
+        cut=(ago * 11) % 30,
+        sites=ago % 3,
+        procedures=(ago + 1) % 3,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,7 @@ class _News:
     job_role: str = "created"
     also: int = 0
     worth: int = 1
+    date: str = ""
 
 
 _NEWS = (
@@ -111,6 +135,7 @@ _NEWS = (
             "horlogerie-luxe", "39", "Morez", "39368",
             extract="Le tribunal de commerce a ouvert une période d’observation de six mois.",
             company="Grandvaux-Pernet", signal="procedure-collective", also=1, worth=2,
+            date="le 9 décembre 2026",
         ),
         _News(
             "Scierie Combe-Noire : un séchoir et une chaudière biomasse pour 1,8 million d’euros",
@@ -122,6 +147,7 @@ _NEWS = (
             "sante", "70", "Vesoul", "70550",
             extract="Le fabricant de prothèses double sa surface de salle blanche.",
             company="Ortholine", signal="extension", jobs=25, also=1, worth=2,
+            date="le 15 janvier",
         ),
         _News(
             "Décolletage : Valserine Précision supprime 18 postes",
@@ -191,6 +217,7 @@ def _matches(news: _News) -> Iterator[Match]:
             jobs=Jobs(count=news.jobs, role=news.job_role) if news.jobs else None,
             company=news.company or None,
             place=news.insee,
+            date=news.date or None,
         )
         yield _match(TopicKind.SIGNAL, news.signal, _SIGNALS[news.signal], slots)
 

@@ -17,9 +17,11 @@ from comtoise.text.typography import typo, wide
 WIDTH = 72
 
 
-def digest_text(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None) -> str:
+def digest_text(
+    digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, picture: str = ""
+) -> str:
     """Return *digest* as text; ends with a newline. An address is never broken, whatever its length."""
-    return letter_text(letter(digest, tz=tz, footer=footer))
+    return letter_text(letter(digest, tz=tz, footer=footer, picture=picture))
 
 
 def alert_text(story: Story, *, tz: tzinfo = PARIS, footer: Footer | None = None) -> str:
@@ -45,7 +47,9 @@ def letter_text(shown: Letter) -> str:
     ]
     if shown.tiles:
         lines += ["", *_heading(_("Les chiffres de la semaine"))]
-        lines += [f"  {tile.value} {tile.label}" for tile in shown.tiles]
+        for tile in shown.tiles:
+            before = f" ({tile.before})" if tile.before else ""
+            lines += _wrap(f"{tile.value} {tile.label}{before}", first="  ", rest="    ")
     lines += ["", *_heading(shown.essentials.title)]
     for n, point in enumerate(shown.essentials.items, 1):
         lines += ["", *_item(point, indent="   ", mark=f"{n}. ")]
@@ -56,6 +60,16 @@ def letter_text(shown: Letter) -> str:
     if shown.signals:
         lines += ["", *_heading(_("Les signaux de la semaine")), ""]
         lines += [line for row in shown.signals for line in _signal(row)]
+    if shown.agenda:
+        lines += ["", *_heading(_("À venir"))]
+        for date in shown.agenda:
+            lines += [
+                "",
+                *_wrap(f"{date.day} : {date.title} ({date.label})", first="  ", rest="  "),
+                f"  {date.url}",
+            ]
+    if shown.picture:
+        lines += ["", *_wrap(shown.picture)]
     if shown.filtered:
         lines += ["", *_wrap(shown.filtered)]
     return _join([*lines, *_footer(shown.footer)])

@@ -13,6 +13,7 @@ from comtoise.digests.composition import compose
 from comtoise.digests.selection import Limits, Selection, select
 from comtoise.digests.slots import Schedule, due_slots, next_strike, sample_slot, slot_for, slot_named
 from comtoise.digests.subscriptions import fits, wanted
+from comtoise.digests.weeks import week_of, week_slots
 
 __all__ = [
     "AlertDecision",
@@ -34,4 +35,6 @@ __all__ = [
     "slot_for",
     "slot_named",
     "wanted",
+    "week_of",
+    "week_slots",
 ]

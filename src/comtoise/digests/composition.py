@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from comtoise.digests.facts import subject
 from comtoise.digests.selection import OTHERS, Limits, select
 from comtoise.i18n import _
-from comtoise.model import Digest, Rhythm, Section, Slot, Story, Subscription, TopicKind
+from comtoise.model import Digest, Rhythm, Section, Slot, Story, Subscription, TopicKind, Week
 from comtoise.text.typography import day, span
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -25,6 +25,7 @@ def compose(
     limits: Limits | None = None,
     told: Collection[str] = (),
     taste: Mapping[str, float] | None = None,
+    weeks: tuple[Week, ...] = (),
 ) -> Digest | None:
     """Return the digest of *slot*, or None when there is nothing to tell: an empty day sends nothing.
 
@@ -37,6 +38,7 @@ def compose(
         limits: How much to tell; by default what suits the rhythm.
         told: Ids of stories the reader has had as alerts.
         taste: See `select`.
+        weeks: See `Digest`.
     """
     chosen = select(stories, subscription, slot, limits or Limits.of(slot.rhythm), told=told, taste=taste)
     if not chosen.highlights:
@@ -59,6 +61,7 @@ def compose(
         ),
         filtered=filtered,
         cut=chosen.cut,
+        weeks=weeks,
     )
 
 

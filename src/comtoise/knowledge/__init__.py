@@ -20,7 +20,7 @@ from comtoise.knowledge.cards import (
     Signal,
     SignalGrammar,
 )
-from comtoise.knowledge.load import load
+from comtoise.knowledge.load import load, outlines
 from comtoise.knowledge.sources import REGISTER, packaged_sources, register_url, source_cards
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Signal",
     "SignalGrammar",
     "load",
+    "outlines",
     "packaged_sources",
     "register_url",
     "source_cards",

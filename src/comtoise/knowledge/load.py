@@ -6,6 +6,7 @@ second. The files are ours and tested, so nothing is checked again here.
 
 import csv
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -46,6 +47,15 @@ def load() -> Knowledge:
         places=places(),
         global_masks=tuple(sectors["global_masks"]),
     )
+
+
+@cache
+def outlines() -> Mapping[str, tuple[tuple[tuple[float, float], ...], ...]]:
+    """The rings that draw each département of mainland France and Corsica, by code; x runs east, y south."""
+    return {
+        code: tuple(tuple((x, y) for x, y in ring) for ring in rings)
+        for code, rings in read_json("outlines.json")["outlines"].items()
+    }
 
 
 @cache

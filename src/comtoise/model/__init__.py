@@ -12,7 +12,7 @@ from comtoise.model.delivery import (
     Refused,
     Sent,
 )
-from comtoise.model.digest import Digest, Section, Slot
+from comtoise.model.digest import Digest, Section, Slot, Week
 from comtoise.model.entry import Entry, Page
 from comtoise.model.match import (
     Amount,
@@ -64,5 +64,6 @@ __all__ = [
     "Subscription",
     "TopicKind",
     "Understanding",
+    "Week",
     "is_reserved",
 ]

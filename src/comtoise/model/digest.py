@@ -1,7 +1,8 @@
 """A digest: what one reader gets for one slot. Composed once, stored, rendered for each channel."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from comtoise.model.reader import Rhythm
 from comtoise.model.story import Story
@@ -27,6 +28,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What a reader's topics brought in one week, in figures."""
+
+    start: date  #: its first day, by the reader's clock
+    stories: int = 0
+    sectors: Mapping[str, int] = field(
+        default_factory=dict
+    )  #: stories by sector id; one may count in several
+    departements: Mapping[str, int] = field(default_factory=dict)  #: by code
+    invested: int = 0  #: euros of investments announced
+    created: int = 0  #: jobs
+    cut: int = 0  #: jobs
+    sites: int = 0  #: stories of new or extended sites
+    procedures: int = 0  #: stories of collective procedures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """A composed digest."""
 
@@ -38,6 +56,7 @@ class Digest:
     sections: tuple[Section, ...]  #: the rest, in the reader's order
     filtered: int = 0  #: articles read and not kept during the slot
     cut: int = 0  #: fitting stories left out for length
+    weeks: tuple[Week, ...] = ()  #: of a weekly digest: the oldest first, the week told last
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from comtoise.digests import Schedule, compose, due_slots
+from comtoise.digests import Schedule, compose, due_slots, week_of, week_slots
 from comtoise.errors import StorageError
-from comtoise.model import Digest, Rhythm, Slot, Subscription
+from comtoise.model import Digest, Rhythm, Slot, Story, Subscription, Week
 from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
 
 
@@ -35,6 +35,7 @@ class Striker:
         self._database = database
         self._desk = desk
         self._clock = clock
+        self._read: dict[tuple[datetime, datetime], list[Story]] = {}  #: of one round, by slot
         self._log = structlog.get_logger("clock")
 
     @property
@@ -53,6 +54,7 @@ class Striker:
         """
         made = 0
         now = self._clock()
+        self._read.clear()
         for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
             done: dict[str, set[int]] = {}
             with self._database.read() as tx:
@@ -81,6 +83,7 @@ class Striker:
     def strike(self, slot: Slot) -> int:
         """Compose one slot for every reader of its rhythm now; return how many digests were enqueued."""
         now = self._clock()
+        self._read.clear()
         with self._database.read() as tx:
             waiting = readers.subscribers(tx, slot.rhythm)
         made = 0
@@ -117,7 +120,7 @@ class Striker:
     ) -> Digest | None:
         """The digest of a slot for whoever follows this, without the stories *told* already; nothing is written."""
         return compose(
-            stories.between(tx, slot.since, slot.until, worth_min=1),
+            self._stories(tx, slot),
             subscription,
             slot,
             labels=self._desk.labels,
@@ -125,4 +128,17 @@ class Striker:
             zone=self._desk.zone,
             tz=zone,
             told=told,
+            weeks=self._weeks(tx, subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
         )
+
+    def _weeks(self, tx: Tx, subscription: Subscription, slot: Slot, zone: ZoneInfo) -> tuple[Week, ...]:
+        return tuple(
+            week_of(self._stories(tx, week), subscription, week, zone) for week in week_slots(slot, zone)
+        )
+
+    def _stories(self, tx: Tx, slot: Slot) -> list[Story]:
+        """The stories of a slot; read once for all the readers of a round."""
+        key = (slot.since, slot.until)
+        if key not in self._read:
+            self._read[key] = stories.between(tx, slot.since, slot.until, worth_min=1)
+        return self._read[key]

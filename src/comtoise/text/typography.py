@@ -19,7 +19,7 @@ NARROW = "\u202f"  #: narrow no-break space
 NBSP = "\u00a0"  #: no-break space
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -42,7 +42,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=\d)[ {NARROW}](?=(?:{_UNITS})(?!\w))"), NBSP),
     (re.compile(rf"(?<=\d[ {NBSP}]h) (?=\d)"), NBSP),
     (re.compile(r"\b(n°|nº|p\.|art\.|M\.|MM\.|Mme|Mmes|Dr|Pr)[ \u202f](?=\S)"), rf"\1{NBSP}"),
-    (re.compile(r"\b(\d{1,2}|1er) (?=(?:" + "|".join(_MONTHS) + r")\b)"), rf"\1{NBSP}"),
+    (re.compile(r"\b(\d{1,2}|1er) (?=(?:" + "|".join(MONTHS) + r")\b)"), rf"\1{NBSP}"),
     (re.compile(r" (?=[–—])"), NBSP),
 )  # fmt: skip
 
@@ -98,7 +98,7 @@ def jobs(count: int) -> str:
 
 def day(when: date, *, weekday: bool = True, year: bool = True) -> str:
     """« mercredi 25 novembre 2026 », « dimanche 1er mars 2026 ». A `datetime` tells its own local day."""
-    name = f"{'1er' if when.day == 1 else when.day}{NBSP}{_MONTHS[when.month - 1]}"
+    name = f"{'1er' if when.day == 1 else when.day}{NBSP}{MONTHS[when.month - 1]}"
     if weekday:
         name = f"{_WEEKDAYS[when.weekday()]} {name}"
     return f"{name} {when.year}" if year else name

@@ -48,13 +48,15 @@ async def test_a_digest_arrives_whole(mail_server: MailServer) -> None:
     assert outcome == Sent(message["Message-ID"])
     assert envelope.mail_from == "veille@agence.example"
     assert envelope.rcpt_tos == ["lectrice@mairie.example"]
-    text, html = (part.get_content() for part in message.iter_parts())
+    text, html = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert html is not None
     for address in (
         "https://journal-0.example/2026/11/article-0",
         "https://journal-3.example/2026/11/article-13",
     ):
-        assert address in text
-        assert address in html
+        assert address in text.get_content()
+        assert address in html.get_content()
 
 
 async def test_the_bytes_on_the_wire_hold_the_list_headers_as_they_are(mail_server: MailServer) -> None:

@@ -161,10 +161,24 @@ def test_the_same_delivery_keeps_its_message_id_and_another_has_its_own() -> Non
     assert "lectrice" not in str(first)
 
 
-def test_the_text_comes_first_then_the_page_and_nothing_else() -> None:
+def test_the_text_comes_first_then_the_page_with_its_picture_and_nothing_else() -> None:
     message = read(compose(weekly(), SETTINGS, NOW))
-    assert message.get_content_type() == "multipart/alternative"
-    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
+    *_others, page, picture = message.walk()
+    assert isinstance(page, EmailMessage)
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in page.get_content()
+
+
+def test_a_mail_of_the_morning_or_of_the_moment_has_no_picture() -> None:
+    for delivery in (weekly(sample_digest("2026-11-25")), alert()):
+        message = read(compose(delivery, SETTINGS, NOW))
+        assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_every_line_on_the_wire_is_short_and_ascii() -> None:

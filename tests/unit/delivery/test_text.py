@@ -23,7 +23,10 @@ FOOTER = Footer(
 def test_every_story_is_there_once_with_its_address_in_reading_order(key: str) -> None:
     digest = sample_digest(key)
     lines = [line.strip() for line in digest_text(digest).splitlines()]
-    assert [line for line in lines if line.startswith("https://")] == [s.lead.url for s in digest.stories]
+    told = [line for line in lines if line.startswith("https://")]
+    addresses = [story.lead.url for story in digest.stories]
+    assert told[: len(addresses)] == addresses
+    assert set(told[len(addresses) :]) <= set(addresses)  # the agenda names some again
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from comtoise.delivery.letter import Footer, one_line
 from comtoise.delivery.mail.bounces import verp
 from comtoise.delivery.mail.links import Links, token
 from comtoise.delivery.mail.policy import MAIL
+from comtoise.delivery.picture import Picture, picture_of
 from comtoise.delivery.text import alert_text, digest_text
 from comtoise.delivery.zones import zone_of
 from comtoise.digests.facts import subject
@@ -27,6 +28,7 @@ from comtoise.i18n import _
 from comtoise.model import Delivery, DeliveryKind, Reader, Rhythm
 from comtoise.text.typography import shorten, typo, wide
 
+_PICTURE_ID = "semaine@comtoise"
 SUBJECT_MAX = 60  #: characters; what a telephone shows of a subject
 
 
@@ -71,13 +73,17 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
         raise ValueError("not an e-mail address")
     footer = _footer(delivery, settings)
     tz = zone_of(reader)
+    picture: Picture | None = None
     if delivery.kind is DeliveryKind.CONFIRM:
         asked = _confirmation(reader, settings)
         title, text, html = asked.subject, asked.text(), asked.html()
     elif delivery.digest is not None:
         title = delivery.digest.title
-        text = digest_text(delivery.digest, tz=tz, footer=footer)
-        html = digest_html(delivery.digest, tz=tz, footer=footer)
+        picture = picture_of(delivery.digest)
+        said = picture.alt if picture else ""
+        text = digest_text(delivery.digest, tz=tz, footer=footer, picture=said)
+        source = f"cid:{_PICTURE_ID}" if picture else ""
+        html = digest_html(delivery.digest, tz=tz, footer=footer, picture=said, source=source)
     elif delivery.story is not None:
         added = announcement(delivery.news)
         title = added or subject(delivery.story, SUBJECT_MAX)
@@ -99,6 +105,11 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if picture is not None:
+        *_others, shown = message.iter_parts()
+        shown.add_related(
+            picture.png, "image", "png", cid=f"<{_PICTURE_ID}>", disposition="inline", filename="semaine.png"
+        )
     return message
 
 
