@@ -7,6 +7,7 @@ reading when it died is set apart.
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import resource
@@ -20,6 +21,7 @@ import click
 from comtoise import logs
 from comtoise.config import load_config, load_secrets
 from comtoise.errors import ComtoiseError
+from comtoise.knowledge.load import release as release_knowledge
 from comtoise.store import Database
 from comtoise_crawler.collector import Collector, collector_for
 from comtoise_crawler.underway import Underway
@@ -69,6 +71,9 @@ async def _run(config_path: Path, underway: Underway, text_path: Path) -> None:
         loop.add_signal_handler(number, stop.set)
     threading.Thread(target=_watch_parent, args=(loop, stop), daemon=True).start()
     collector = collector_for(config, database)
+    release_knowledge()  # it has checked config.yaml, and nothing here needs it again
+    gc.collect()
+    gc.freeze()  # what starting made stays: looking for garbage in it again and again costs time
     try:
         await watched(collector, underway, stop)
     finally:
