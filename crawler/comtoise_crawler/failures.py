@@ -13,6 +13,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from comtoise.errors import DataRefusedError, SourceError
 from comtoise.i18n import _
@@ -110,6 +111,8 @@ def of_exception(error: BaseException) -> Failure:
             return Failure("too-large", _("La réponse du site est trop grande."))
         case DownloadFailedError() | ResponseDataLossError():
             return Failure("http", _("La réponse du site est illisible."))
+        case HttpError():  # a status that is neither an answer nor an error: a redirect that leads nowhere
+            return of_status(error.response.status)
         case IgnoreRequest() if "redirect" not in str(error):
             return Failure("too-large", _("La réponse du site est trop grande."))
         case IgnoreRequest():

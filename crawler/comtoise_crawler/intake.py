@@ -51,6 +51,7 @@ FULL_TEXT = 1200  #: characters of content above which a feed is taken to give t
 UNCONDITIONAL_EVERY = timedelta(days=8)  #: against a server that says « unchanged » for ever
 UNCONDITIONAL_OVERDUE = timedelta(days=1)  #: … sooner while the source is silent for longer than is like it
 OF_THE_LIST = frozenset({"empty", "layout"})  #: troubles that last as long as the list is the same
+ROBOTS_KEPT = 16 * 1024  #: characters of the robots.txt of a host where no source is polled
 PAGE_RETRY = timedelta(minutes=5)
 PEACE_MAX = timedelta(days=1)  #: for how long a host's Retry-After is heard
 #: What will not change for a page: it is not asked for again.
@@ -424,7 +425,9 @@ class Intake:
     def keep_robots(self, origin: str, robots: Robots, at: datetime) -> None:
         """Keep a robots.txt, and its verdict on every source of that host."""
         with self._database.write() as tx:
-            hosts.save_robots(tx, origin, status=robots.status, body=robots.body, at=at)
+            # Of hosts that only pages lead to there may be any number: what is long there is asked for again.
+            if len(robots.body or "") <= ROBOTS_KEPT or sources.at_origin(tx, origin):
+                hosts.save_robots(tx, origin, status=robots.status, body=robots.body, at=at)
             self.rights.robots(tx, origin, robots, at)
 
     def tdm_of(self, origin: str) -> tuple[datetime, str | None] | None:

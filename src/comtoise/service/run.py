@@ -21,7 +21,7 @@ from comtoise.service import restoring
 from comtoise.service.reloading import Reloader
 from comtoise.service.supervisor import Supervisor
 from comtoise.service.wiring import Desk, build_desk, schedule_of, take_over
-from comtoise.store import Database, articles, keys, outbox, readers
+from comtoise.store import Database, articles, hosts, keys, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from comtoise.store.witness import Witness
 
@@ -169,6 +169,7 @@ def tidy_up(config: Config, desk: Desk) -> None:
             tx, asked_before=now - timedelta(days=retention.unconfirmed_days)
         )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
+        hosts.forget(tx, before=now - MONTH)
     log.info(
         "tidied",
         texts_erased=texts,

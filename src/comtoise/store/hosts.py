@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, func, or_
+
 from comtoise.store.database import Tx
 from comtoise.store.tables import HostRow
 
@@ -44,6 +46,13 @@ def save_tdm(tx: Tx, origin: str, *, body: str | None, at: datetime) -> None:
     """Keep a host's /.well-known/tdmrep.json as fetched; None when it has none."""
     row = _row(tx, origin)
     row.tdm_body, row.tdm_at = body, at
+
+
+def forget(tx: Tx, *, before: datetime) -> int:
+    """Erase the hosts that were last asked before a moment; return how many. They are asked again when needed."""
+    asked = func.coalesce(HostRow.robots_at, HostRow.tdm_at)
+    gone = tx.execute(delete(HostRow).where(or_(asked.is_(None), asked < before)))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def _row(tx: Tx, origin: str) -> HostRow:

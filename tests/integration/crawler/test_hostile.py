@@ -199,7 +199,7 @@ async def test_row_29_a_redirect_out_of_http_is_not_followed(
 ) -> None:
     site.routes["/feed"] = response(b"", status=302, Location=target)
     (report,) = await gazette.poll()
-    assert not report.ok
+    assert (report.ok, report.error_kind) == (False, "http-302")
     assert gazette.articles() == {}
 
 

@@ -286,6 +286,23 @@ async def test_row_57_of_a_huge_robots_file_the_first_500_kib_count(
     assert len(body_kept) == 500 * 1024
 
 
+async def test_row_57_long_rules_of_hosts_that_only_pages_lead_to_do_not_fill_the_store(
+    site: ScriptedServer, other_site: ScriptedServer, gazette: Watched
+) -> None:
+    other_site.routes = {"/robots.txt": response(b"User-agent: *\nDisallow: /1\n#" + b"x" * 400_000)}
+    site.routes["/robots.txt"] = response(b"#" + b"x" * 400_000)
+    site.routes["/feed"] = response(rss(1, base=other_site.url("")))
+    await gazette.poll()
+    assert other_site.paths() == []
+    with gazette.store.read() as tx:
+        assert hosts.load(tx, other_site.url("")).robots_at is None
+        assert hosts.load(tx, site.url("")).robots_at == gazette.now
+    with gazette.store.write() as tx:
+        assert hosts.forget(tx, before=gazette.now) == 0
+        assert hosts.forget(tx, before=gazette.now + timedelta(seconds=1)) == 2
+        assert hosts.load(tx, site.url("")).robots_at is None
+
+
 async def test_row_57_a_compressed_robots_file_is_read(site: ScriptedServer, gazette: Watched) -> None:
     body = gzip.compress(b"User-agent: *\nDisallow: /feed")
     site.routes["/robots.txt"] = response(body, Content_Encoding="gzip")
