@@ -56,7 +56,25 @@ AUTOTHROTTLE_ENABLED = False
 
 # robots.txt and reservations: ours, with a memory that outlives a restart.
 ROBOTSTXT_OBEY = False
-DOWNLOADER_MIDDLEWARES = {"comtoise_crawler.middlewares.RightsMiddleware": 100}
+DOWNLOADER_MIDDLEWARES = {
+    "comtoise_crawler.middlewares.RightsMiddleware": 100,
+    # Nothing of ours asks for these, and each costs at every request.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.closespider.CloseSpider": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+}
+# Counted in the database, poll by poll.
+DOWNLOADER_STATS = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 STATS_DUMP = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
