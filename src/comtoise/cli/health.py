@@ -175,9 +175,9 @@ def remarks(one: "Health", now: datetime, zone: tzinfo) -> str:
             {
                 "moved": _("Depuis le {day}, lue là où son adresse renvoie : {url}"),
                 "announced": _("Depuis le {day}, lue au flux que sa page annonce : {url}"),
-            }
-            .get(one.address.how or "", _("Depuis le {day}, lue au flux trouvé sur le site : {url}"))
-            .format(day=_day(one.address.found_at, zone), url=one.address.url)
+            }.get(one.address.how or "", _("Depuis le {day}, lue au flux trouvé sur le site : {url}")).format(
+                day=_day(one.address.found_at, zone), url=one.address.url
+            )
         )
     if one.losses and one.last_loss_at is not None:
         told.append(
