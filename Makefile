@@ -10,7 +10,7 @@ SIZES ?= 10000 100000
 ROUNDS ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types contracts docs bench bench-classify bench-stories bench-poll lock format messages clean
+.PHONY: help demo run test check lint types contracts docs lint-mail bench bench-classify bench-stories bench-poll lock format messages clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
@@ -43,10 +43,20 @@ types: $(STAMP)
 contracts: $(STAMP)
 	$(BIN)/lint-imports
 
+# The lint of mails is a package for node: where there is none, or no way to fetch it, that is said and nothing fails.
+CANIEMAIL := $(VENV)/caniemail/node_modules/caniemail
+
+lint-mail: $(STAMP) ## the mails against what Gmail, Outlook, Apple Mail, Orange, SFR and La Poste support
+	@$(BIN)/python scripts/mail_samples.py $(VENV)/mails
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then echo "lint-mail: no node here, skipped"; \
+	elif ! test -d $(CANIEMAIL) && ! npm install --silent --no-audit --no-fund --omit=dev \
+		--prefix $(VENV)/caniemail caniemail@2.0.2; then echo "lint-mail: caniemail cannot be fetched, skipped"; \
+	else node scripts/lint_mail.mjs $(CANIEMAIL) $(VENV)/mails/*.html && echo "lint-mail: clean"; fi
+
 docs: $(STAMP) ## the documentation, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-check: lint types contracts docs test ## everything that must hold before a change lands
+check: lint types contracts docs lint-mail test ## everything that must hold before a change lands
 
 bench: bench-classify bench-stories bench-poll ## the measurements of bench/, as ratios against named baselines
 

@@ -45,14 +45,14 @@ def letter_text(shown: Letter) -> str:
         f"{shown.zone} · {shown.count}" if shown.zone else shown.count,
         shown.period,
     ]
+    lines += ["", *_heading(shown.essentials.title)]
+    for n, point in enumerate(shown.essentials.items, 1):
+        lines += ["", *_item(point, indent="   ", mark=f"{n}. ")]
     if shown.tiles:
         lines += ["", *_heading(_("Les chiffres de la semaine"))]
         for tile in shown.tiles:
             before = f" ({tile.before})" if tile.before else ""
             lines += _wrap(f"{tile.value} {tile.label}{before}", first="  ", rest="    ")
-    lines += ["", *_heading(shown.essentials.title)]
-    for n, point in enumerate(shown.essentials.items, 1):
-        lines += ["", *_item(point, indent="   ", mark=f"{n}. ")]
     for chapter in shown.chapters:
         lines += ["", *_heading(chapter.title)]
         for entry in chapter.items:
