@@ -237,10 +237,11 @@ class Understander:
         """
         made = 0
         topics = [(match.kind.value, match.topic) for match in story.matches]
-        ids = verdicts.told_as(tx, int(story.id))
+        ids: tuple[int, ...] = ()
         for subscriber in readers.interested(tx, topics, Rhythm.INSTANT):
             if before is not None and fits(before, subscriber.subscription):
                 continue
+            ids = ids or verdicts.told_as(tx, int(story.id))
             if any(digests.tells(tx, subscriber.reader.id, each, since=now - TOLD_WITHIN) for each in ids):
                 continue  # in a digest already: another outlet is no news
             decision = self._due(tx, story, subscriber, now)

@@ -31,7 +31,15 @@ _CHAR = re.compile(r"%[0-9a-fA-F]{2}|[^A-Za-z0-9._~!$'()*,:@/&=;-]")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,:@")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _FILE = re.compile(r".*\.(?:html?|php\d?|aspx?|jsp|cgi|pdf|jpe?g|png|gif|xml|txt|js|css)", re.I)
-_VARIANT_HOSTS = frozenset(("www", "m", "mobile", "amp"))
+_SESSION_SEGMENT = re.compile(r"/\((?:[A-Z]\([a-z0-9]{24}\))+\)(?=/)")  # ASP.NET without cookies
+_BLANK_ENDS = ("/", "%20", "%09", "%0A", "%0D", "%C2%A0")
+_ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
+_BEYOND_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_MISPLACED = re.compile(r"&|%3[Ff]")  # what begins parameters where the question mark was lost, or escaped
+_VARIANT_HOSTS = frozenset(("www", "m", "mobile", "mobi", "amp", "wap", "touch"))
+_SHOWN_AS = frozenset(("output", "outputtype", "view", "mode", "format", "layout", "display", "version"))
+_GOOGLE = re.compile(r"google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
+_AMP_LEFT = re.compile(r"amp(?:;|%3[Bb])")  # of a separator that was escaped
 _SHARERS = {
     "twitter.com": (("/share", "/intent/tweet"), "url"),
     "x.com": (("/share", "/intent/tweet"), "url"),
@@ -77,7 +85,7 @@ _Pairs = list[tuple[str, str]]
 
 def _parse(url: str) -> tuple[str, str, _Pairs, str] | None:
     """Host, path, parameters and meaningful fragment, each in its one spelling."""
-    url = _CONTROL.sub("", url).strip()
+    url = _CONTROL.sub("", url).strip().strip('<>"').strip()
     while _ENTITY.search(url):
         url = _ENTITY.sub("&", url)
     match = _PARTS.fullmatch(_slashes(url))
@@ -92,8 +100,9 @@ def _parse(url: str) -> tuple[str, str, _Pairs, str] | None:
     host = _host(authority)
     if host is None:
         return None
-    path = _dots(_spell(_SESSION_PATH.sub("", path)))
-    kept = fragment.startswith(("!", "/"))
+    path = _SESSION_SEGMENT.sub("", _SESSION_PATH.sub("", _without_misplaced(path)))
+    path = _dots(_spell(path))
+    kept = fragment.startswith(("!", "/")) and len(fragment) > 1
     return host, path, _parameters(query), f"#{_spell(fragment)}" if kept else ""
 
 
@@ -151,7 +160,17 @@ def _site(host: str) -> str:
 def _spell(text: str) -> str:
     if text.isascii() and not _CHAR.search(text):
         return text
-    return _CHAR.sub(_spell_char, unicodedata.normalize("NFC", text))
+    # Piece by piece: a mark that follows an escape must not be composed with its last digit.
+    pieces = _ESCAPE.split(_BEYOND_ASCII.sub(_read, text))
+    return _CHAR.sub(_spell_char, "".join(unicodedata.normalize("NFC", piece) for piece in pieces))
+
+
+def _read(match: re.Match[str]) -> str:
+    """Escaped letters as letters, so that « é » is one whether composed or not; other bytes as they are."""
+    try:
+        return bytes.fromhex(match.group().replace("%", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()
 
 
 def _spell_char(match: re.Match[str]) -> str:
@@ -162,23 +181,42 @@ def _spell_char(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "surrogatepass"))
 
 
+def _without_misplaced(path: str) -> str:
+    """The path without trackers that were glued to it: « …/une-usine&utm_source=rss »."""
+    for match in _MISPLACED.finditer(path):
+        pairs = [piece.partition("=") for piece in path[match.end() :].split("&")]
+        if all(value and is_tracker(unquote(name), unquote(value)) for name, _, value in pairs):
+            return path[: match.start()]
+    return path
+
+
 def _dots(path: str) -> str:
-    """The path without `.`, `..` and empty segments, nor the slash at its end."""
-    kept: list[str] = []
-    for segment in path.split("/"):
-        if segment == "..":
-            del kept[-1:]
-        elif segment not in ("", "."):
-            kept.append(segment)
-    return "/" + "/".join(kept)
+    """The path without `.`, `..` and empty segments, nor the slash or blank at its end."""
+    while True:
+        kept: list[str] = []
+        for segment in _without_blank_end(path).split("/"):
+            if segment == "..":
+                del kept[-1:]
+            elif segment not in ("", "."):
+                kept.append(segment)
+        shorter = "/" + "/".join(kept)
+        if shorter == path:
+            return path
+        path = shorter
+
+
+def _without_blank_end(path: str) -> str:
+    while end := next((end for end in _BLANK_ENDS if path.endswith(end)), ""):
+        path = path[: -len(end)]
+    return path
 
 
 def _parameters(query: str) -> _Pairs:
     pairs: dict[tuple[str, str], None] = {}  # a set that keeps order: a repeated pair says nothing more
     for piece in query.split("&"):
         name, _, value = piece.replace("+", "%20").partition("=")
-        while name.startswith("amp;"):
-            name = name[4:]
+        while escaped := _AMP_LEFT.match(name):
+            name = name[escaped.end() :]
         if name and not is_tracker(unquote(name), unquote(value)):
             pairs[_spell_pair(name), _spell_pair(value)] = None
     return list(pairs)
@@ -193,8 +231,11 @@ def _is_variant(name: str, value: str) -> bool:
     low, chosen = name.lower(), value.lower()
     if low in ("amp", "_amp", "isamp"):
         return chosen in ("", "1", "true", "amp")
-    return (low == "outputtype" and chosen == "amp") or (
-        low in ("mobile", "print") and chosen in ("1", "true")
+    if low in ("mobile", "print"):
+        return chosen in ("1", "true", "y", "yes")
+    return (low in _SHOWN_AS and chosen in ("amp", "amp-type")) or (low, chosen) in (
+        ("m", "1"),
+        ("tmpl", "component"),
     )
 
 
@@ -210,7 +251,7 @@ def _without_amp(path: str) -> str:
         # « /entreprises/amp » is a page about a company; « /2026/11/une-usine-ouvre/amp » is a variant.
         if shorter == path or not _ARTICLE_LIKE.search(shorter):
             return path
-        path = shorter
+        path = _dots(shorter)
 
 
 def _shared(host: str, path: str, query: _Pairs, fragment: str) -> str | None:
@@ -220,7 +261,7 @@ def _shared(host: str, path: str, query: _Pairs, fragment: str) -> str | None:
         inner = next((unquote(value) for name, value in query if name == wanted), "")
         if path in paths and re.match(r"https?://[^/]", inner):
             return inner
-    if (host == "google.com" and path.startswith("/amp/")) or host.endswith(".cdn.ampproject.org"):
+    if (_GOOGLE.fullmatch(host) and path.startswith("/amp/")) or host.endswith(".cdn.ampproject.org"):
         match = _AMP_CACHE.fullmatch(path)
         if match:
             line = "&".join(f"{name}={value}" for name, value in query)

@@ -17,9 +17,11 @@ _FAMILIES = """
     klaviyo _kx mindbox- personaclick_ sms_
     cm_ cx_ dpg_ sgm_ _sgm_ hmb_ hmsr hmpl hmcu hmkw hmci itm_ int_cmp sc_c s_kw ns_ stm_ wt_ wt. ef_id
     adobe_mc vsm_ ym_ roistat guce_ adj_ adjust_ af_ aff_ mt_ asa_ trk_ tduid _branch pd_rd_ pf_rd_ rb_click
+    utm- hss_ vgo_ gaa_ mrf_ ob_ int_source int_medium int_campaign ss_source ss_campaign ss_email sc_src sc_lid
+    sc_uid sc_llid sc_eh sc_customer aspsessionid
 """
 _WORDS = """
-    __amp __s _ope _openstat action_object_map action_ref_map action_type_map ad_medium adgroupid
+    __amp __s _ope _openstat _rdr action_object_map action_ref_map action_type_map ad_medium adgroupid
     admitad_uid adset_id aff affiliate affiliate_id aiad_clid aicid amp_gsa amp_js_v asgtbndr awc beid
     campaign_id campaignid campid cfid cftoken cjdata cjevent clckid click_id clickid cmp cmpid
     creative_id cuid dclid dm_i dm_t ebisadid echobox email_hash emailid emcs_t emid epik estat et_cid
@@ -31,19 +33,22 @@ _WORDS = """
     referer referral referrer rss_source rtkcid s_cid s_email sbref sc_cid scid sess_id session_id
     sessionid share_id share_source sharedid shareid spm sref srsltid sscid subscriberid syclid tgclid
     this_affiliate tmtdata track trackid tracking tracking_id tracking_source trk ttclid
+    amp_markup bxid cndid dt_dapp esrc fref ftag ftcamp gtm_debug hc_ref intcmp isappinstalled ito kwp_0 leadsource
+    lipi marfeeltn mkwid mrfcid mrfhud mtrref noamp nocache oborigurl pcrid reflink sccid spjobid
+    spmailingid spreportid spuserid sr_share srnd tblci trkid twsrc unlocked_article_code
     unicorn_click_id user_email_address usqp utm vmcid wbraid wickedid wprov wtrid xtcr xtmc xtnp xtor
     xtref xts yandex_uid yclid yptr ysclid zanpid zenid
 """
 _ENDINGS = ("clid", "_campaign", "_affiliate", "_referrer", "_referer", "_utm", "sessid")
 #: Parameters that may be functional, and values of theirs that only name a way in.
 _BOTH_WAYS = """
-    campaign canal channel feature from medium origin origine partner provenance ref refer share shared
+    campaign canal channel emc feature from mod medium origin origine partner provenance ref refer share shared
     sharing smid smtyp source src via
 """
 _CHANNEL = re.compile(
     r"(?:rss|atom|feed|flux|fluxrss|facebook|fb|twitter|tw|x|linkedin|li|instagram|whatsapp|telegram|email|e-?mail|"
     r"mail|newsletter|nl|push|app|mobile|social|share|sharing|partage|copy|home|homepage|accueil|search|google|"
-    r"googlenews|bing|flipboard|smartnews|upday|opera|yahoo|msn|reddit|pinterest|bluesky|mastodon|webpush|web)"
+    r"googlenews|nf|bing|flipboard|smartnews|upday|opera|yahoo|msn|reddit|pinterest|bluesky|mastodon|webpush|web)"
     r"(?:[-_ .+]?(?:rss|feed|page|share|button|link|app|ios|android|web|news|fr|\d{1,4}))*"
 )
 _PREFIXES = tuple(_FAMILIES.split())

@@ -39,6 +39,20 @@ ADDRESS = "https://a.example/vis-de-2026"
         pytest.param(" a.example/vis-de-2026\n", id="no-scheme-no-slashes"),
         pytest.param("https://a.example/./x/../vis-de-2026", id="dots"),
         pytest.param("https://a.example/vis-de-2026?ref=newsletter", id="channel"),
+        pytest.param("https://a.example/vis-de-2026?output=amp", id="shown-as-amp"),
+        pytest.param("https://a.example/vis-de-2026?m=1", id="mobile-parameter"),
+        pytest.param("https://mobi.a.example/vis-de-2026", id="mobi-host"),
+        pytest.param("https://www.google.fr/amp/s/a.example/vis-de-2026", id="amp-viewer-of-a-country"),
+        pytest.param("https://a.example/vis-de-2026&utm_source=rss&xtor=RSS-7", id="question-mark-lost"),
+        pytest.param("https://a.example/vis-de-2026%3Futm_source=rss", id="question-mark-escaped"),
+        pytest.param("https://a.example/vis-de-2026?amp%3Butm_source=rss", id="escaped-entity"),
+        pytest.param(
+            "https://a.example/(S(a1b2c3d4e5f6g7h8i9j0k1l2))/vis-de-2026", id="session-in-a-segment"
+        ),
+        pytest.param("https://a.example/vis-de-2026?ASPSESSIONIDQQ=a1", id="asp-session"),
+        pytest.param("https://a.example/vis-de-2026%20", id="escaped-blank"),
+        pytest.param("<https://a.example/vis-de-2026>", id="in-brackets"),
+        pytest.param("https://a.example/vis-de-2026#/", id="empty-route"),
         pytest.param(
             "https://www.facebook.com/sharer.php?u=https%3A%2F%2Fa.example%2Fvis-de-2026", id="share"
         ),
@@ -62,6 +76,10 @@ def test_every_spelling_of_an_address_is_one(url: str) -> None:
         pytest.param("https://a.example:8080/x", "https://a.example/x", id="port"),
         pytest.param("https://a.example/#!/article/1", "https://a.example/#!/article/2", id="hashbang"),
         pytest.param("https://a.example/groupe/amp", "https://a.example/groupe", id="company-named-amp"),
+        pytest.param("https://a.example/x&y=2", "https://a.example/x", id="ampersand-of-the-path"),
+        pytest.param("https://a.example/x%3Fid=2", "https://a.example/x", id="question-of-the-path"),
+        pytest.param("https://a.example/x?m=1126", "https://a.example/x", id="month"),
+        pytest.param("https://a.example/x?view=article", "https://a.example/x", id="view"),
         pytest.param("https://a.example/x?tag=a%26b", "https://a.example/x?tag=a&b", id="escaped-ampersand"),
         pytest.param(
             "https://news.google.com/rss/articles/CBMiA",
@@ -110,6 +128,15 @@ def test_an_international_name_is_written_in_ascii() -> None:
     )
 
 
+def test_a_composed_letter_is_one_however_it_is_escaped() -> None:
+    spelt = {
+        canonical_url(f"https://a.example/{word}-1")
+        for word in ("café", "cafe\u0301", "caf%C3%A9", "cafe%CC%81", "caf%c3%a9")
+    }
+    assert spelt == {"https://a.example/caf%C3%A9-1"}
+    assert canonical_url("https://a.example/caf%e9-1") == "https://a.example/caf%E9-1", "bytes of no letter"
+
+
 _PIECES = st.sampled_from(
     [
         "http",
@@ -154,6 +181,16 @@ _PIECES = st.sampled_from(
         "google.com/amp/s/",
         "-une-usine",
         "2026",
+        "e\u0301",
+        "%CC%81",
+        "%FF",
+        "%3F",
+        "%20",
+        "&utm_source=x",
+        "amp%3B",
+        "<",
+        ">",
+        "/(S(a1b2c3d4e5f6g7h8i9j0k1l2))",
     ]
 )
 
@@ -166,6 +203,9 @@ _PIECES = st.sampled_from(
     )
 )
 @example("https://a.example/%2e%2e/x")
+@example("https://a.example" + "/%20" * 900)
+@example("https://a.example/<%CC%81http")
+@example("https://a.example/une-usine-2026%20/amp")
 def test_it_is_total_and_idempotent(url: str) -> None:
     canonical = canonical_url(url)
     if canonical is not None:
