@@ -19,7 +19,7 @@ _NAME = rf"(?P<name>{_TOKEN}(?: (?:& )?(?:{_TOKEN}|\d+)){{0,3}})"
 _FIRM = (
     "société|entreprise|PME|ETI|start-up|startup|jeune pousse|biotech|medtech|groupe|holding"
     "|équipementier|fabricant|constructeur|sous-traitant|plasturgiste|lunetier|horloger|maroquinier"
-    "|laboratoire|éditeur|(?<!directeur )industriel|scierie|fonderie|fromagerie|laiterie|brasserie"
+    r"|laboratoire|éditeur|(?<!directeur\s)(?<!directeur\s\s)industriel|scierie|fonderie|fromagerie|laiterie|brasserie"
     "|biscuiterie|verrerie|tuilerie|cimenterie|papeterie|filature|manufacture|coopérative|distillerie"
     "|chocolaterie|menuiserie|chaudronnerie|imprimerie|tannerie|cristallerie|tonnellerie"
 )
@@ -29,10 +29,18 @@ _DOES = (
     "|équipementier|éditeur|leader|numéro un|filiale|PME|start-up|producteur|fournisseur|concepteur|plasturgiste"
     "|façonnier|intégrateur)"
 )
-_ANNOUNCED = re.compile(rf"\b(?:{_FIRM})s? (?:industriel(?:le)? |familiale? )?{_NAME}")
-_WITH_LEGAL_FORM = re.compile(rf"\b{_NAME} (?:{_LEGAL})\b")
-_FIRST_SET_APART = re.compile(rf"{_NAME}, {_DOES}\b")
-_SET_APART = re.compile(rf"[.!?:»\n](?:(?<=\n)|(?<!\n) ){_NAME}, {_DOES}\b")
+
+
+def _frame(pattern: str) -> re.Pattern[str]:
+    """Compile *pattern* so that kinds of spaces and hyphens, and missing accents, make no difference."""
+    pattern = re.sub(r"(?<=[a-z])-(?=[a-z])", "[-\u2011]", pattern.replace(" ", "[ \u00a0\u202f]{1,3}"))
+    return re.compile(pattern.replace("é", "[eé]").replace("ç", "[cç]"))
+
+
+_ANNOUNCED = _frame(rf"\b(?:{_FIRM})s? (?:industriel(?:le)? |familiale? )?{_NAME}")
+_WITH_LEGAL_FORM = _frame(rf"\b{_NAME} (?:{_LEGAL})\b")
+_FIRST_SET_APART = _frame(rf"{_NAME}, {_DOES}\b")
+_SET_APART = _frame(rf"[.!?:»\n](?:(?<=\n)|(?<!\n) ){_NAME}, {_DOES}\b")
 #: What tells that a frame is not worth trying: the words, folded, that stand before a name that is announced, the
 #: legal forms, what stands after a name set apart.
 _BEFORE_A_NAME = frozenset(
@@ -42,7 +50,7 @@ _BEFORE_A_NAME = frozenset(
     for ending in ("", "s")
 ) | {"industriel", "industrielle", "familial", "familiale"}
 _LEGAL_FORMS = frozenset(_LEGAL.split("|"))
-_COMMA_DOES = re.compile(rf", {_DOES}\b")
+_COMMA_DOES = _frame(rf", {_DOES}\b")
 _MOST_WORDS_BEFORE = 3  #: « jeune pousse industrielle »
 #: Capitalised words that are no firm's name: heads of sentences, institutions, months, people's titles.
 _NEVER = frozenset(
@@ -81,7 +89,7 @@ def find_unnamed(document: Document, known: Iterable[Match]) -> list[Match]:
             continue
         slug = "-".join(words)
         if slug not in found and len(found) < MOST:
-            label = evidence.words.strip()
+            label = " ".join(evidence.words.split())
             found[slug] = Match(
                 kind=TopicKind.COMPANY, topic=slug, score=0.5, evidence=(evidence,), label=label
             )

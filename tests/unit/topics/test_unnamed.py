@@ -1,6 +1,5 @@
 """Companies that no card knows: announced by the text, never invented."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -59,7 +58,7 @@ def test_only_capitals_after_a_word_for_a_firm_are_worth_a_try(pieces: list[str]
     assert tried == searched
 
 
-EVERYWHERE_SET_APART = re.compile(rf"(?:^|[.!?:»] |\n){unnamed._NAME}, {unnamed._DOES}\b")
+EVERYWHERE_SET_APART = unnamed._frame(rf"(?:^|[.!?:»] |\n){unnamed._NAME}, {unnamed._DOES}\b")
 
 
 def test_other_news_names_no_company(read: Callable[..., Understanding]) -> None:
