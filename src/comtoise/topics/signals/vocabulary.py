@@ -53,7 +53,10 @@ _CLASSES: Final[dict[str, str]] = {
         | unite de production | unite | reacteur | reacteurs | tranche | centrale | centrales
         | etablissement | chaine | chaines | ligne | lignes | ligne de production | laboratoire
         | centre de recherche | centre technique | centre de r d | plant | factory | facility | werk | werke
-        | fabrik | spielzeugfabrik | standort | standorte""",
+        | fabrik | spielzeugfabrik | standort | standorte
+        | faiencerie | biscuiterie | cartonnerie | cimenterie | tuilerie | briqueterie | chocolaterie | conserverie
+        | abattoir | distillerie | lunetterie | tonnellerie | malterie | sucrerie | acierie | laminoir | raffinerie
+        | chaudronnerie | maroquinerie | menuiserie industrielle | faiencerie | bonneterie | minoterie | confiserie""",
     "firm": """entreprise | entreprises | societe | societes | groupe | filiale | filiales | fabricant
         | constructeur | industriel | industriels | equipementier | sous traitant | sous traitants | pme
         | eti | start up | startup | jeune pousse | jeunes pousses | laboratoire | maison | marque | fondeur
@@ -70,7 +73,8 @@ _CLASSES: Final[dict[str, str]] = {
         | presses | four | fours | ligne | lignes | robots | centres d usinage | batiment | batiments
         | atelier | usine | usines | outil industriel | outil de production | parc machines | chantier
         | projet | programme | production | site | unite | produira | fabriquera | fabrication | moderniser
-        | agrandir | chaudiere | stockage""",
+        | agrandir | chaudiere | stockage
+        | equipements | renover | rajeunir | remplacer | remplace | refaire""",
     # --- employment down ------------------------------------------------------------------------------
     "cut": """supprime | suppriment | supprimer | supprimera | supprimerait | supprimes | supprimees
         | supprimait | suppression | suppressions | disparait | disparaissent | disparaitre | disparaitra
@@ -114,6 +118,9 @@ _CLASSES: Final[dict[str, str]] = {
     "dismissed": "remercies | remerciees | remerciee | mis a la porte | mises a la porte | mis dehors",
     "condemned": """est condamne | est condamnee | semble condamne | semble condamnee | condamne a fermer
         | condamnee a fermer | condamne a disparaitre | condamnee a disparaitre""",
+    "walkout": "greve | greves",
+    "last day": """dernier jour de travail | derniers jours de travail | dernier jour d activite
+        | derniere journee de travail""",
     "unrest": """mouvement social | conflit social | mobilisation des salaries | colere des salaries
         | appel a la greve | cessent le travail | arret de travail""",
     "pse": "pse | plan social | rcc",
@@ -173,12 +180,18 @@ _CLASSES: Final[dict[str, str]] = {
         | change d actionnaire | changement d actionnaire | changement d actionnaires
         | changement de proprietaire | s empare de | s emparer de | se porte acquereur | se portent acquereurs
         | se portent candidats
-        | trouve preneur | trouve un repreneur | trouve un acquereur | trouve acquereur | trouve un acheteur""",
+        | trouve preneur | trouve un repreneur | trouve un acquereur | trouve acquereur | trouve un acheteur
+        | devient proprietaire | deviendra proprietaire | devenir proprietaire | repasse sous | sous controle francais
+        | sous controle etranger | prend le controle | rejoint la famille""",
     "sells": """vendre | vend | met en vente | mettre en vente | cherche a vendre | se separe de
         | se separer de | se desengage | se desengager | debarrasser de | ceder""",
     "own site": """son usine | son site | ses usines | ses sites | sa filiale | ses filiales | son activite
         | ses activites | sa division | sa branche | sa participation | ses parts | son atelier""",
     "sale of": "vente de la | vente de l | vente du | vente d une | revente de la | revente de l | revente du",
+    "unit": """division | branche | filiale | activite | activites | participation | societe | entreprise
+        | moitie""",
+    "offer": "offre | offres | proposition de reprise",
+    "chosen": "retenue | retenues | choisie | preferee | l emporte | selectionnee | validee",
     "marries": "mariage | se marient | unissent leurs forces | rapprochement | se rapprochent",
     "treats itself": "s offre la | s offre le | s offre l | s offre son | s offrir la | s offrir l | s offrir le",
     "sold": "a ete vendu | a ete vendue | est vendu | est vendue | vient d etre vendu | vient d etre vendue",
@@ -239,7 +252,8 @@ _CLASSES: Final[dict[str, str]] = {
         | acquisition d un four | acquisition d une ligne | acquisition d un robot | acquisition de robots
         | acquisition de machines | acquisition de deux | acquisition de trois | achat d une machine
         | achat d une presse | achat d un four | achat de machines | achete une machine
-        | achete une presse | achete un four | renouvelle son parc | renouveler son parc""",
+        | achete une presse | achete un four | renouvelle son parc | renouveler son parc
+        | acquerir une machine | acquerir une presse | acquerir un four | acquis une machine | acquis une presse""",
     "aid": """subvention | subventions | subventionne* | aide publique | aides publiques | aide de l etat
         | aides de l etat | aide de la region | aides de la region | aides europeennes | aide europeenne
         | aide a | aidee a | aide par | aidee par | aides par | avance remboursable | avances remboursables
@@ -304,6 +318,7 @@ _CLASSES: Final[dict[str, str]] = {
         | besoin de | besoin d""",
     "sought": """recherche | recherches | recherchee | recherchees | recherchent | cherche | cherchent
         | demandes | demandees | attendus | attendues""",
+    "engages": "engage | engagent | engagera | engageront",
     "will employ": "emploiera | emploieront | fera travailler | feront travailler",
     "people": "personnes | salaries | ouvriers",
     "offers": "propose | proposent | proposera | ouvre | ouvrent | ouvrira | offre | offrent",
@@ -725,6 +740,9 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "l acquisition d une nouvelle",
         "l acquisition d un nouveau",
         "l acquisition d une machine",
+        "acquerir une machine",
+        "acquerir une presse",
+        "acquerir un four",
         "l acquisition d une presse",
         "l acquisition d un four",
         "l acquisition d une ligne",
@@ -769,6 +787,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("suppression-emplois", ("strike",), 0.6),
     Rule("suppression-emplois", ("pse", "site"), 0.6, 12),
     Rule("suppression-emplois", ("unrest", "site"), 0.55, 10),
+    Rule("suppression-emplois", ("walkout", "site"), 0.6, 4),
+    Rule("suppression-emplois", ("last day", "site"), 0.55, 10),
+    Rule("suppression-emplois", ("last day", "workers"), 0.55, 10),
     Rule("suppression-emplois", ("unrest", COMPANY), 0.55, 10),
     Rule("suppression-emplois", ("dismissed", "workers"), 0.6, 4),
     Rule("suppression-emplois", ("condemned", "site"), 0.55, 4),
@@ -803,6 +824,10 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("cession-acquisition", ("sells", "own site"), 0.65, 4),
     Rule("cession-acquisition", ("treats itself", "site"), 0.55, 2),
     Rule("cession-acquisition", ("sale of", "site"), 0.6, 1),
+    Rule("cession-acquisition", ("sale of", "unit"), 0.6, 1),
+    Rule("cession-acquisition", ("offer", "chosen", "site"), 0.6, 12),
+    Rule("cession-acquisition", ("offer", "chosen", "firm"), 0.6, 12),
+    Rule("cession-acquisition", ("offer", "chosen", COMPANY), 0.6, 12),
     Rule("cession-acquisition", ("sold", "firm"), 0.55, 5),
     Rule("cession-acquisition", ("sold", "site"), 0.55, 5),
     Rule("cession-acquisition", ("marries", "firm"), 0.55, 6),
@@ -854,6 +879,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("recrutement", ("offers", "contracts"), 0.55, 2),
     Rule("recrutement", ("sought", "workers"), 0.55, 3),
     Rule("recrutement", ("will employ", "people"), 0.52, 4),
+    Rule("recrutement", ("engages", "workers"), 0.55, 3),
     # places of work up
     Rule("implantation", ("settles",), 0.75),
     Rule("implantation", ("relocates",), 0.5),
