@@ -70,7 +70,7 @@ class History:
         """
         until = max(self.until, now)
         kept = _decay(until - self.until)
-        hours = [count * kept for count in self.hours]
+        hours = [count * kept if count else 0.0 for count in self.hours]  # one 0.0 for all that are
         busy, latest = self.busy * kept, self.latest
         # A date in the future is a clock or a zone that is wrong.
         for moment in sorted(min(moment, until) for moment in published if moment >= self.since):
