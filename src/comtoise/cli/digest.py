@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from comtoise.cli.draft import draft_command
 from comtoise.cli.options import config_option, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -90,6 +91,9 @@ def preview(
         click.echo(_("Rien à dire pour cette période : aucun résumé ne partirait."), err=True)
         return
     click.echo(shown(digest, shape))
+
+
+digest_command.add_command(draft_command)
 
 
 def shown(digest: "Digest", shape: str) -> str:

@@ -51,6 +51,7 @@ STYLES = {
     f"border-bottom:2px solid {_BRASS};padding:6px 8px 6px 0;vertical-align:bottom",
     "td": f"{_SANS};font-size:13px;line-height:19px;color:{_INK};text-align:left;"
     f"border-bottom:1px solid {_RULE};padding:8px 8px 8px 0;vertical-align:top",
+    "note": f"margin:0;{_SERIF};font-size:17px;line-height:25px;color:{_INK}",
     "picture": f"display:block;width:100%;max-width:552px;height:auto;border:0;{_SANS};font-size:14px;"
     f"line-height:21px;color:{_MUTED}",
     "foot": f"margin:0 0 8px;{_SANS};font-size:13px;line-height:20px;color:{_MUTED}",

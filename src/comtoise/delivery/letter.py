@@ -95,6 +95,7 @@ class Letter:
     period: str
     zone: str
     count: str
+    note: str  #: of the editor, may be empty
     essentials: Chapter
     tiles: tuple[Tile, ...]
     chapters: tuple[Chapter, ...]
@@ -127,6 +128,7 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, 
         period=digest.period[:1].upper() + digest.period[1:],
         zone=digest.zone,
         count=typo(ngettext("{n} sujet", "{n} sujets", len(stories)).format(n=len(stories))),
+        note=typo(one_line(digest.note)),
         essentials=Chapter(
             title=_essentials(len(digest.highlights)) if weekly else _("À retenir"),
             items=tuple(item(story, tz, digest.slot.rhythm, kicker=True) for story in digest.highlights),

@@ -45,6 +45,8 @@ def letter_text(shown: Letter) -> str:
         f"{shown.zone} · {shown.count}" if shown.zone else shown.count,
         shown.period,
     ]
+    if shown.note:
+        lines += ["", *_wrap(shown.note)]
     lines += ["", *_heading(shown.essentials.title)]
     for n, point in enumerate(shown.essentials.items, 1):
         lines += ["", *_item(point, indent="   ", mark=f"{n}. ")]

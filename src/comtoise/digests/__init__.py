@@ -10,6 +10,7 @@ from comtoise.digests.alerts import (
     quiet_until,
 )
 from comtoise.digests.composition import compose
+from comtoise.digests.edits import Edits
 from comtoise.digests.selection import Limits, Selection, select
 from comtoise.digests.slots import Schedule, due_slots, next_strike, sample_slot, slot_for, slot_named
 from comtoise.digests.subscriptions import fits, wanted
@@ -17,6 +18,7 @@ from comtoise.digests.weeks import week_of, week_slots
 
 __all__ = [
     "AlertDecision",
+    "Edits",
     "HoldUntil",
     "LeaveToDigest",
     "Limits",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from comtoise.digests.edits import UNTOUCHED, Edits
 from comtoise.digests.facts import subject
 from comtoise.digests.selection import OTHERS, Limits, select
 from comtoise.i18n import _
@@ -26,6 +27,7 @@ def compose(
     told: Collection[str] = (),
     taste: Mapping[str, float] | None = None,
     weeks: tuple[Week, ...] = (),
+    edits: Edits = UNTOUCHED,
 ) -> Digest | None:
     """Return the digest of *slot*, or None when there is nothing to tell: an empty day sends nothing.
 
@@ -39,8 +41,11 @@ def compose(
         told: Ids of stories the reader has had as alerts.
         taste: See `select`.
         weeks: See `Digest`.
+        edits: See `select`; the editor's note is told with the rest, never alone.
     """
-    chosen = select(stories, subscription, slot, limits or Limits.of(slot.rhythm), told=told, taste=taste)
+    chosen = select(
+        stories, subscription, slot, limits or Limits.of(slot.rhythm), told=told, taste=taste, edits=edits
+    )
     if not chosen.highlights:
         return None
     order = {topic: place for place, topic in enumerate(labels)}
@@ -62,6 +67,7 @@ def compose(
         filtered=filtered,
         cut=chosen.cut,
         weeks=weeks,
+        note=edits.note,
     )
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from comtoise.digests.edits import UNTOUCHED, Edits
 from comtoise.digests.facts import facts
 from comtoise.digests.subscriptions import wanted
 from comtoise.model import Rhythm, Slot, Story, Subscription, TopicKind
@@ -54,6 +55,7 @@ def select(
     *,
     told: Collection[str] = (),
     taste: Mapping[str, float] | None = None,
+    edits: Edits = UNTOUCHED,
 ) -> Selection:
     """Choose among *stories* what *slot* tells this reader.
 
@@ -61,18 +63,34 @@ def select(
         stories: In any order; those that do not fit the subscription or the slot are passed over.
         told: Ids of stories the reader has had as alerts.
         taste: Topic id to -1..1, from the reader's own « utile » and « hors sujet »; unknown topics are 0.
+        edits: What an editor wants first, later or not at all.
     """
-    left = {story.id: story for story in wanted(stories, subscription, slot, told=told)}
+    followed = wanted(stories, subscription, slot, told=told)
+    left = {story.id: story for story in followed if story.id not in edits.removed}
     points = {story.id: worth_points(story, slot, taste or {}) for story in left.values()}
     traits = {story.id: _traits(story) for story in left.values()}
     lost = dict.fromkeys(left, 0.0)
     highlights: list[Story] = []
     sections: dict[str, list[Story]] = {}
     count = len(left)
+    first = [id_ for id_ in edits.promoted if id_ in left]
     while left and len(highlights) + sum(map(len, sections.values())) < limits.total:
-        best = min(left, key=lambda id_: (lost[id_] - points[id_], left[id_].first_seen, id_))
+        on_top = len(highlights) < limits.highlights and not edits.demoted.issuperset(left)
+        best = (
+            first.pop(0)
+            if first
+            else min(
+                left,
+                key=lambda id_: (
+                    on_top and id_ in edits.demoted,
+                    lost[id_] - points[id_],
+                    left[id_].first_seen,
+                    id_,
+                ),
+            )
+        )
         story = left.pop(best)
-        if len(highlights) < limits.highlights:
+        if on_top:
             highlights.append(story)
         else:
             section = sections.setdefault(section_of(story, subscription), [])

@@ -57,6 +57,7 @@ class Digest:
     filtered: int = 0  #: articles read and not kept during the slot
     cut: int = 0  #: fitting stories left out for length
     weeks: tuple[Week, ...] = ()  #: of a weekly digest: the oldest first, the week told last
+    note: str = ""  #: a sentence of the desk's editor
 
     @property
     def stories(self) -> tuple[Story, ...]:

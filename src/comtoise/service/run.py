@@ -5,6 +5,7 @@ steps that commit, so that the process can be killed between any two of them.
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -17,11 +18,15 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from comtoise.config import Config, Secrets
+from comtoise.errors import SupersededError
+from comtoise.digests import next_strike, slot_for
+from comtoise.i18n import _
+from comtoise.model import Rhythm
 from comtoise.service import restoring
 from comtoise.service.reloading import Reloader
 from comtoise.service.supervisor import Supervisor
 from comtoise.service.wiring import Desk, build_desk, schedule_of, take_over
-from comtoise.store import Database, articles, hosts, keys, outbox, readers
+from comtoise.store import Database, articles, hosts, keys, notices, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from comtoise.store.witness import Witness
 
@@ -30,6 +35,10 @@ STRIKE_EVERY_S = 15
 TIDY_EVERY_S = 3600
 MONTH = timedelta(days=30.5)
 GONE_FOR = timedelta(days=30)  #: choices of a reader who left are kept that long, in case he comes back
+DRAFT_BEFORE = timedelta(
+    days=2, hours=19, minutes=30
+)  #: Friday noon, for a letter of Monday at half past seven
+LEAD_LOOK_S = 1.0
 STOP_S = 9.0  #: a stop takes no longer
 
 log = structlog.get_logger("service")
@@ -40,10 +49,11 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
 
     Raises:
         InputError: another service already runs on this database.
+        SupersededError: another took over, because this one was paused or cut off.
         StorageError: the database is out of reach or damaged.
     """
     database = Database.open(secrets.database(config, beside=config_path))
-    with OnlyInstance(database):
+    with OnlyInstance(database) as instance:
         database.upgrade()
         with database.write() as tx:
             interrupted = outbox.recover(tx, datetime.now(UTC))
@@ -51,7 +61,7 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             log.warning("deliveries_interrupted", n=interrupted)
         catch_up(config, database, datetime.now(UTC))
         text = config_path.read_text("utf-8-sig")
-        desk = build_desk(config, secrets, database)
+        desk = build_desk(config, secrets, database, may_send=instance.held)
         _stop_on_signals(stop)
         log.info(
             "started",
@@ -60,7 +70,7 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             channels=[channel.value for channel in desk.channels],
         )
         try:
-            await _work(config, text, desk, config_path, stop)
+            await _work(config, text, desk, config_path, stop, instance)
         finally:
             database.close()
             log.info("stopped")
@@ -97,7 +107,9 @@ def _settled(config: Config) -> object:
     return config.mail, config.site, config.database_path
 
 
-async def _work(config: Config, text: str, desk: Desk, config_path: Path, stop: asyncio.Event) -> None:
+async def _work(
+    config: Config, text: str, desk: Desk, config_path: Path, stop: asyncio.Event, instance: OnlyInstance
+) -> None:
     understand, strike, tidy = asyncio.Event(), asyncio.Event(), asyncio.Event()
     clock = AsyncIOScheduler(
         timezone=config.timezone,
@@ -107,7 +119,7 @@ async def _work(config: Config, text: str, desk: Desk, config_path: Path, stop: 
     for bell, every_s in ((understand, UNDERSTAND_EVERY_S), (strike, STRIKE_EVERY_S), (tidy, TIDY_EVERY_S)):
         clock.add_job(_ring, "interval", seconds=every_s, args=[bell], next_run_time=now)
     clock.start()
-    collector = Supervisor.collector(config_path, os.environ)
+    collector = Supervisor.collector(config_path, os.environ, epoch=instance.epoch)
     in_use = InUse(desk, config, collector)
     reloader = Reloader(desk.database, config_path, config, text, in_use.take_over, lambda: datetime.now(UTC))
     workers: list[asyncio.Task[Any]] = [
@@ -119,6 +131,7 @@ async def _work(config: Config, text: str, desk: Desk, config_path: Path, stop: 
         asyncio.create_task(desk.sender.run(stop), name="sender"),
         asyncio.create_task(collector.run(stop), name="collector"),
         asyncio.create_task(reloader.run(stop), name="config"),
+        asyncio.create_task(_lead(instance, desk.database, stop), name="lead"),
     ]
     if desk.bot is not None:
         workers.append(asyncio.create_task(desk.bot.run(stop), name="bot"))
@@ -151,6 +164,7 @@ def catch_up(config: Config, database: Database, now: datetime) -> None:
 def tidy_up(config: Config, desk: Desk) -> None:
     """What must not be kept is erased; alerts that waited too long go to the digest."""
     now = datetime.now(UTC)
+    announce_draft(config, desk.database, now)
     kept = [card.id for card in config.sources() if card.full_text_licence]
     retention = config.retention
     with desk.database.write() as tx:
@@ -179,6 +193,39 @@ def tidy_up(config: Config, desk: Desk) -> None:
     )
 
 
+def announce_draft(config: Config, database: Database, now: datetime) -> None:
+    """From Friday noon on, tell the administrators once that the draft of the letter can be edited."""
+    schedule = schedule_of(config)
+    strike = next_strike(now, Rhythm.WEEKLY, schedule=schedule, tz=config.timezone)
+    if strike - now > DRAFT_BEFORE:
+        return
+    slot = slot_for(Rhythm.WEEKLY, at=strike, schedule=schedule, tz=config.timezone)
+    with database.write() as tx:
+        notices.give(
+            tx,
+            f"draft:{slot.key}",
+            _(
+                "Le brouillon de la lettre est prêt : « comtoise digest draft » le montre et le change. Sans retouche, "
+                "elle part d’elle-même."
+            ),
+            now=now,
+        )
+
+
+async def _lead(instance: OnlyInstance, database: Database, stop: asyncio.Event) -> None:
+    """Until the stop; ends with `SupersededError` when another instance has taken the lead."""
+    while not stop.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LEAD_LOOK_S)
+        if instance.superseded:
+            await asyncio.to_thread(_write_nothing, database)
+
+
+def _write_nothing(database: Database) -> None:
+    with database.write():
+        pass
+
+
 def _ring(bell: asyncio.Event) -> None:
     bell.set()
 
@@ -192,6 +239,8 @@ async def _whenever(bell: asyncio.Event, stop: asyncio.Event, work: Callable[[],
             return
         try:
             await work()
+        except SupersededError:
+            raise
         except Exception:
             log.exception("work_failed")
 

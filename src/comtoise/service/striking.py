@@ -10,7 +10,7 @@ import structlog
 from comtoise.digests import Schedule, compose, due_slots, week_of, week_slots
 from comtoise.errors import StorageError
 from comtoise.model import Digest, Rhythm, Slot, Story, Subscription, Week
-from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories
+from comtoise.store import Database, Tx, articles, digests, drafts, outbox, readers, stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,7 @@ class Striker:
             tz=zone,
             told=told,
             weeks=self._weeks(tx, subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
+            edits=drafts.edits(tx, slot.key),
         )
 
     def _weeks(self, tx: Tx, subscription: Subscription, slot: Slot, zone: ZoneInfo) -> tuple[Week, ...]:

@@ -340,6 +340,10 @@ class DigestRow(Base):
     __table_args__ = (UniqueConstraint("reader_id", "rhythm", "slot_key"),)
 
 
+DUE = "state IN ('waiting', 'unknown')"  #: the rows to claim, spelt as the query spells it
+OPEN = "state IN ('waiting', 'unknown', 'sending')"  #: those that hold back a reader's later ones
+
+
 class DeliveryRow(Base):
     """The outbox."""
 
@@ -361,7 +365,21 @@ class DeliveryRow(Base):
     claimed_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_delivery_state_not_before", "state", "not_before"),)
+    __table_args__ = (
+        Index("ix_delivery_due", "not_before", "id", postgresql_where=sql(DUE), sqlite_where=sql(DUE)),
+        Index("ix_delivery_open", "reader_id", "id", postgresql_where=sql(OPEN), sqlite_where=sql(OPEN)),
+    )
+
+
+class LeaseRow(Base):
+    """Who leads the database: one row, named ``service``, made by the migration."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    epoch: Mapped[int] = mapped_column(Integer)  #: of the present leader; a write of an earlier one is refused
+    holder: Mapped[str | None]  #: machine and process, for people
+    until: Mapped[datetime | None]  #: None: given back
 
 
 class FeedbackRow(Base):
@@ -391,6 +409,19 @@ class ForgottenRow(Base):
     )  #: erased: he asked for it; gone: no longer there
 
 
+class DraftRow(Base):
+    """What an editor changed in the digest of a slot; story 0 is his note."""
+
+    __tablename__ = "draft"
+
+    slot_key: Mapped[str] = mapped_column(String(20), primary_key=True)
+    story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    what: Mapped[str] = mapped_column(String(10))  #: promote, demote, remove, note
+    text: Mapped[str] = mapped_column(default="")
+    who: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+
+
 class ConfigVersionRow(Base):
     """A state of config.yaml that was in use: who made it, when, and the whole text."""
 
@@ -415,6 +446,28 @@ class NoticeRow(Base):
     text: Mapped[str]
     at: Mapped[datetime]
     told_at: Mapped[datetime | None]
+
+
+class MuteRow(Base):
+    """What a reader wants to hear no more of, for a time or for good."""
+
+    __tablename__ = "mute"
+
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)  #: of a topic, or « source »
+    topic: Mapped[str] = mapped_column(String(100), primary_key=True)
+    until: Mapped[datetime | None]  #: None: for good
+
+
+class AuditRow(Base):
+    """What an administrator did to the desk."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    who: Mapped[str] = mapped_column(String(100))
+    what: Mapped[str]  #: one French sentence
 
 
 class KeyRow(Base):

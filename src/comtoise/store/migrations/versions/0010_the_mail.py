@@ -19,10 +19,26 @@ def upgrade() -> None:
     op.add_column(
         "forgotten", sa.Column("reason", sa.String(length=10), nullable=False, server_default="erased")
     )
+    op.create_table(
+        "draft",
+        sa.Column("slot_key", sa.String(length=20), nullable=False),
+        sa.Column(
+            "story_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("what", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("slot_key", "story_id", name=op.f("pk_draft")),
+    )
     op.execute("UPDATE reader SET confirmed_at = created_at")
 
 
 def downgrade() -> None:
+    op.drop_table("draft")
     op.execute("DELETE FROM reader WHERE confirmed_at IS NULL")
     with op.batch_alter_table("reader") as reader:
         reader.drop_column("confirmed_at")
