@@ -10,8 +10,10 @@ fingerprints: the same companies and names come back for years, no text does.
 Then articles arrive on the last day, a fifth of them copies or retellings, one by one through what the service
 does for each: the entry is kept (one transaction), taken up, its features made, its candidates looked up, the
 decision taken and everything written (another). Only understanding its text is left out. Beside it, where
-datasketch is installed, its in-memory MinHashLSH given the same texts: hashing, look-up and insertion alone. « cpu ms » is the time of this process, which
-neighbours on the machine disturb less; a PostgreSQL server's is not in it.
+datasketch is installed, its in-memory MinHashLSH given the same texts: hashing, look-up and insertion alone.
+
+« cpu ms » is the time of this process, which neighbours on the machine disturb less; that of a PostgreSQL server
+is not in it.
 """
 
 import argparse

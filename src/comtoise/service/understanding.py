@@ -153,7 +153,14 @@ class Understander:
                 at=now,
             )
             keys = [key_number(key) for key in candidate_keys(facts)]
-            stories.index(tx, int(item.article.id), placed.story_id, keys, at=_placed_at(item, now))
+            stories.index(
+                tx,
+                int(item.article.id),
+                placed.story_id,
+                keys,
+                at=_placed_at(item, now),
+                again=item.story_id is not None,
+            )
             alerts = 0
             if not item.silent and understanding.worth > 0:
                 alerts = self._tell(tx, item, placed, now)

@@ -326,7 +326,9 @@ def understood(
     at: datetime,
 ) -> None:
     """Store what was decided of an article. The caller enqueues alerts in the same transaction."""
-    tx.execute(_FORGET_MATCHES, {"id": article_id})
+    row = tx.get_one(ArticleRow, article_id)
+    if row.story_id is not None:  # understood before
+        tx.execute(_FORGET_MATCHES, {"id": article_id})
     found = [
         {
             "article_id": article_id,
@@ -343,7 +345,6 @@ def understood(
     ]
     if found:
         tx.execute(_ADD_MATCHES, found)
-    row = tx.get_one(ArticleRow, article_id)
     row.understood_at = at
     row.worth = understanding.worth
     row.story_id = story_id

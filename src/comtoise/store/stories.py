@@ -180,9 +180,15 @@ def known(tx: Tx, story_id: int) -> tuple[Match, ...]:
     )
 
 
-def index(tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime) -> None:
-    """Replace the keys under which an article's story is found, at the time it is placed at."""
-    tx.execute(_FORGET_KEYS, {"id": article_id})
+def index(
+    tx: Tx, article_id: int, story_id: int, keys: Iterable[int], *, at: datetime, again: bool = True
+) -> None:
+    """Replace the keys under which an article's story is found, at the time it is placed at.
+
+    *again* says that it may have some already.
+    """
+    if again:
+        tx.execute(_FORGET_KEYS, {"id": article_id})
     fortnight = _fortnight(at)
     rows = [
         {"fortnight": fortnight, "key": key, "article_id": article_id, "story_id": story_id}

@@ -204,6 +204,18 @@ def test_what_a_person_set_apart_is_not_joined_again() -> None:
     assert group(facts(RETOLD[1]), candidates, NOON, EMPTY, apart={"1"}).story_id is None
 
 
+def test_of_two_stories_a_person_told_apart_only_the_nearer_can_be_joined() -> None:
+    near = Candidate(story_id="1", articles=(facts(RETOLD[0]),))
+    far = Candidate(story_id="2", articles=(facts(RETOLD[1]),))
+    copy = facts(RETOLD[0])
+    assert group(copy, [far], NOON, EMPTY, separated=[("1", "2")]).story_id == "2", (
+        "the other is not in sight"
+    )
+    assert group(copy, [near, far], NOON, EMPTY, separated=[("1", "2")]).story_id == "1"
+    refused = group(copy, [near, far], NOON, EMPTY, apart={"1"}, separated=[("1", "2")])
+    assert refused.story_id is None, "what is like one side does not fall back on the other"
+
+
 def test_the_order_of_candidates_does_not_count() -> None:
     candidates = [
         Candidate(story_id=str(number), articles=(facts(article),))

@@ -1,9 +1,13 @@
 """What a story knows, and what of a new article is worth telling again."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from comtoise.model import Amount, Jobs, Match, SignalSlots, TopicKind
-from comtoise.stories import merged_facts, news_of
+from comtoise.model import Amount, Jobs, Match, SignalSlots, Story, StoryArticle, StoryFact, TopicKind
+from comtoise.stories import merged_facts, merged_matches, news_of, shown
+from unit.stories.made import NOON
 
 
 def event(topic: str = "investissement", **slots: object) -> Match:
@@ -43,3 +47,44 @@ def test_a_denied_event_tells_no_fact() -> None:
 )  # fmt: skip
 def test_what_is_worth_telling_again(known: list[Match], found: list[Match], news: tuple[str, ...]) -> None:
     assert news_of(known, found) == news
+
+
+def test_a_topic_of_a_story_has_the_slots_of_all_its_articles() -> None:
+    surest = event(status="done", place="25900")
+    surest = replace(surest, score=0.99)
+    (merged,) = merged_matches([[ANNOUNCED], [WITH_MONEY], [OTHER_SUM], [surest]])
+    assert merged.slots is not None
+    assert (merged.score, merged.slots.status) == (0.99, "done"), "how it stands is said by the surest"
+    assert (merged.slots.company, merged.slots.amount) == ("lomont-vis", MONEY)
+
+
+def test_a_denied_event_lends_and_borrows_nothing() -> None:
+    denied = replace(event(negated=True, amount=MONEY), score=0.99)
+    assert merged_matches([[ANNOUNCED], [denied]]) == (denied,)
+    (merged,) = merged_matches([[replace(ANNOUNCED, score=1.0)], [denied]])
+    assert merged.slots is not None
+    assert merged.slots.amount is None
+
+
+def test_what_a_message_shows_changes_with_its_title_outlets_and_facts() -> None:
+    def article(source: str, title: str = "Lomont Vis s’agrandit") -> StoryArticle:
+        return StoryArticle(
+            article_id="1",
+            url="https://a.example/1",
+            title=title,
+            source_id=source,
+            source_name=source,
+            published=None,
+            first_seen=NOON,
+        )
+
+    story = Story(id="1", lead=article("a"), first_seen=NOON, last_seen=NOON)
+    fact = StoryFact(signal="investissement", name="amount", value="1 EUR", article_id="1")
+    seen = [
+        shown(story),
+        shown(replace(story, others=(article("b"),))),
+        shown(replace(story, lead=article("a", "Lomont Vis s’étend"))),
+        shown(replace(story, facts=(fact,))),
+    ]
+    assert len(set(seen)) == 4
+    assert shown(replace(story, last_seen=NOON + timedelta(days=1))) == seen[0]
