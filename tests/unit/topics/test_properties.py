@@ -1,8 +1,10 @@
 """What must hold for any article: nothing raises, unrelated words change nothing, time is linear."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comtoise.knowledge import Knowledge, load
-from comtoise.model import Article, Match, TopicKind, Understanding
+from comtoise.model import Article, Match, Source, SourceKind, TopicKind, Understanding
 from comtoise.topics import Rules, compile_rules, explain, understand
 
 SENTENCES = st.lists(
@@ -46,6 +48,8 @@ WORDS = st.sampled_from(
         "usine NON maire",
     ]
 )
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -113,6 +117,124 @@ def test_the_order_of_sectors_does_not_matter(bare: Knowledge, sentences: list[s
     backwards = replace(bare, sectors=tuple(reversed(bare.sectors)))
     one, other = read(compile_rules(bare), sentences), read(compile_rules(backwards), sentences)
     assert {m.topic: m.score for m in of_sectors(one)} == {m.topic: m.score for m in of_sectors(other)}
+
+
+def verdict(found: Understanding, *, but: TopicKind | None = None) -> tuple[set[tuple[str, str]], int]:
+    """The topics given, less those of one kind, and the worth."""
+    return {(match.kind, match.topic) for match in found.matches if match.kind is not but}, found.worth
+
+
+TYPOGRAPHY = [
+    pytest.param(lambda text: text.replace("'", "’"), id="curly-apostrophes"),
+    pytest.param(lambda text: text.replace("’", "'"), id="straight-apostrophes"),
+    pytest.param(lambda text: text.replace(" ", "  "), id="double-spaces"),
+    pytest.param(lambda text: text.replace(" ", "\u00a0"), id="no-break-spaces"),
+    pytest.param(lambda text: text.replace(" ", "\u202f"), id="narrow-no-break-spaces"),
+    pytest.param(lambda text: text.replace("-", "\u2011"), id="no-break-hyphens"),
+    pytest.param(lambda text: text.replace("é", "e").replace("à", "a").replace("ê", "e"), id="no-accents"),
+]
+
+
+@pytest.mark.parametrize("change", TYPOGRAPHY)
+@given(sentences=SENTENCES)
+@SOME
+def test_typography_and_accents_never_change_a_verdict(
+    rules: Rules, change: Callable[[str], str], sentences: list[str]
+) -> None:
+    assert verdict(read(rules, [change(sentence) for sentence in sentences])) == verdict(
+        read(rules, sentences)
+    )
+
+
+@given(articles=st.lists(SENTENCES, min_size=2, max_size=4))
+@FEW
+def test_what_was_read_before_never_changes_an_answer(bare: Knowledge, articles: list[list[str]]) -> None:
+    forwards, backwards = compile_rules(bare), compile_rules(bare)
+    first = [read(forwards, sentences) for sentences in articles]
+    assert first == [read(backwards, sentences) for sentences in reversed(articles)][::-1]
+
+
+@given(sentences=SENTENCES, data=st.data())
+@SLOW
+def test_the_order_of_what_a_source_covers_does_not_matter(
+    rules: Rules, sentences: list[str], data: st.DataObject
+) -> None:
+    source = Source(
+        id="s", name="S", kind=SourceKind.FEED, url="https://s.example/rss",
+        departements=("25", "39", "70", "90"), sectors=("horlogerie-luxe", "microtechniques", "bois"),
+    )  # fmt: skip
+    shuffled = replace(
+        source,
+        departements=tuple(data.draw(st.permutations(source.departements))),
+        sectors=tuple(data.draw(st.permutations(source.sectors))),
+    )
+    article = Article(id="1", url=None, title="Une usine", text=" ".join(sentences))
+    assert verdict(understand(article, rules, source=source)) == verdict(
+        understand(article, rules, source=shuffled)
+    )
+
+
+@pytest.mark.parametrize("word", ["maire", "décolletage"])
+def test_a_keyword_of_one_sector_leaves_places_signals_and_companies_alone(rules: Rules, word: str) -> None:
+    knowledge = load()
+    textile = next(sector for sector in knowledge.sectors if sector.id == "textile")
+    sectors = tuple(
+        replace(sector, strong=(*sector.strong, word)) if sector is textile else sector
+        for sector in knowledge.sectors
+    )
+    changed = compile_rules(replace(knowledge, sectors=sectors))
+    sentences = [
+        "Le décolletage recrute à Belfort",
+        "L'usine de décolletage investit trois millions d'euros.",
+        "Le maire de Dole et la société Vernerey embauchent vingt régleurs.",
+        "PMT et Polyméris fêtent leurs adhérents.",
+    ]
+    before, after = read(rules, sentences), read(changed, sentences)
+    for kind in (TopicKind.DEPARTEMENT, TopicKind.COMMUNE, TopicKind.SIGNAL, TopicKind.CLUSTER):
+        assert before.of(kind) == after.of(kind)
+    assert of_sectors(before, but="textile") == of_sectors(after, but="textile")
+
+
+def operations(rules: Rules, text: str) -> int:
+    """The calls, of Python and of C, that reading *text* takes: the same on any machine, busy or not."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    article = Article(id="1", url=None, title="Un titre", text=text)
+    understand(article, rules)  # what is remembered of words is filled in
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        understand(article, rules)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        pytest.param("décolletage Vitagora plastique montre que la mode ", id="hits-and-masks"),
+        pytest.param("L'usine Stellantis de Dole investit 3 M€ et recrute vingt régleurs. ", id="events"),
+        pytest.param("Besançon, Dole et Gray (70), le Doubs. ", id="places"),
+        pytest.param("La société Vernerey SAS, fabricant de vis. ", id="unknown-firms"),
+        pytest.param("lorem ipsum dolor sit amet ", id="no-hit"),
+        pytest.param("œ\u0301\u00ad’ ", id="odd-characters"),
+    ],
+)
+def test_four_times_the_text_takes_at_most_four_times_the_operations(rules: Rules, unit: str) -> None:
+    small, large = (operations(rules, unit * (size // len(unit))) for size in (40_000, 160_000))
+    assert large < 4 * small * 1.25 + 1000
+
+
+def test_what_is_longer_than_any_article_is_not_read(rules: Rules) -> None:
+    unit = "L'usine de Dole investit 3 M€. "
+    assert operations(rules, unit * (1_000_000 // len(unit))) == operations(
+        rules, unit * (500_000 // len(unit))
+    )
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,12 @@ _LINKED = re.compile(
 )
 _GLUED = re.compile(r"[-‐‑]\w")
 _GLUED_BEFORE = re.compile(r"\w[-‐‑]$")
-_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]$")
+_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]{1,3}$")
 
 #: A word of three letters or more in lower case right before the name, if no preposition.
 _APPOSED = re.compile(
     r"(?<![\w’'-])(?!(?:sur|sous|chez|dans|près|pour|vers|par|puis|entre|comme|mais|near|bei)\s)"
-    r"[a-zà-ÿœ]{3,}[ \u00a0]$"
+    r"[a-zà-ÿœ]{3,}[ \u00a0\u202f]{1,3}$"
 )
 _NAMED_AFTER = re.compile(r"[A-ZÀ-Þ][\w'-]+ (?:du|des|de l['’])[ ]?$")
 _TO_ARTICLE = re.compile(r"(?:^|[^\w-])(?:au|du|aux|des) $")
@@ -55,11 +55,14 @@ _IN_BRACKETS = re.compile(r"^ ?\(([^()\d]{3,30})\)")
 _SAID_AFTER = re.compile(r"^ ?,? ?(?:\(|en |dans (?:le |la |l'|les )|, )$")
 _AND = re.compile(r"(?: (?:et|und|and|puis|comme|ou) (?:a |de |d'|du |au |in )?|, (?:a |de |d')?)\Z")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_DOUBLE_SPACES: Final = tuple(one + other for one in " \u00a0\u202f" for other in " \u00a0\u202f")
+_SPACES_RUN = re.compile(r" {2,}")
 _HYPHENS: Final = "-‐‑"
 #: The marks that can tie a name to what stands before it; a pattern's end matches before a line's end too.
 _TIES: Final = frozenset("-‐‑'’\n")
 _SPACES: Final = " \u00a0\u202f\n"
 _GAP: Final = 40  #: characters: two names further apart than this are not said together
+_SURNAME = re.compile(r"[ \u00a0\u202f]{1,3}[A-ZÀ-ÖØ-Þ][\w'’-]+")
 _WEAK: Final = frozenset({Frame.BARE, Frame.OF, Frame.TITLE})
 _CODE_ALONE = re.compile(r"\((\d{2}|2[AB])\)")
 
@@ -78,6 +81,7 @@ class Reader:
         self.raw = raw = document.raw
         self.title_length = title_length = len(document.article.title)
         self.rules = rules
+        self._has_double_spaces = any(map(raw.__contains__, _DOUBLE_SPACES))
         self._shouted_title = raw[:title_length].isupper()
         match = _SENTENCE_END.search(raw, title_length + 1)
         #: Where the first sentence of the text ends.
@@ -122,9 +126,7 @@ class Reader:
         for count in range(len(words), 0, -1):
             for name in family.by_words.get(words[:count], ()):
                 end = ends[count - 1]
-                if name.kind is Kind.SHORT and not _TO_ARTICLE.search(
-                    self.document.folded_between(max(0, start - 5), start)
-                ):
+                if name.kind is Kind.SHORT and not _TO_ARTICLE.search(self._before(start, 5)):
                     continue
                 if self._stands_alone(start, end, name) and self._written_like_a_name(start, end, name):
                     return end, name
@@ -181,7 +183,7 @@ class Reader:
         frame = self._frame(start, end, name)
         if frame is None:
             return None
-        explicit = self._in_brackets(self.document.folded_between(end, end + 48))
+        explicit = self._in_brackets(self._after(end, 48))
         if explicit is not None:
             frame = Frame.BRACKETS if frame not in (Frame.COURT, Frame.ELSEWHERE, Frame.DATELINE) else frame
         return Mention(
@@ -194,6 +196,18 @@ class Reader:
             sure=not name.guarded or explicit is not None,
         )
 
+    def _before(self, start: int, reach: int) -> str:
+        """The *reach* characters before *start*, folded, single-spaced."""
+        if not self._has_double_spaces:
+            return self.document.folded_between(max(0, start - reach), start)
+        return _SPACES_RUN.sub(" ", self.document.folded_between(max(0, start - 2 * reach), start))[-reach:]
+
+    def _after(self, end: int, reach: int) -> str:
+        """The *reach* characters after *end*, folded, single-spaced."""
+        if not self._has_double_spaces:
+            return self.document.folded_between(end, end + reach)
+        return _SPACES_RUN.sub(" ", self.document.folded_between(end, end + 2 * reach))[:reach]
+
     def _in_brackets(self, right: str) -> str | None:
         """The département in brackets right after a name: « (70) », « (Haute-Saône) »."""
         if "(" not in right[:2]:
@@ -204,16 +218,16 @@ class Reader:
         return self.rules.departements.get(" ".join(spaced(inside.group(1)).split())) if inside else None
 
     def _needs_before(self, start: int, reach: int) -> int:
-        """The bits of the words that stand up to *reach* characters before *start*."""
+        """The bits of the words that stand in what `_before` gives."""
         document = self.document
-        first = bisect_left(document.starts, start - reach)
+        first = bisect_left(document.starts, start - (2 * reach if self._has_double_spaces else reach))
         return NEEDS.of(document.words[first : bisect_left(document.starts, start, first)])
 
     def _frame(self, start: int, end: int, name: Name) -> Frame | None:
         """None when the name is no place here."""
         raw, in_title = self.raw, start < self.title_length
-        left = self.document.folded_between(max(0, start - REACH), start)
-        right = self.document.folded_between(end, end + 60)
+        left = self._before(start, REACH)
+        right = self._after(end, 60)
         initial = frames.is_initial(left)
         if name.kind is Kind.WIDE:
             return Frame.DATELINE if initial and frames.is_head(right, shouted=False) else Frame.BARE
@@ -254,7 +268,7 @@ class Reader:
         if len(name.words) > 1 or name.words[0] not in FIRST_NAMES:
             return False
         shouted = self._shouted_title and start < self.title_length
-        return not shouted and re.match(r" [A-ZÀ-ÖØ-Þ][\w'’-]+", self.raw[end : end + 30]) is not None
+        return not shouted and _SURNAME.match(self.raw, end) is not None
 
     def _after_a_name(self, start: int, name: Name) -> bool | None:
         """None when the name follows a given name or an unknown capital that makes it a surname.
@@ -319,7 +333,8 @@ class Reader:
         """Whether *pattern* matches what stands between two mentions."""
         if second.start - first.end > _GAP:
             return False
-        return pattern.match(self.document.folded_between(first.end, second.start)) is not None
+        between = _SPACES_RUN.sub(" ", self.document.folded_between(first.end, second.start))
+        return pattern.match(between) is not None
 
     # --- gentilés -----------------------------------------------------------------------------------------
 
@@ -339,7 +354,7 @@ class Reader:
                     # « chalonnais » (71), « châlonnais » (51): the circumflex decides.
                     champagne = "â" in self.raw[start:end].lower()
                     options = tuple(o for o in options if (o.departement == "51") == champagne)
-                left = document.folded_between(max(0, start - 30), start)
+                left = self._before(start, 30)
                 yield start, end, options, frames.of_gentile(left, self._needs_before(start, 30))
                 break
 
