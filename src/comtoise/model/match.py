@@ -14,6 +14,7 @@ class TopicKind(StrEnum):
     COMMUNE = "commune"
     SIGNAL = "signal"
     COMPANY = "company"
+    WORD = "word"  #: a reader's own; only ever among the matches of what he himself is sent
 
 
 class Part(StrEnum):

@@ -39,8 +39,9 @@ class Reader:
 class Subscription:
     """What a reader follows. An empty set of a kind means no restriction of that kind.
 
-    A story fits when its sectors or clusters or companies or signals meet one followed (all of them when
-    none is named), its département is one followed (if any is named), and no exclusion is met.
+    A story fits when its sectors, clusters, companies, signals or words meet one followed (all stories do when
+    none is named), its département is one followed (if any is named), and no exclusion stands in it.
+    Words and exclusions are written in the language of the desk's keywords: `comtoise.topics.keywords`.
     """
 
     reader_id: int
@@ -49,8 +50,12 @@ class Subscription:
     departements: frozenset[str] = frozenset()
     signals: frozenset[str] = frozenset()
     companies: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()  #: the reader's own
+    exclusions: frozenset[str] = frozenset()  #: a story with such words is never told
     rhythms: frozenset[Rhythm] = frozenset({Rhythm.DAILY})
     quiet_from: time | None = field(default=time(20, 0))  #: local; alerts are held back until quiet_to
     quiet_to: time | None = field(default=time(7, 30))
+    quiet_weekend: bool = False  #: alerts of Saturday and Sunday wait until Monday, quiet_to
+    empty_days: bool = False  #: a slot without news is told too
     alerts_per_day: int = 5
     worth_min: int = 1

@@ -20,15 +20,18 @@ BOUNCES_APART = timedelta(
 )  #: less than a day: two morning letters are never 24 h apart to the second
 BOUNCES_STALE = timedelta(days=30)
 
-_KINDS = ("sectors", "clusters", "departements", "signals", "companies")
+_KINDS = ("sectors", "clusters", "departements", "signals", "companies", "words", "exclusions")
 _SINGULAR = {
     "sectors": "sector",
     "clusters": "cluster",
     "departements": "departement",
     "signals": "signal",
     "companies": "company",
+    "words": "word",
+    "exclusions": "exclusion",
 }
-_EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal or company
+_EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal, company or word
+_NARROWING = frozenset({"departement", "exclusion"})  #: kinds that select nothing by themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,11 +140,12 @@ def save(tx: Tx, wanted: Subscription) -> None:
     row = tx.get_one(ReaderRow, wanted.reader_id)
     row.rhythms = _join(wanted.rhythms)
     row.quiet_from, row.quiet_to = _hour(wanted.quiet_from), _hour(wanted.quiet_to)
+    row.quiet_weekend, row.empty_days = wanted.quiet_weekend, wanted.empty_days
     row.alerts_per_day = wanted.alerts_per_day
     row.worth_min = wanted.worth_min
     tx.execute(delete(FollowRow).where(FollowRow.reader_id == row.id))
     follows = {(_SINGULAR[kind], topic) for kind in _KINDS for topic in getattr(wanted, kind)}
-    if not any(kind != "departement" for kind, _ in follows):
+    if all(kind in _NARROWING for kind, _ in follows):
         follows.add(_EVERYTHING)
     tx.add_all(FollowRow(kind=kind, topic=topic, reader_id=row.id) for kind, topic in sorted(follows))
     tx.flush()
@@ -155,7 +159,8 @@ def pause(tx: Tx, reader_id: int, *, paused: bool) -> None:
 def move(tx: Tx, reader_id: int, address: str) -> None:
     """Follow a chat to its new address; if the new address is already a reader, the old one is disabled."""
     row = tx.get_one(ReaderRow, reader_id)
-    if _row(tx, Channel(row.channel), address) is None:
+    there = _row(tx, Channel(row.channel), address)
+    if there is None or there.id == row.id:  # the chat may have told us before the answer to a message does
         row.address = address
     else:
         row.disabled_reason = "moved"
@@ -179,7 +184,7 @@ def interested(tx: Tx, topics: Iterable[tuple[str, str]], rhythm: Rhythm) -> lis
     for kind, topic in pairs:
         by_kind.setdefault(kind, []).append(topic)
     for kind, names in by_kind.items():
-        if kind == "departement":
+        if kind in _NARROWING:
             continue  # restricts, never selects
         ids.update(
             tx.scalars(select(FollowRow.reader_id).where(FollowRow.kind == kind, FollowRow.topic.in_(names)))
@@ -339,6 +344,8 @@ def _subscription(row: ReaderRow, follows: dict[str, set[str]]) -> Subscription:
         rhythms=frozenset(Rhythm(name) for name in row.rhythms.split(",") if name),
         quiet_from=time.fromisoformat(row.quiet_from) if row.quiet_from else None,
         quiet_to=time.fromisoformat(row.quiet_to) if row.quiet_to else None,
+        quiet_weekend=row.quiet_weekend,
+        empty_days=row.empty_days,
         alerts_per_day=row.alerts_per_day,
         worth_min=row.worth_min,
         **topics,

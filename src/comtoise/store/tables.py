@@ -304,6 +304,8 @@ class ReaderRow(Base):
     rhythms: Mapped[str] = mapped_column(default="daily")  #: comma-separated, sorted
     quiet_from: Mapped[str | None] = mapped_column(String(5))
     quiet_to: Mapped[str | None] = mapped_column(String(5))
+    quiet_weekend: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
+    empty_days: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     alerts_per_day: Mapped[int] = mapped_column(Integer, default=5)
     worth_min: Mapped[int] = mapped_column(Integer, default=1)
 
@@ -311,9 +313,9 @@ class ReaderRow(Base):
 
 
 class FollowRow(Base):
-    """A topic that a reader follows; the inverted index of the subscriptions.
+    """A topic that a reader follows, a place that restricts them, a word of his own or one that he excludes.
 
-    A reader who follows no sector, cluster, company or signal has one row of kind ``all``.
+    A reader who follows no sector, cluster, company, signal or word has one row of kind ``all``.
     """
 
     __tablename__ = "follow"
@@ -323,6 +325,52 @@ class FollowRow(Base):
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True)
 
     __table_args__ = (Index("ix_follow_reader_id", "reader_id"),)
+
+
+class WatchRow(Base):
+    """A door through which a story finds a reader who wants alerts: something followed, in a département.
+
+    The inverted index of the subscriptions: one row for each topic and département of a reader, so that a story
+    reads the rows of its own topics in its own départements, and of these only the readers who are to have it.
+    Made from the choices kept in ``follow``.
+    """
+
+    __tablename__ = "watch"
+
+    door: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False
+    )  #: hash of (kind, topic, département or empty)
+    worth_min: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    reader_id: Mapped[int] = mapped_column(
+        ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+
+    __table_args__ = (Index("ix_watch_reader_id", "reader_id"), {"sqlite_with_rowid": False})
+
+
+class WordRow(Base):
+    """A word of which a reader made a subscription or an exclusion, once for all readers."""
+
+    __tablename__ = "word"
+
+    id: Mapped[int] = mapped_column(primary_key=True)  #: never used again, so that the last one dates the whole
+    text: Mapped[str] = mapped_column(String(100), unique=True)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class WordHitRow(Base):
+    """A reader's word that stands in an article, with the place where it does."""
+
+    __tablename__ = "word_hit"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    word_id: Mapped[int] = mapped_column(
+        ForeignKey("word.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+    evidence: Mapped[tuple[Evidence, ...]] = mapped_column(Document(tuple[Evidence, ...]))
 
 
 class DigestRow(Base):

@@ -303,6 +303,10 @@ def _kept(tx: Tx, subscriber: Subscriber) -> dict[str, object]:
         "departements": sorted(wanted.departements),
         "signaux": sorted(wanted.signals),
         "entreprises": sorted(wanted.companies),
+        "mots": sorted(wanted.words),
+        "mots_exclus": sorted(wanted.exclusions),
+        "silence_week_end": wanted.quiet_weekend,
+        "jours_sans_nouvelle": wanted.empty_days,
         "rythmes": sorted(wanted.rhythms),
         "envois": [
             {"quoi": line.kind.value, "etat": line.state.value, "quand": _iso(line.settled_at)}
