@@ -85,8 +85,8 @@ def judged(tx: Tx, kinds: Iterable[TopicKind], *, since: datetime | None = None)
     query = select(FeedbackRow)
     if since is not None:
         query = query.where(FeedbackRow.at >= since)
-    for verdict in tx.scalars(query):
-        said[verdict.story_id][verdict.reader_id][verdict.kind, verdict.topic] = verdict.verdict
+    for row in tx.scalars(query):
+        said[row.story_id][row.reader_id][row.kind, row.topic] = row.verdict
     matches = tx.execute(
         select(ArticleRow.story_id, MatchRow.kind, MatchRow.topic, MatchRow.evidence)
         .join(ArticleRow, ArticleRow.id == MatchRow.article_id)
@@ -98,9 +98,9 @@ def judged(tx: Tx, kinds: Iterable[TopicKind], *, since: datetime | None = None)
         .order_by(ArticleRow.story_id, MatchRow.id)
     )
     evidence: dict[tuple[int, str, str], list[Evidence]] = defaultdict(list)
-    for story_id, kind, topic, words in matches:
+    for story_id, kind, topic, quoted in matches:
         if story_id in said:
-            evidence[story_id, kind, topic].extend(words)
+            evidence[story_id, kind, topic].extend(quoted)
     found = []
     for (story_id, kind, topic), words in evidence.items():
         verdicts = [
