@@ -115,3 +115,14 @@ def test_a_hostile_text_costs_little(piece: str) -> None:
     start = time.process_time()
     clean_text("&" + piece * (1_000_000 // len(piece)))
     assert time.process_time() - start < 3  # measured: 0.6 s at worst; a quadratic reading takes minutes
+
+
+@given(
+    host=st.text("abcz09.-", min_size=1, max_size=12),
+    path=st.text("aZ09/_.~%,+:@!$'()*-", max_size=20),
+    query=st.text("aZ09=&;?#/%+", max_size=12),
+)
+def test_an_ordinary_address_is_judged_as_any_other(host: str, path: str, query: str) -> None:
+    url = f"https://{host}/{path}{'?' if query else ''}{query}"
+    base = "https://site.example/a/"
+    assert clean_url(url, base) == clean_url(f" {url}", base), "a space takes the long way"

@@ -189,3 +189,18 @@ def test_a_french_byline_is_read_back(moment: datetime) -> None:
     text = f"Publié le {moment.day} {_MONTHS.split()[moment.month - 1]} {moment.year} à {moment:%Hh%M}"
     assert read(text)[0] == moment.strftime("%Y-%m-%dT%H:%M:00")
     assert read(f"Publié le {moment:%d/%m/%Y} - {moment:%H:%M}")[0] == moment.strftime("%Y-%m-%dT%H:%M:00")
+
+
+@given(
+    year=st.integers(1895, 2105),
+    month=st.sampled_from(["Jan", "Feb", "Mar", "Jun", "Sep", "Dec", "Fév"]),
+    day=st.sampled_from(["1", "01", "28", "29", "31", "0", "32"]),
+    time=st.sampled_from(["00:00:00", "23:59:59", "07:05:00", "24:00:00", "12:60:00", "12:00:60"]),
+    zone=st.sampled_from(["GMT", "+0000", "+0100", "-0330", "+1400", "+1545", "-0860"]),
+)
+def test_the_usual_date_of_a_feed_is_read_as_any_other(
+    year: int, month: str, day: str, time: str, zone: str
+) -> None:
+    text = f"Wed, {day} {month} {year} {time} {zone}"
+    found = read_dates(text, now=NOW, net=False).published
+    assert read_instant(text, now=NOW) == (found.utc if found is not None else None)
