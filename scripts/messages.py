@@ -31,6 +31,7 @@ SOURCES = ("src/comtoise", "bot", "crawler")
 TABLES = {
     "comtoise.topics.explain": ("_KINDS", "_WHY", "_WORTH", "_REASONS"),
     "comtoise.topics.evaluate": ("_NAMES",),
+    "comtoise.cli.keywords": ("_PLACES",),
 }
 #: Words of click that it translates from a variable, or that `comtoise.cli.french` translates for it.
 CLICK_WORDS = ("required", "text", "integer", "float", "boolean", "COMMAND [ARGS]...")
