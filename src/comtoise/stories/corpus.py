@@ -41,7 +41,8 @@ class WordStats:
         words = tuple(words)
         known = self._weighed.get(words)
         if known is None:
-            known = math.fsum(map(self.rarity, words))
+            at_hand = self._known.get
+            known = math.fsum(at_hand(word) or self.rarity(word) for word in words)
             if len(self._weighed) >= _WEIGHED_MAX:
                 self._weighed.clear()
             self._weighed[words] = known

@@ -12,6 +12,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import eq
 
 from comtoise.text.fold import spaced
 
@@ -45,7 +46,8 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
     """The share of equal bins of two signatures; 0 when either is empty."""
     if not one or not other:
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / BINS
+    equal: int = sum(map(eq, one, other))
+    return equal / BINS
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
