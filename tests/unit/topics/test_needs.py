@@ -71,3 +71,14 @@ def test_a_text_that_matches_meets_the_need(
     text = fold(data.draw(st.from_regex(pattern, alphabet=LETTERS)))
     assume(pattern.search(text))
     assert needs.of(spaced(text).split()) & needs.bit(family)
+
+
+@pytest.mark.parametrize(("pattern", "needs", "family"), FACTS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_a_number_is_for_begins_with_a_word_of_its_need(
+    data: st.DataObject, pattern: re.Pattern[str], needs: Cues, family: str
+) -> None:
+    text = fold(data.draw(st.from_regex(pattern, alphabet=LETTERS)))
+    for match in pattern.finditer(text):
+        assert needs.of(spaced(text[match.start() :]).split()[:1]) & needs.bit(family)

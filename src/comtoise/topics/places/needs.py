@@ -1,6 +1,7 @@
 """What the frames of places need: for each, the words of which one must stand before the name for it to match.
 
-Each family is the words that its pattern begins with, or more. A test makes texts from the patterns and holds this.
+Each family is the rarest words of the ways its pattern matches, or more. A test makes texts from the patterns and
+holds this.
 """
 
 from typing import Final
@@ -19,10 +20,11 @@ NEEDS: Final = Cues(
         "court": r"""tribun\w* | cour | chambre | juges? | magistrats? | justice | parquet | procureure? | prud
             | prefecture | prefete? | dreets | direccte | academie | audience | barreau | court""",
         # No word's end is asked for: « comme » is in « commerce ».
-        "elsewhere": r"""bords? | rives? | berges? | eaux | riviere\w* | cours | a | contrairement\w* | comme\w*
-            | plutot | tandis | au | hormis\w* | sauf\w* | excepte\w* | loin\w* | parti\w* | vers\w*
-            | rejoindre\w* | rejoint\w*
-            | transfer\w* | delocalis\w* | en | antenne\w* | bureaux\w* | filiale\w* | boutique\w* | originaire\w*
+        "elsewhere": r"""bords? | rives? | berges? | eaux | riviere\w* | cours | difference\w* | inverse\w*
+            | instar\w* | image\w* | contrairement\w* | comme\w*
+            | plutot | tandis | titre\w* | hormis\w* | sauf\w* | excepte\w* | loin\w* | parti\w* | vers\w*
+            | rejoindre\w* | rejoint\w* | transfer\w* | delocalis\w* | provenance\w* | antenne\w* | bureaux\w*
+            | filiale\w* | boutique\w* | originaire\w*
             | natif\w* | native\w* | nee? | venue?s? | habitante?s? | etudiant\w* | deja | sieges? | groupes?
             | holdings? | fonds | maison | societe | actionnaires? | proprietaires? | acquereurs? | repreneurs?
             | acheteurs? | concurrente?s? | rivals? | cabinets? | banques? | investisseurs? | salons? | exposition
@@ -34,7 +36,7 @@ NEEDS: Final = Cues(
             | production | activites? | gigafactory | magasins? | parc | technopole | campus | pole | barrage | centre
             | scierie | papeterie | laiterie | fromagerie | verrerie | cristallerie | tannerie | filature | brasserie
             | chu | hopital | cci | grand""",
-        "owner": r"""groupes? | holdings? | fonds | actionnaires? | proprietaires? | repreneurs? | acquereurs?
+        "owner": r"""groupes? | holdings? | fondss? | actionnaires? | proprietaires? | repreneurs? | acquereurs?
             | acheteurs? | concurrents? | rivals? | maison | cabinets? | banques? | investisseurs? | tribunals?
             | justices? | juges? | magistrats? | procureurs? | parquets? | presses? | deputes? | senateurs?
             | ministres? | clubs? | vaches? | saucisses? | races? | moutardes? | sauces? | horloges? | montress?

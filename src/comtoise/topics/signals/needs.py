@@ -1,6 +1,7 @@
 """What the patterns of a sentence need: for each, the words of which one must be there for it to match.
 
-Each family is the words that its pattern names, or more. A test makes texts from the patterns and holds this.
+Each family is the words with which its pattern can begin, or more; for what is only looked for in the whole sentence
+(denial, age, status, date), one word of each way it matches. A test makes texts from the patterns and holds this.
 """
 
 from typing import Final
@@ -51,11 +52,13 @@ NEEDS: Final = Cues(
         # --- slots ------------------------------------------------------------------------------------
         "cancelled": r"""renonc\w* | abandonn\w* | annul\w* | gele[es]* | suspendu\w* | reportee? | enterr\w* | n
             | refus\w* | rejet\w*""",
-        "under way": r"en | chantier | premiere | est | construit | poursui\w* | demarre | periode",
-        "done": r"""vient | viennent | inaugur\w* | mise? | signe[es]* | finalis\w* | place\w* | prononc\w* | a | ont
+        "under way": r"cours | travaux | chantier | premiere | train | construit | poursui\w* | demarre | periode",
+        "done": r"""vient | viennent | inaugur\w* | service | signe[es]* | finalis\w* | place\w* | prononc\w* | ete
+            | investi | ouvert | recrute | cree | supprime | ferme
             | approuve\w* | valide\w* | nomm\w* | elue? | leve | rachete | depuis""",
-        "announced": r"""va | vont | prevoi\w* | envisag\w* | projet\w* | s | annonc\w* | compte | doit | devra\w*
-            | espere\w* | a | d | \w{3,}(?:era|eront|ira|iront)""",
+        "announced": r"""va | vont | prevoi\w* | envisag\w* | projet\w* | apprete\w* | annonc\w*
+            | compte | doit | devra\w*
+            | espere\w* | etude | ici | \w*(?:era|eront|ira|iront)""",
         "dated": rf"{_MONTHS} | (?:19|20)\d\d",
     }
 )  # fmt: skip
