@@ -46,7 +46,7 @@ _REASONS = {
 _REFUSALS = {
     "ordinary-word": "mot ordinaire",
     "first-name": "prénom",
-    "no-place": "nom de rue, de personne ou de produit",
+    "no-place": "nom de rue, de personne, d’entreprise ou de produit",
     "shared": "plusieurs communes de ce nom, rien ne dit laquelle",
     "court": "tribunal ou administration, pas le lieu de l’événement",
     "elsewhere": "comparaison, siège ou provenance",

@@ -83,13 +83,13 @@ def explained(rules: Rules) -> Callable[[str, str], list[str]]:
         pytest.param(
             "Dole : l’usine Tournevis recrute",
             "Les bureaux sont rue de Belfort.",
-            "Belfort (90) écarté : nom de rue, de personne ou de produit",
+            "Belfort (90) écarté : nom de rue, de personne, d’entreprise ou de produit",
             id="street",
         ),
         pytest.param(
             "Dole : l’usine Tournevis recrute",
             "Le projet est porté par Laurent Belfort.",
-            "Belfort (90) écarté : nom de rue, de personne ou de produit",
+            "Belfort (90) écarté : nom de rue, de personne, d’entreprise ou de produit",
             id="person",
         ),
         pytest.param(
