@@ -77,7 +77,7 @@ def outcome(
         case BadRequest():
             return Refused(reason, reader_doubtful=says(error, "chat not found"))
         case InvalidToken():
-            return Deferred(now + TOKEN_REFUSED_WAIT, reason)
+            return Deferred(now + TOKEN_REFUSED_WAIT, reason, channel_closed=True)
         case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
             if not isinstance(error.__cause__, _NEVER_LEFT):
                 return MaybeSent(reason)

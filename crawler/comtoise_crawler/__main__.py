@@ -34,15 +34,17 @@ BEAT_S = 1.0  #: between two signs of life
 @click.option("--config", "config_path", type=click.Path(path_type=Path), required=True)
 @click.option("--underway", "underway_path", type=click.Path(path_type=Path), default=None)
 @click.option("--text", "text_path", type=click.Path(path_type=Path), default=None)
-def main(config_path: Path, underway_path: Path | None, text_path: Path | None) -> None:
+@click.option("--epoch", type=int, default=None)
+def main(config_path: Path, underway_path: Path | None, text_path: Path | None, epoch: int | None) -> None:
     """Poll what falls due until told to stop.
 
     ``--text`` is a copy of the configuration as the service has accepted it: what somebody is writing into
-    the file meanwhile must not stop the collector.
+    the file meanwhile must not stop the collector. ``--epoch`` is the number of the service that started us:
+    once another leads the database, nothing of ours is written.
     """
     limit_memory()
     try:
-        asyncio.run(_run(config_path, Underway(underway_path), text_path or config_path))
+        asyncio.run(_run(config_path, Underway(underway_path), text_path or config_path, epoch))
     except ComtoiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
@@ -60,11 +62,12 @@ def _leave() -> None:
     os._exit(0)
 
 
-async def _run(config_path: Path, underway: Underway, text_path: Path) -> None:
+async def _run(config_path: Path, underway: Underway, text_path: Path, epoch: int | None) -> None:
     config = load_config(text_path)
     logs.set_up(config.log_level)
     secrets = load_secrets(os.environ, config_path.parent / ".env")
     database = Database.open(secrets.database(config, beside=config_path))
+    database.fence(epoch)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -21,5 +21,9 @@ class StorageError(ComtoiseError):
     """The database refused; the driver's error is the ``__cause__``."""
 
 
+class SupersededError(ComtoiseError):
+    """Another instance leads this database now: this one stops, and nothing more that it writes is kept."""
+
+
 class DataRefusedError(StorageError):
     """The database refused a value, and will refuse it again: what brought it fails alone."""

@@ -3,6 +3,9 @@
 Telegram asks for about 30 messages a second overall, one a second in a chat, twenty a minute in a group or
 channel, and bans bots that insist (core.telegram.org/bots/faq, « Broadcasting to users »). We stay below: 25,
 1 and 18. A *lane* is a chat: its topics share its limits.
+
+What counts is when messages arrive, which only their answers tell: a message on its way may arrive at any moment
+until then, so that one that was slow to arrive never makes a full second of two others.
 """
 
 from collections import deque
@@ -13,6 +16,7 @@ from comtoise.model import Channel, Reader
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
+ARRIVES_WITHIN = timedelta(seconds=2)  #: without an answer by then it has arrived, and hangs there
 _TIDY_EVERY = 1000  #: sends between two looks at lanes that can be forgotten
 
 
@@ -53,18 +57,22 @@ def lane_of(reader: Reader) -> Lane:
 
 @dataclass(slots=True)
 class _Past:
-    """What a lane has had: times of the last sends, oldest first, and what the other side asked."""
+    """What a lane has had: times of the last arrivals, oldest first, and what the other side asked."""
 
     sent: deque[datetime] = field(default_factory=deque)
     not_before: datetime | None = None
 
 
 class Pacer:
-    """Remembers what left, says when the next may; any window of a second or a minute keeps the limits."""
+    """Remembers what left and arrived, says when the next may leave.
+
+    Any window of a second or a minute keeps the limits. One message a lane is on its way at a time.
+    """
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._overall: deque[datetime] = deque(maxlen=pace.overall_per_s)
+        self._arrived: deque[datetime] = deque(maxlen=pace.overall_per_s)
+        self._left: dict[str, datetime] = {}  #: messages on their way, by lane
         self._lanes: dict[str, _Past] = {}
         self._taken = 0
 
@@ -75,14 +83,15 @@ class Pacer:
         """
         when = max(now, self._lane_free(lane, now))
         limit = self._pace.overall_per_s
-        if limit is not None and len(self._overall) == limit:
-            when = max(when, min(self._overall[0], now) + _SECOND)
+        if limit is not None and len(self._arrived) + len(self._left) >= limit:
+            last = [min(at, now) for at in self._arrived]
+            last += [min(at, now) + ARRIVES_WITHIN for at in self._left.values()]
+            when = max(when, sorted(last)[-limit] + _SECOND)
         return when
 
     def took(self, lane: Lane, now: datetime) -> None:
         """Record that a message leaves for *lane* now."""
-        if self._pace.overall_per_s is not None:
-            self._overall.append(now)
+        self._left[lane.key] = now
         past = self._lanes.setdefault(lane.key, _Past())
         past.sent.append(now)
         while len(past.sent) > (self._pace.group_per_min or 1):
@@ -90,6 +99,18 @@ class Pacer:
         self._taken += 1
         if self._taken % _TIDY_EVERY == 0:
             self._tidy(now)
+
+    def answered(self, lane: Lane, now: datetime) -> None:
+        """Record that what left for *lane* is no longer on its way: answered, or given up."""
+        left = self._left.pop(lane.key, None)
+        if left is None:
+            return
+        arrived = min(now, left + ARRIVES_WITHIN)
+        if self._pace.overall_per_s is not None and arrived > now - _SECOND:
+            self._arrived.append(arrived)
+        past = self._lanes.get(lane.key)
+        if past is not None and past.sent:
+            past.sent[-1] = arrived
 
     def hold(self, lane: Lane, until: datetime) -> None:
         """Send nothing to *lane* before *until*, which the other side asked for; never shortens a hold."""

@@ -8,7 +8,7 @@ given back to the outbox rather than kept here, so that a crash finds as few cla
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar, TypeVarTuple, Unpack
@@ -17,13 +17,14 @@ import structlog
 
 from comtoise.delivery.channel import ChannelSender
 from comtoise.delivery.pacing import PACES, Lane, Pacer, lane_of
-from comtoise.errors import StorageError
+from comtoise.errors import StorageError, SupersededError
 from comtoise.model import Channel, Deferred, Delivery, MaybeSent, Moved, Outcome, Refused
 
 log = structlog.get_logger(__name__)
 
 IN_FLIGHT_MAX = 32  #: conversations at once; a channel that hangs can occupy that many
-CLAIMED_MAX = 128  #: rows held here at once, waiting or in flight
+CLAIMED_MAX = 64  #: rows held here at once, waiting or in flight: what a crash puts in doubt
+LANE_COUNTS_MAX = 4  #: rows of one lane that count among those held
 PATIENCE = timedelta(seconds=5)  #: a longer wait is spent in the outbox
 SEND_TIMEOUT_S = 90.0  #: beyond it the message may or may not have left
 FAULT_WAIT = timedelta(minutes=5)  #: after a fault of ours in a channel
@@ -37,12 +38,16 @@ Args = TypeVarTuple("Args")
 class Outbox(Protocol):
     """The stored rows. Calls may block; they come one at a time, from a thread of the loop's executor."""
 
-    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+    def claim(self, now: datetime, limit: int, closed: Collection[Channel] = ()) -> Sequence[Delivery]:
         """Mark at most *limit* due rows as being sent, commit, and return them, each reader's in order.
 
         A row whose sending was in doubt comes back once with `Delivery.maybe_repeat`. A reader who has a row
-        being sent gets no second one.
+        being sent gets no second one. Rows of *closed* channels stay where they are.
         """
+        ...
+
+    def closed(self, channel: Channel, reason: str, now: datetime) -> None:
+        """Have the desk told that a channel lets nothing through."""
         ...
 
     def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
@@ -59,6 +64,7 @@ class Sender:
         channels: Iterable[ChannelSender],
         *,
         clock: Callable[[], datetime],
+        may_send: Callable[[], bool] = lambda: True,
         executor: Executor | None = None,
         grace_s: float = 8.0,
     ) -> None:
@@ -67,6 +73,7 @@ class Sender:
         Args:
             channels: One for each channel that has readers; rows of another wait.
             clock: Now, aware, UTC.
+            may_send: Asked before each message: whether the lead of the database is still ours beyond doubt.
             executor: Where the outbox is called; by default one thread of our own, so that calls queue.
             grace_s: How long `run` waits, once stopped, for what is in flight.
         """
@@ -74,12 +81,15 @@ class Sender:
         self._channels = {channel.channel: channel for channel in channels}
         self._pacers = {channel: Pacer(PACES[channel]) for channel in Channel}
         self._clock = clock
+        self._may_send = may_send
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="outbox")
         self._grace_s = grace_s
         self._queues: dict[tuple[Channel, Lane], deque[Delivery]] = {}
         self._flying: dict[tuple[Channel, Lane], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._more = True  #: the outbox may hold rows that are due
+        self._closed: dict[Channel, datetime] = {}  #: let nothing through, until then
+        self._superseded: SupersededError | None = None
         self._stopping = False
         self._look_at = 0.0  #: when to look anyway, by the loop's clock
 
@@ -93,6 +103,9 @@ class Sender:
 
         What is still in flight after the grace is settled as maybe sent. A fault of the outbox or of a
         channel is logged and never ends the loop.
+
+        Raises:
+            SupersededError: another instance has taken the lead, and sends what is left here.
         """
         stopping = asyncio.create_task(stop.wait())
         stopping.add_done_callback(lambda _task: self._wake.set())
@@ -112,9 +125,11 @@ class Sender:
     async def _step(self) -> None:
         """Claim, start what may start, wait until something can change."""
         self._wake.clear()
+        if self._superseded is not None:
+            raise self._superseded
         await self._claim()
         next_at = await self._start_ready()
-        if self._more and not self._flying and not self._queues:
+        if self._more and not self._flying and not self._queues and self._may_send():
             return
         wait_s = IDLE_S
         if next_at is not None:
@@ -124,12 +139,15 @@ class Sender:
     async def _claim(self) -> None:
         """Take rows, when there may be some and half of the room is free: not at every message sent."""
         now_s = asyncio.get_running_loop().time()
-        held = sum(map(len, self._queues.values())) + len(self._flying)
-        if held > CLAIMED_MAX // 2 or not (self._more or now_s >= self._look_at):
+        # One chat with many topics must not keep the others out.
+        held = sum(min(len(queue), LANE_COUNTS_MAX) for queue in self._queues.values()) + len(self._flying)
+        if held > CLAIMED_MAX // 2 or not (self._more or now_s >= self._look_at) or not self._may_send():
             return
         self._more, self._look_at = False, now_s + IDLE_S
+        now = self._clock()
+        self._closed = {channel: until for channel, until in self._closed.items() if until > now}
         try:
-            rows = await self._off_loop(self._outbox.claim, self._clock(), CLAIMED_MAX - held)
+            rows = await self._off_loop(self._outbox.claim, now, CLAIMED_MAX - held, list(self._closed))
         except StorageError:
             log.exception("outbox.claim_failed")
             return
@@ -142,6 +160,8 @@ class Sender:
     async def _start_ready(self) -> datetime | None:
         """Start every lane whose turn has come; return when the next waiting one's will, None without any."""
         next_at: datetime | None = None
+        if not self._may_send():
+            return None
         for key in [key for key in self._queues if key not in self._flying]:
             channel, lane = key
             if channel not in self._channels:
@@ -165,6 +185,7 @@ class Sender:
     async def _fly(self, key: tuple[Channel, Lane], delivery: Delivery) -> None:
         try:
             outcome = await self._send(delivery)
+            self._pacers[key[0]].answered(key[1], self._clock())
             await self._settle(delivery, outcome)
             await self._follow(key, delivery, outcome)
         finally:
@@ -191,12 +212,26 @@ class Sender:
     async def _follow(self, key: tuple[Channel, Lane], delivery: Delivery, outcome: Outcome) -> None:
         """What an outcome means for the rest of the lane: it waits as long, or goes with its reader."""
         match outcome:
+            case Deferred(until, channel_closed=True):
+                await self._close(key[0], until, outcome.reason)
             case Deferred(until):
                 self._pacers[key[0]].hold(key[1], until)
             case Moved():
                 await self._give_back(key, self._clock(), "moved")
             case Refused(reader_gone=True):
                 await self._give_back(key, self._clock(), "reader gone", only=delivery.reader.id)
+
+    async def _close(self, channel: Channel, until: datetime, reason: str) -> None:
+        """Nothing passes: give back what is held for the channel, claim none of it, have the desk told."""
+        if channel in self._closed:
+            return
+        self._closed[channel] = until
+        for key in [key for key in self._queues if key[0] is channel]:
+            await self._give_back(key, self._clock(), "channel closed")
+        try:
+            await self._off_loop(self._outbox.closed, channel, reason, self._clock())
+        except (StorageError, SupersededError):
+            log.exception("outbox.closing_not_told", channel=channel)
 
     async def _give_back(
         self, key: tuple[Channel, Lane], until: datetime, reason: str, *, only: int | None = None
@@ -215,6 +250,9 @@ class Sender:
         for pause_s in (*(() if self._stopping else _SETTLE_PAUSES_S), None):
             try:
                 await self._off_loop(self._outbox.settle, delivery.id, outcome, self._clock())
+            except SupersededError as error:
+                self._superseded = error
+                return
             except StorageError:
                 log.exception("outbox.settle_failed", delivery=delivery.id, last=pause_s is None)
             else:

@@ -16,7 +16,9 @@ class DeliveryKind(StrEnum):
     UPDATE = "update"  #: the alert already sent is edited: the story grew
     FOLLOW_UP = "followup"  #: a reply to the alert already sent: the story has a new fact that counts
     DIGEST = "digest"  #: a composed digest
-    CONFIRM = "confirm"  #: the question whether an inscription is wanted; the only thing an unconfirmed reader gets
+    CONFIRM = (
+        "confirm"  #: the question whether an inscription is wanted; the only thing an unconfirmed reader gets
+    )
 
 
 class DeliveryState(StrEnum):
@@ -60,6 +62,7 @@ class Deferred:
     until: datetime
     reason: str
     tried: bool = True  #: False: given back as it was claimed, no attempt to count
+    channel_closed: bool = False  #: True: nothing to anybody would pass; the desk must be told
 
 
 @dataclass(frozen=True, slots=True)

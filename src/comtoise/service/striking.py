@@ -1,16 +1,18 @@
 """The clock strikes: digests are composed for the slots that are due, once each, and put in the outbox."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from comtoise.digests import Schedule, compose, due_slots, week_of, week_slots
-from comtoise.errors import StorageError
+from comtoise.errors import StorageError, SupersededError
 from comtoise.model import Digest, Rhythm, Slot, Story, Subscription, Week
 from comtoise.store import Database, Tx, articles, digests, drafts, outbox, readers, stories
+
+_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Striker:
             done: dict[str, set[int]] = {}
             with self._database.read() as tx:
                 waiting = readers.subscribers(tx, rhythm)
+                if rhythm is Rhythm.DAILY:
+                    waiting += self._only_owed(tx, now)
             for subscriber in waiting:
                 zone = ZoneInfo(subscriber.reader.timezone)
                 for slot in due_slots(now, self._desk.schedule, zone, (), rhythms=(rhythm,)):
@@ -69,12 +73,25 @@ class Striker:
                         made += self._safely(subscriber, slot, now)
         return made
 
+    def _only_owed(self, tx: Tx, now: datetime) -> list[readers.Subscriber]:
+        """Readers who asked for alerts alone, and to whom expired ones are owed: tomorrow morning, those, once."""
+        owing = [readers.get(tx, reader_id) for reader_id in sorted(outbox.owing(tx, now=now))]
+        return [
+            each
+            for each in owing
+            if each is not None
+            and each.subscription.rhythms == {Rhythm.INSTANT}
+            and each.reader.confirmed
+            and not each.reader.paused
+            and each.reader.disabled_reason is None
+        ]
+
     def _safely(self, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
         """Strike for one reader; a fault with one never keeps the others waiting."""
         try:
             with self._database.write() as tx:
                 return self._strike(tx, subscriber, slot, now)
-        except StorageError:
+        except (StorageError, SupersededError):
             raise
         except Exception:  # noqa: BLE001 (the loop that must survive: logged, and tried at the next round)
             self._log.exception("not_struck", reader=subscriber.reader.id, slot=slot.key)
@@ -102,8 +119,11 @@ class Striker:
             slot,
             ZoneInfo(subscriber.reader.timezone),
             told=outbox.told(tx, reader_id, slot.since),
+            owed=outbox.owed(tx, reader_id, now=now),
         )
         digest_id = digests.save(tx, reader_id, slot.rhythm, slot.key, digest, at=now)
+        if digest_id is not None:
+            outbox.paid(tx, reader_id, digest_id, now=now)
         self._log.info("struck", rhythm=slot.rhythm.value, slot=slot.key, reader=reader_id, told=bool(digest))
         if digest is None or digest_id is None:
             return 0
@@ -117,17 +137,30 @@ class Striker:
         zone: ZoneInfo,
         *,
         told: Collection[str] = (),
+        owed: Collection[int] = (),
     ) -> Digest | None:
-        """The digest of a slot for whoever follows this, without the stories *told* already; nothing is written."""
+        """The digest of a slot for whoever follows this; nothing is written.
+
+        Args:
+            told: Stories to leave out.
+            owed: Stories of earlier slots to tell with this one: their alerts waited too long to be sent.
+        """
+        late = [
+            replace(story, first_seen=min(max(story.first_seen, slot.since), slot.until - _MOMENT))
+            for story in stories.load(tx, sorted(owed))
+        ]
+        theirs = {story.id for story in late}
+        asked = subscription.rhythms & {Rhythm.DAILY, Rhythm.WEEKLY} or not owed
+        own = [story for story in self._stories(tx, slot) if story.id not in theirs] if asked else []
         return compose(
-            self._stories(tx, slot),
+            [*late, *own],
             subscription,
             slot,
             labels=self._desk.labels,
             filtered=articles.filtered_between(tx, slot.since, slot.until),
             zone=self._desk.zone,
             tz=zone,
-            told=told,
+            told=[story_id for story_id in told if story_id not in theirs],
             weeks=self._weeks(tx, subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
             edits=drafts.edits(tx, slot.key),
         )

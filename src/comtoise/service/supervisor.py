@@ -61,14 +61,21 @@ class Supervisor:
         self.pid: int | None = None
 
     @classmethod
-    def collector(cls, config: Path, environment: Mapping[str, str]) -> "Supervisor":
-        """A supervisor of the collector for a configuration file, which it reads in the copy at `text`."""
+    def collector(
+        cls, config: Path, environment: Mapping[str, str], *, epoch: int | None = None
+    ) -> "Supervisor":
+        """A supervisor of the collector for a configuration file, which it reads in the copy at `text`.
+
+        *epoch* is the number of our lead: the collector writes nothing once another instance has taken it.
+        """
         # The note lives as long as we do: it is told to the child by its path, and shared by its pages.
         folder = tempfile.mkdtemp(prefix="comtoise-")
         note, text = Path(folder, "underway"), Path(folder, config.name)
         text.write_bytes(config.read_bytes())
         command = [sys.executable, "-m", "comtoise_crawler", "--config", str(config)]
         command += ["--text", str(text), "--underway", str(note)]
+        if epoch is not None:
+            command += ["--epoch", str(epoch)]
         supervisor = cls(command, environment, underway=Underway(note), folder=Path(folder))
         supervisor.text = text
         return supervisor

@@ -1,7 +1,7 @@
 """The one place where real things are built and put together."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -62,10 +62,16 @@ class StoredOutbox:
         self._channels = [channel.value for channel in channels]
         self._witness = Witness(database)
 
-    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Take due rows of the channels we have."""
+    def claim(self, now: datetime, limit: int, closed: Collection[Channel] = ()) -> Sequence[Delivery]:
+        """Take due rows of the channels we have, but those."""
+        channels = [name for name in self._channels if name not in closed]
         with self._database.write() as tx:
-            return outbox.claim(tx, now, limit=limit, channels=self._channels)
+            return outbox.claim(tx, now, limit=limit, channels=channels)
+
+    def closed(self, channel: Channel, reason: str, now: datetime) -> None:
+        """Have the desk told that a channel lets nothing through."""
+        with self._database.write() as tx:
+            outbox.tell_closed(tx, channel, reason, now=now)
 
     def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
         """Write how a row ended."""
@@ -87,7 +93,9 @@ def take_over(desk: Desk, config: Config) -> None:
         desk.bot.desk.use(catalogue_of(config), schedule_of(config), newcomer_of(config), operator_of(config))
 
 
-def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
+def build_desk(
+    config: Config, secrets: Secrets, database: Database, *, may_send: Callable[[], bool] = lambda: True
+) -> Desk:
     """Build everything but the collector, which is a process of its own.
 
     Without a bot token, a reader on the console follows everything, so that a first run shows something.
@@ -113,7 +121,7 @@ def build_desk(config: Config, secrets: Secrets, database: Database) -> Desk:
         cards=understander.cards,
         understander=understander,
         striker=build_striker(config, database),
-        sender=Sender(StoredOutbox(database, names), channels, clock=now),
+        sender=Sender(StoredOutbox(database, names), channels, clock=now, may_send=may_send),
         bot=bot,
         web=build_web(config, secrets, database),
         channels=names,

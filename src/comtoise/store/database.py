@@ -11,19 +11,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy import URL, create_engine, event, make_url, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from comtoise.errors import DataRefusedError, InputError, StorageError
+from comtoise.errors import DataRefusedError, InputError, StorageError, SupersededError
 from comtoise.i18n import _
 from comtoise.store import schema
+from comtoise.store.tables import LeaseRow
 
 Tx = Session  #: a transaction, as the functions of this folder take it
 
 #: What drivers raise of their own for a text or number that no column holds (lone surrogates, 2**70).
 _NO_VALUE = (UnicodeEncodeError, OverflowError)
+
+#: Shared by all writers of the leader; whoever takes the lead waits for them, and those after it find its number.
+_EPOCH = select(LeaseRow.epoch).where(LeaseRow.name == "service").with_for_update(read=True, key_share=True)
 
 
 class Database:
@@ -32,6 +36,7 @@ class Database:
     def __init__(self, engine: Engine, url: URL) -> None:
         self._engine = engine
         self._url = url
+        self._epoch: int | None = None
 
     @classmethod
     def open(cls, address: str) -> "Database":
@@ -76,11 +81,17 @@ class Database:
         with self._told():
             return self._engine.connect()
 
+    def fence(self, epoch: int | None) -> None:
+        """From now on, write only as long as this number is that of the leader (None: whoever leads)."""
+        self._epoch = epoch
+
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """One transaction, committed at the end, rolled back by any exception.
 
-        Raises `StorageError` when the database refuses.
+        Raises:
+            StorageError: the database refuses.
+            SupersededError: another instance has taken the lead (see `fence`); nothing is written.
         """
         with self._session(readonly=False) as session:
             yield session
@@ -99,6 +110,8 @@ class Database:
                 self._engine.connect().execution_options(**options) as connection,
                 Session(connection, expire_on_commit=False) as session,
             ):
+                if not readonly:
+                    self._check_lead(session)
                 yield session
                 if readonly:
                     session.rollback()
@@ -108,6 +121,15 @@ class Database:
             raise DataRefusedError(f"{self.place}: {type(error).__name__}") from error
         except SQLAlchemyError as error:
             raise StorageError(f"{self.place}: {error}") from error
+
+    def _check_lead(self, session: Session) -> None:
+        if self._epoch is not None and session.scalar(_EPOCH) != self._epoch:
+            raise SupersededError(
+                _(
+                    "Un autre Comtoise a pris le relais sur cette base ({place}) : celui-ci s’arrête, et n’y "
+                    "écrit plus rien."
+                ).format(place=self.place)
+            )
 
     def upgrade(self) -> tuple[str | None, str]:
         """Bring the schema to this release's; return the revision before and after.

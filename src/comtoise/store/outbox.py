@@ -9,9 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+import structlog
+from sqlalchemy import ColumnElement, exists, func, literal_column, select, update
+from sqlalchemy.orm import aliased
 
+from comtoise.errors import InputError
+from comtoise.i18n import _
 from comtoise.model import (
+    Channel,
     Deferred,
     Delivery,
     DeliveryKind,
@@ -23,13 +28,26 @@ from comtoise.model import (
     Refused,
     Sent,
 )
-from comtoise.store import digests, readers, stories
+from comtoise.store import digests, notices, readers, stories
 from comtoise.store.database import Tx
 from comtoise.store.tables import DeliveryRow, ReaderRow
 
 STRIKES_MAX = 3  #: refusals for an absent reader, over at least STRIKES_SPAN, before he is disabled
 STRIKES_SPAN = timedelta(hours=48)
+DOUBT_WAITS = (
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+)  #: before the next try, the last again
+OWED_SINCE = timedelta(days=14)  #: an expired alert that no digest could tell by then is old news
 _INTERRUPTING = (DeliveryKind.ALERT.value, DeliveryKind.FOLLOW_UP.value)
+_EXPIRED, _CANCELLED = "expired", "cancelled"
+#: Spelt as in the indexes `comtoise.store.tables.DUE` and `OPEN`: with parameters, neither would be used.
+_WAITING: ColumnElement[str] = literal_column("'waiting'")
+_UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+
+log = structlog.get_logger("outbox")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +215,7 @@ def told(tx: Tx, reader_id: int, since: datetime) -> frozenset[str]:
 
 
 def merge_expired(tx: Tx, *, before: datetime) -> int:
-    """Hand alerts that waited since before a moment over to the next digest; return how many."""
+    """Hand alerts that waited since before a moment over to the next digest (see `owed`); return how many."""
     result = tx.execute(
         update(DeliveryRow)
         .where(
@@ -205,9 +223,46 @@ def merge_expired(tx: Tx, *, before: datetime) -> int:
             DeliveryRow.state == DeliveryState.WAITING.value,
             DeliveryRow.created_at < before,
         )
-        .values(state=DeliveryState.MERGED.value, reason="expired")
+        .values(state=DeliveryState.MERGED.value, reason=_EXPIRED)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def owed(tx: Tx, reader_id: int, *, now: datetime) -> frozenset[int]:
+    """The stories whose alerts expired for a reader, and that no digest has told him since."""
+    rows = tx.execute(
+        select(DeliveryRow.story_id, DeliveryRow.created_at).where(
+            DeliveryRow.reader_id == reader_id, *_owed(now)
+        )
+    )
+    return frozenset(
+        story_id
+        for story_id, since in rows
+        if story_id is not None and not digests.tells(tx, reader_id, story_id, since=since)
+    )
+
+
+def owing(tx: Tx, *, now: datetime) -> frozenset[int]:
+    """The readers to whom a digest owes a story, see `owed`."""
+    return frozenset(tx.scalars(select(DeliveryRow.reader_id).where(*_owed(now))))
+
+
+def paid(tx: Tx, reader_id: int, digest_id: int, *, now: datetime) -> None:
+    """The next digest was composed: what was owed to its reader is told there, or was cut with the rest."""
+    tx.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.reader_id == reader_id, *_owed(now))
+        .values(digest_id=digest_id, settled_at=now)
+    )
+
+
+def _owed(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        DeliveryRow.state == DeliveryState.MERGED.value,
+        DeliveryRow.reason == _EXPIRED,
+        DeliveryRow.digest_id.is_(None),
+        DeliveryRow.created_at >= now - OWED_SINCE,
+    )
 
 
 def set_aside(tx: Tx, *, now: datetime) -> int:
@@ -230,35 +285,30 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
     A row that must wait (429, grey list, quiet hours) holds back the later ones of its reader, and nobody
     else's. Rows of paused or disabled readers wait. The caller commits before sending.
     """
-    open_states = [DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]
-    next_of_reader = (
-        select(func.min(DeliveryRow.id))
-        .where(DeliveryRow.state.in_(open_states))
-        .group_by(DeliveryRow.reader_id)
+    earlier = aliased(DeliveryRow)
+    held_back = exists().where(
+        earlier.reader_id == DeliveryRow.reader_id,
+        earlier.state.in_([_WAITING, _UNKNOWN, _SENDING]),
+        (earlier.id < DeliveryRow.id) | (earlier.state == _SENDING),
     )
     first = (
         select(DeliveryRow.id)
         .join(ReaderRow, ReaderRow.id == DeliveryRow.reader_id)
         .where(
-            DeliveryRow.id.in_(next_of_reader),
+            DeliveryRow.state.in_([_WAITING, _UNKNOWN]),
             DeliveryRow.not_before <= now,
             ReaderRow.paused.is_(False),
             ReaderRow.disabled_reason.is_(None),
             ReaderRow.confirmed_at.is_not(None) | (DeliveryRow.kind == DeliveryKind.CONFIRM.value),
-            DeliveryRow.reader_id.not_in(
-                select(DeliveryRow.reader_id).where(DeliveryRow.state == DeliveryState.SENDING.value)
-            ),
+            ~held_back,
         )
     )
     if channels is not None:
         first = first.where(ReaderRow.channel.in_(list(channels)))
-    ids = list(tx.scalars(first.order_by(DeliveryRow.id).limit(limit)))
+    ids = list(tx.scalars(first.order_by(DeliveryRow.not_before, DeliveryRow.id).limit(limit)))
     claimed = tx.scalars(
         update(DeliveryRow)
-        .where(
-            DeliveryRow.id.in_(ids),
-            DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value]),
-        )
+        .where(DeliveryRow.id.in_(ids), DeliveryRow.state.in_([_WAITING, _UNKNOWN]))
         .values(
             maybe_repeat=DeliveryRow.maybe_repeat | (DeliveryRow.state == DeliveryState.UNKNOWN.value),
             state=DeliveryState.SENDING.value,
@@ -267,12 +317,37 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
         .returning(DeliveryRow),
         execution_options={"synchronize_session": False},
     ).all()
-    return [delivery for row in sorted(claimed, key=lambda r: r.id) if (delivery := _delivery(tx, row))]
+    read = (_read_back(tx, row, now) for row in sorted(claimed, key=lambda row: row.id))
+    return [delivery for delivery in read if delivery is not None]
+
+
+def _read_back(tx: Tx, row: DeliveryRow, now: datetime) -> Delivery | None:
+    """A claimed row with what it delivers; one that cannot be read (broken, or of another release) fails alone."""
+    try:
+        return _delivery(tx, row)
+    except (ValueError, LookupError, TypeError) as error:
+        log.exception("delivery_unreadable", delivery=row.id)
+        row.state, row.settled_at = DeliveryState.FAILED.value, now
+        row.reason = f"unreadable: {type(error).__name__}"
+        notices.give(
+            tx,
+            f"unreadable:{now:%Y%m%d}",
+            _(
+                "Un envoi n’a pas pu être relu dans la base et n’est pas parti (ligne {id}) ; les autres "
+                "partent. Pour voir lesquels : comtoise outbox list --state failed."
+            ).format(id=row.id),
+            now=now,
+        )
+        tx.flush()
+        return None
 
 
 def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
-    """Write how handing over a claimed row ended."""
-    row = tx.get_one(DeliveryRow, delivery_id)
+    """Write how handing over a claimed row ended. A row that is gone, or no longer being sent, is left so."""
+    row = tx.get(DeliveryRow, delivery_id, with_for_update=True)
+    if row is None or row.state != DeliveryState.SENDING.value:
+        log.warning("delivery_settled_elsewhere", delivery=delivery_id, outcome=type(outcome).__name__)
+        return
     row.attempts += outcome.tried if isinstance(outcome, Deferred) else 1
     row.settled_at = now
     match outcome:
@@ -295,7 +370,80 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
             if reader_gone:
                 readers.disable(tx, row.reader_id, reason, now=now)
             elif reader_doubtful:
-                _strike(tx, row.reader_id, reason, now)
+                strikes = _strike(tx, row.reader_id, reason, now)
+                if strikes is not None:  # it may be a passing trouble: what is to be sent is not lost for it
+                    row.state = DeliveryState.WAITING.value
+                    row.not_before = now + DOUBT_WAITS[min(strikes, len(DOUBT_WAITS)) - 1]
+
+
+def tell_closed(tx: Tx, channel: Channel, reason: str, *, now: datetime) -> None:
+    """Have the desk told, once a day, that a channel lets nothing through; what is to be sent waits."""
+    log.critical("channel_closed", channel=channel.value, reason=reason)
+    words = {
+        Channel.TELEGRAM: _(
+            "Telegram refuse le jeton du robot : plus rien ne part par Telegram, tout est gardé. Vérifiez "
+            "TELEGRAM_BOT_TOKEN auprès de @BotFather, puis relancez le service."
+        ),
+        Channel.MAIL: _(
+            "Le serveur de courriel refuse nos envois : plus rien ne part par courriel, tout est gardé. "
+            "Vérifiez SMTP_URL, puis relancez le service."
+        ),
+    }
+    text = words.get(channel) or _("Plus rien ne part par {channel}.").format(channel=channel.value)
+    notices.give(tx, f"closed:{channel.value}:{now:%Y%m%d}", text, now=now)
+
+
+def retry(tx: Tx, delivery_id: int, *, now: datetime) -> OutboxLine:
+    """Send a row again that was given up, in doubt, set aside or waits; one that may have arrived says so.
+
+    Raises:
+        InputError: there is no such row, it was sent, is being sent, or its reader no longer receives.
+    """
+    row = _by_hand(tx, delivery_id)
+    if row.state in (DeliveryState.SENT.value, DeliveryState.SENDING.value):
+        raise InputError(
+            _("L’envoi {id} est déjà parti, ou part en ce moment : rien à refaire.").format(id=row.id)
+        )
+    reader = tx.get_one(ReaderRow, row.reader_id)
+    if reader.disabled_reason is not None:
+        raise InputError(
+            _("Le destinataire de l’envoi {id} ne reçoit plus rien ({reason}).").format(
+                id=row.id, reason=reader.disabled_reason
+            )
+        )
+    # What was given up or set aside after a doubt keeps the mark of a possible repeat.
+    doubtful = row.state == DeliveryState.UNKNOWN.value or row.reason == "restored"
+    row.maybe_repeat = row.maybe_repeat or doubtful
+    if row.kind in _INTERRUPTING:
+        row.digest_id = None
+    row.state, row.not_before, row.reason, row.settled_at = DeliveryState.WAITING.value, now, None, None
+    tx.flush()
+    return _line(row)
+
+
+def cancel(tx: Tx, delivery_id: int, *, now: datetime) -> OutboxLine:
+    """Never send a row that is not sent yet.
+
+    Raises:
+        InputError: there is no such row, or it is settled or being sent.
+    """
+    row = _by_hand(tx, delivery_id)
+    if row.state not in (DeliveryState.WAITING.value, DeliveryState.UNKNOWN.value):
+        raise InputError(
+            _("L’envoi {id} n’attend plus ({state}) : trop tard pour l’annuler.").format(
+                id=row.id, state=state_name(DeliveryState(row.state))
+            )
+        )
+    row.state, row.reason, row.settled_at = DeliveryState.FAILED.value, _CANCELLED, now
+    tx.flush()
+    return _line(row)
+
+
+def _by_hand(tx: Tx, delivery_id: int) -> DeliveryRow:
+    row = tx.get(DeliveryRow, delivery_id, with_for_update=True)
+    if row is None:
+        raise InputError(_("Il n’y a pas d’envoi {id}.").format(id=delivery_id))
+    return row
 
 
 def recover(tx: Tx, now: datetime) -> int:
@@ -345,6 +493,18 @@ def _line(row: DeliveryRow) -> OutboxLine:
     )
 
 
+def state_name(state: DeliveryState) -> str:
+    """A state in a word, for people."""
+    return {
+        DeliveryState.WAITING: _("en attente"),
+        DeliveryState.SENDING: _("en cours d’envoi"),
+        DeliveryState.SENT: _("envoyé"),
+        DeliveryState.UNKNOWN: _("incertain"),
+        DeliveryState.FAILED: _("échoué"),
+        DeliveryState.MERGED: _("laissé au résumé"),
+    }[state]
+
+
 def counts(tx: Tx) -> dict[DeliveryState, int]:
     """How many rows stand in each state."""
     rows = tx.execute(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
@@ -381,10 +541,10 @@ def _enqueue(
     return True
 
 
-def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
+def _delivery(tx: Tx, row: DeliveryRow) -> Delivery:
     subscriber = readers.get(tx, row.reader_id)
     if subscriber is None:
-        return None
+        raise LookupError(f"no reader {row.reader_id}")
     story = digest = None
     if row.story_id is not None:
         found = stories.load(tx, [row.story_id])
@@ -412,12 +572,15 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery | None:
     )
 
 
-def _strike(tx: Tx, reader_id: int, reason: str, now: datetime) -> None:
+def _strike(tx: Tx, reader_id: int, reason: str, now: datetime) -> int | None:
+    """Count a refusal that may pass; return how many there were, None when they are enough to disable the reader."""
     reader = tx.get_one(ReaderRow, reader_id)
     reader.strikes += 1
     reader.first_strike_at = reader.first_strike_at or now
     if reader.strikes >= STRIKES_MAX and now - reader.first_strike_at >= STRIKES_SPAN:
         readers.disable(tx, reader_id, reason, now=now)
+        return None
+    return reader.strikes
 
 
 def _clear_strikes(tx: Tx, reader_id: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -37,14 +37,20 @@ class MemoryOutbox:
     def __init__(self, deliveries: Iterable[Delivery]) -> None:
         self.rows = {delivery.id: Row(delivery) for delivery in deliveries}
         self.settled: list[tuple[int, Outcome]] = []
+        self.told: list[tuple[Channel, str]] = []
         self.claims = 0
 
-    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+    def closed(self, channel: Channel, reason: str, now: datetime) -> None:
+        self.told.append((channel, reason))
+
+    def claim(self, now: datetime, limit: int, closed: Collection[Channel] = ()) -> Sequence[Delivery]:
         self.claims += 1
         busy = {row.delivery.reader.id for row in self.rows.values() if row.state is DeliveryState.SENDING}
         taken: list[Delivery] = []
         for row in self.rows.values():
             due = row.state in (DeliveryState.WAITING, DeliveryState.UNKNOWN) and row.not_before <= now
+            if row.delivery.reader.channel in closed:
+                continue
             if not due or row.delivery.reader.id in busy or len(taken) == limit:
                 continue
             busy.add(row.delivery.reader.id)

@@ -18,6 +18,7 @@ def sends(pacer: Pacer, lanes: list[Lane], start: datetime = START) -> Iterator[
     for lane in lanes:
         now = pacer.earliest(lane, now)
         pacer.took(lane, now)
+        pacer.answered(lane, now)
         yield now
 
 
@@ -65,6 +66,7 @@ def test_a_hold_outlives_the_tidying() -> None:
     pacer.hold(Lane("held"), START + timedelta(days=1))
     for n in range(1000):
         pacer.took(Lane(str(n)), START)
+        pacer.answered(Lane(str(n)), START)
     assert pacer.earliest(Lane("held"), START) == START + timedelta(days=1)
 
 
@@ -87,6 +89,27 @@ def test_a_clock_set_back_an_hour_delays_by_a_second_at_most() -> None:
 )
 def test_a_reader_queues_in_his_chat(channel: Channel, address: str, lane: Lane) -> None:
     assert lane_of(Reader(id=1, channel=channel, address=address)) == lane
+
+
+def test_what_is_slow_to_arrive_makes_no_second_too_full() -> None:
+    pacer, lanes = Pacer(PACES[Channel.TELEGRAM]), [Lane(str(n)) for n in range(25)]
+    for lane in lanes:
+        pacer.took(lane, START)
+    late = START + timedelta(milliseconds=700)
+    for lane in lanes:
+        pacer.answered(lane, late)
+    assert pacer.earliest(Lane("next"), late) == late + SECOND
+    assert pacer.earliest(lanes[0], late) == late + SECOND
+
+
+def test_messages_that_hang_hold_up_the_others_for_three_seconds_at_most() -> None:
+    pacer = Pacer(PACES[Channel.TELEGRAM])
+    for n in range(25):
+        pacer.took(Lane(str(n)), START)
+    assert pacer.earliest(Lane("next"), START) == START + 3 * SECOND
+    for n in range(25):
+        pacer.answered(Lane(str(n)), START + 20 * SECOND)
+    assert pacer.earliest(Lane("next"), START + 20 * SECOND) == START + 20 * SECOND
 
 
 def test_without_limits_everything_leaves_now() -> None:

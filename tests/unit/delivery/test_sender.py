@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ from structlog.testing import capture_logs
 
 from comtoise.delivery.channel import ChannelSender
 from comtoise.delivery.sender import FAULT_WAIT, Sender
-from comtoise.errors import StorageError
+from comtoise.errors import StorageError, SupersededError
 from comtoise.model import (
     Channel,
     Deferred,
@@ -19,6 +21,7 @@ from comtoise.model import (
     MaybeSent,
     Moved,
     Outcome,
+    Reader,
     Refused,
     Sent,
 )
@@ -205,11 +208,11 @@ def test_an_outcome_is_written_when_the_database_is_back(failures: int) -> None:
 
 def test_a_database_that_refuses_a_claim_does_not_end_the_loop() -> None:
     class Refusing(MemoryOutbox):
-        def claim(self, now: datetime, limit: int) -> list[Delivery]:
+        def claim(self, now: datetime, limit: int, closed: Collection[Channel] = ()) -> list[Delivery]:
             if self.claims < 2:
                 self.claims += 1
                 raise StorageError("locked")
-            return list(super().claim(now, limit))
+            return list(super().claim(now, limit, closed))
 
     outbox = Refusing([telegram(1, reader=1)])
     with capture_logs():
@@ -245,6 +248,62 @@ def test_a_thousand_chats_with_faults_lose_nothing_repeat_only_what_is_marked_an
     times = sorted(at for at, _delivery in channel.arrived)
     assert all(b - a >= timedelta(seconds=1) for a, b in zip(times, times[25:], strict=False))
     assert times[-1] - times[0] < timedelta(seconds=120)
+
+
+def test_a_channel_that_refuses_everybody_is_left_alone_and_told_once() -> None:
+    def answer(_delivery: Delivery) -> Outcome:
+        return Deferred(now() + timedelta(minutes=15), "InvalidToken", channel_closed=True)
+
+    outbox, channel = MemoryOutbox(telegram(n, reader=n) for n in range(200)), FakeChannel(answer)
+    served(outbox, channel, seconds=600)
+    assert len(channel.arrived) <= 25, "those on their way when the first answer came"
+    assert outbox.states() == {WAITING: 200}
+    assert outbox.told == [(Channel.TELEGRAM, "InvalidToken")]
+    assert all(at < START + timedelta(seconds=1) for at, _delivery in channel.arrived)
+
+
+def test_a_channel_that_refuses_everybody_does_not_stop_another() -> None:
+    letters = [
+        replace(telegram(n, reader=n), reader=Reader(id=n, channel=Channel.MAIL, address=f"{n}@x.example"))
+        for n in range(100, 110)
+    ]
+    closed = FakeChannel(lambda _d: Deferred(now() + timedelta(hours=1), "InvalidToken", channel_closed=True))
+    mail = FakeChannel(channel=Channel.MAIL)
+    outbox = MemoryOutbox([*(telegram(n, reader=n) for n in range(10)), *letters])
+    served(outbox, closed, mail, seconds=30)
+    assert outbox.states() == {WAITING: 10, SENT: 10}
+
+
+def test_a_doubt_about_the_lead_stops_the_sending_until_it_passes() -> None:
+    outbox, channel = MemoryOutbox(telegram(n, reader=n) for n in range(100)), FakeChannel()
+    sure_again = START + timedelta(seconds=30)
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(60, stop.set)
+        leading = Sender(
+            outbox,
+            [channel],
+            clock=now,
+            executor=InPlace(),
+            may_send=lambda: not START + timedelta(seconds=1) < now() < sure_again,
+        )
+        await leading.run(stop)
+
+    run(serve())
+    assert outbox.states() == {SENT: 100}
+    assert not [at for at, _d in channel.arrived if START + timedelta(seconds=1) < at < sure_again]
+
+
+def test_who_was_superseded_sends_nothing_more_and_says_so() -> None:
+    class Taken(MemoryOutbox):
+        def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
+            raise SupersededError("another leads")
+
+    outbox, channel = Taken(telegram(n, reader=n) for n in range(100)), FakeChannel()
+    with pytest.raises(SupersededError):
+        served(outbox, channel, seconds=60)
+    assert len(channel.arrived) <= 25
 
 
 def test_a_busy_group_holds_back_neither_itself_for_ever_nor_the_others() -> None:
