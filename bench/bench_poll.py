@@ -293,10 +293,12 @@ class Collector:
         with self.database.write() as tx:
             sources.make_due(tx, datetime.now(UTC))
         until = time.monotonic() + PATIENCE_S
-        while self._one("SELECT count(*) FROM source WHERE polls < ?", self.rounds):
-            if time.monotonic() > until or self.child.process.poll() is not None:
-                raise SystemExit(f"the collector is stuck:\n{self.child.log.read_text('utf-8')[-3000:]}")
-            time.sleep(0.02)
+        with closing(sqlite3.connect(self.file)) as connection:
+            left = "SELECT 1 FROM source WHERE polls < ? LIMIT 1"
+            while connection.execute(left, (self.rounds,)).fetchone() is not None:
+                if time.monotonic() > until or self.child.process.poll() is not None:
+                    raise SystemExit(f"the collector is stuck:\n{self.child.log.read_text('utf-8')[-3000:]}")
+                time.sleep(0.05)
 
     def check(self) -> None:
         """Fail when an entry published since the first edition is missing or kept twice."""
@@ -321,10 +323,6 @@ class Collector:
         """Stop it."""
         self.child.close()
         self.database.close()
-
-    def _one(self, query: str, *values: object) -> int:
-        with closing(sqlite3.connect(self.file)) as connection:
-            return int(connection.execute(query, values).fetchone()[0])
 
 
 def collector(feeds: Feeds, folder: Path, rounds: int) -> Result:
