@@ -232,9 +232,8 @@ def test_four_times_the_text_takes_at_most_four_times_the_operations(rules: Rule
 
 def test_what_is_longer_than_any_article_is_not_read(rules: Rules) -> None:
     unit = "L'usine de Dole investit 3 M€. "
-    assert operations(rules, unit * (1_000_000 // len(unit))) == operations(
-        rules, unit * (500_000 // len(unit))
-    )
+    half, whole = (operations(rules, unit * (size // len(unit))) for size in (500_000, 1_000_000))
+    assert whole == pytest.approx(half, rel=0.01)
 
 
 @pytest.mark.parametrize(
