@@ -1,22 +1,36 @@
 """What the bot asks of the database, one transaction each, in a thread: the loop never waits for a disk."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from comtoise.digests.composition import compose
+from comtoise.digests.mutes import Mute, muted
 from comtoise.digests.selection import Limits
 from comtoise.digests.slots import Schedule
-from comtoise.model import Channel, Digest, Reader, Rhythm, Slot
-from comtoise.store import Database, Tx, digests, feedback, readers, stories
+from comtoise.model import Channel, Digest, Reader, Rhythm, Slot, Source, Story
+from comtoise.store import (
+    Database,
+    Tx,
+    digests,
+    feedback,
+    mutes,
+    outbox,
+    readers,
+    search,
+    sources,
+    stories,
+)
 from comtoise.store.feedback import Verdict
 from comtoise.store.readers import Newcomer, Subscriber
 from comtoise_bot.addresses import Place
+from comtoise_bot.bureau import Bureau
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.choices import Change
+from comtoise_bot.transactions import Transactions
 
-T = TypeVar("T")
+FOUND_PER_PAGE = 8
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -24,10 +38,24 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class BotDesk:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A story as one reader has it."""
+
+    story: Story
+    mutes: tuple[Mute, ...]
+    given: str  #: his verdict: « u » useful, « o » off topic, or nothing
+
+
+_GIVEN = {Verdict.USEFUL: "u", Verdict.OFF_TOPIC: "o"}
+
+
+class BotDesk(Transactions):
     """The desk behind the bot. Every method may be called from the loop; none keeps state.
 
     Args:
+        cards: the sources watched, by id: shown by /sources.
+        bureau: the desk of the administrators; without it nobody is one.
         erasure_key: keys the hash that is all that stays of a person who asked to be forgotten.
         operator: who answers for the service, with a way to write: shown by /confidentialite.
     """
@@ -42,6 +70,8 @@ class BotDesk:
         newcomer: Newcomer | None = None,
         operator: str = "",
         privacy_url: str = "",
+        cards: Mapping[str, Source] | None = None,
+        bureau: Bureau | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.catalogue = catalogue
@@ -49,14 +79,27 @@ class BotDesk:
         self.operator = operator
         self._newcomer = newcomer
         self.privacy_url = privacy_url
-        self._database = database
+        super().__init__(database)
+        self.cards: Mapping[str, Source] = cards or {}
+        self.bureau = bureau or Bureau(database, now=now)
         self._erasure_key = erasure_key
         self._now = now
 
-    def use(self, catalogue: Catalogue, schedule: Schedule, newcomer: Newcomer, operator: str) -> None:
+    def use(
+        self,
+        catalogue: Catalogue,
+        schedule: Schedule,
+        newcomer: Newcomer,
+        operator: str,
+        *,
+        cards: Mapping[str, Source],
+        administrators: frozenset[int],
+    ) -> None:
         """From the next message on, work with these. May be called from any thread."""
         self.catalogue, self.schedule, self.operator = catalogue, schedule, operator
         self._newcomer = newcomer
+        self.cards = self.bureau.cards = cards
+        self.bureau.administrators = administrators
 
     async def profile(self, place: Place) -> Subscriber | None:
         """The reader of a place, with what he follows; None when there is none yet."""
@@ -77,9 +120,18 @@ class BotDesk:
                 tx, Channel.TELEGRAM, address, now=self._now(), newcomer=self._newcomer
             )
             readers.save(tx, change(readers.subscription(tx, reader.id)))
+            self._unforget(tx, place)
             return _subscriber(tx, reader.id)
 
         return await self._write(work)
+
+    async def returned(self, place: Place) -> None:
+        """Somebody writes /start himself: that he once asked to be forgotten no longer counts."""
+        await self._write(lambda tx: self._unforget(tx, place))
+
+    def _unforget(self, tx: Tx, place: Place) -> None:
+        for address in place.addresses:
+            readers.unforget(tx, Channel.TELEGRAM, address, key=self._erasure_key)
 
     async def choose(self, place: Place, change: Change) -> Subscriber | None:
         """Change what a reader follows; None when there is none here.
@@ -120,12 +172,14 @@ class BotDesk:
                 return None
             now = self._now()
             wanted = readers.subscription(tx, reader.id)
+            silent = mutes.of_reader(tx, reader.id)
             spans = [WEEK] if wanted.rhythms == {Rhythm.WEEKLY} else [DAY, WEEK]
             for span in spans:
                 rhythm = Rhythm.DAILY if span == DAY else Rhythm.WEEKLY
                 slot = Slot(rhythm=rhythm, key=f"a{now.timestamp():.6f}", since=now - span, until=now)
+                found = stories.between(tx, slot.since, slot.until, worth_min=wanted.worth_min)
                 digest = compose(
-                    stories.between(tx, slot.since, slot.until, worth_min=wanted.worth_min),
+                    [story for story in found if not muted(story, silent, now)],
                     wanted,
                     slot,
                     labels=self.catalogue.labels(),
@@ -160,6 +214,52 @@ class BotDesk:
             return True
 
         return await self._write(work)
+
+    async def heard(self, place: Place, story_id: int) -> Heard | None:
+        """A story with what this reader said and mutes; None when the reader or the story is gone."""
+
+        def work(tx: Tx) -> Heard | None:
+            reader, found = _reader(tx, place), stories.load(tx, [story_id])
+            if reader is None or not found:
+                return None
+            verdict = feedback.of_reader(tx, reader.id).get(story_id)
+            return Heard(
+                story=found[0],
+                mutes=mutes.of_reader(tx, reader.id),
+                given=_GIVEN[verdict] if verdict else "",
+            )
+
+        return await self._read(work)
+
+    async def mute(self, place: Place, kind: str, topic: str, *, days: int) -> None:
+        """Let a reader hear no more of something for some days; 0: for good."""
+
+        def work(tx: Tx) -> None:
+            reader = _reader(tx, place)
+            if reader is not None:
+                until = self._now() + days * DAY if days else None
+                mutes.save(tx, reader.id, Mute(kind, topic, until))
+
+        await self._write(work)
+
+    async def lift(self, place: Place, kind: str, topic: str) -> None:
+        """Let a reader hear of something again."""
+
+        def work(tx: Tx) -> None:
+            reader = _reader(tx, place)
+            if reader is not None:
+                mutes.lift(tx, reader.id, kind, topic)
+
+        await self._write(work)
+
+    async def search(self, question: str, page: int) -> search.Page:
+        """A page, counted from 1, of the stories that say the words of a question."""
+        offset = (page - 1) * FOUND_PER_PAGE
+        return await self._read(lambda tx: search.find(tx, question, limit=FOUND_PER_PAGE, offset=offset))
+
+    async def sources(self) -> dict[str, sources.PollState]:
+        """How each source that is watched was found at its last poll, by id."""
+        return {state.source_id: state for state in await self._read(sources.states)}
 
     async def gone(self, place: Place, reason: str) -> None:
         """The chat closed its door: send nothing more, keep the choices in case it opens again."""
@@ -237,6 +337,20 @@ class BotDesk:
                 "avis": {
                     str(story): verdict.value for story, verdict in feedback.of_reader(tx, reader.id).items()
                 },
+                "moins_de": [
+                    {"sorte": mute.kind, "sujet": mute.topic, "jusqu_a": _iso(mute.until)}
+                    for mute in mutes.of_reader(tx, reader.id)
+                ],
+                "envois": [
+                    {
+                        "sorte": row.kind.value,
+                        "etat": row.state.value,
+                        "le": _iso(row.settled_at or row.not_before),
+                        "nouvelle": row.story_id,
+                        "digest": row.digest_id,
+                    }
+                    for row in outbox.of_reader(tx, reader.id)
+                ],
             }
 
         return await self._read(work)
@@ -253,19 +367,9 @@ class BotDesk:
 
         return await self._write(work)
 
-    async def _read(self, work: Callable[[Tx], T]) -> T:
-        def run() -> T:
-            with self._database.read() as tx:
-                return work(tx)
 
-        return await asyncio.to_thread(run)
-
-    async def _write(self, work: Callable[[Tx], T]) -> T:
-        def run() -> T:
-            with self._database.write() as tx:
-                return work(tx)
-
-        return await asyncio.to_thread(run)
+def _iso(when: datetime | None) -> str | None:
+    return when.isoformat() if when else None
 
 
 def _reader(tx: Tx, place: Place) -> Reader | None:

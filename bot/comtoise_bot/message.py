@@ -28,7 +28,7 @@ class Span:
     """A stretch of plain text in one style."""
 
     text: str
-    style: str = ""  #: "", "b" or "i"
+    style: str = ""  #: "", "b", "i" or "code"
     url: str | None = None
 
     @property

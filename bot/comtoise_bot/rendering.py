@@ -15,7 +15,7 @@ from comtoise.i18n import _, ngettext
 from comtoise.model import Digest, Match, Part, Rhythm, Section, Story, StoryArticle, TopicKind
 from comtoise.text import typography
 from comtoise.text.fold import fold
-from comtoise_bot.callbacks import Feedback, Pages, callback
+from comtoise_bot.callbacks import Feedback, Less, Pages, callback
 from comtoise_bot.headline import headline, place
 from comtoise_bot.message import Block, Button, Line, Message, Row, Span, block, line, one_line
 from comtoise_bot.words import say
@@ -75,15 +75,16 @@ def alert(
 
 
 def alert_buttons(story: Story, given: str = "") -> tuple[Row, ...]:
-    """Lire, 👍, Hors sujet."""
+    """Lire, 👍, Hors sujet, Moins de ça…"""
     useful, off = say(_("👍 Utile")), say(_("Hors sujet"))
     verdicts = (
         Button(f"✓ {useful}" if given == "u" else useful, data=callback(Feedback("u", story.id))),
         Button(f"✓ {off}" if given == "o" else off, data=callback(Feedback("o", story.id))),
     )
+    less = (Button(say(_("Moins de ça…")), data=callback(Less(story.id))),)
     if not _is_address(story.lead.url):
-        return (verdicts,)
-    return (Button(say(_("Lire l’article")), url=story.lead.url),), verdicts
+        return verdicts, less
+    return (Button(say(_("Lire l’article")), url=story.lead.url),), verdicts, less
 
 
 def byline(story: Story, zone: tzinfo) -> str:

@@ -1,5 +1,6 @@
 """How handlers speak: answer a command, redraw a screen, confirm a tap; and who may change what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram import (
@@ -8,17 +9,18 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    MessageEntity,
     Update,
 )
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatMemberStatus, ParseMode
 from telegram.error import BadRequest
-from telegram.ext import Application, BaseHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, ContextTypes, filters
 
 from comtoise_bot.addresses import Place
 from comtoise_bot.callbacks import Feedback, Setting, read
 from comtoise_bot.markup import markup
-from comtoise_bot.message import Message
+from comtoise_bot.message import Message, Row
 from comtoise_bot.outcomes import says
 from comtoise_bot.screens import notes
 
@@ -26,6 +28,8 @@ Context = ContextTypes.DEFAULT_TYPE
 Handler = BaseHandler[Update, Context, None]
 BotApplication = Application[Any, Any, Any, Any, Any, Any]  #: six parameters that nobody reads
 
+#: Where a command may be written: chats, and channels, whose administrators speak without a name.
+COMMANDS = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POST
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TICK = "✓ "
 
@@ -74,6 +78,26 @@ async def redraw(query: CallbackQuery, message: Message) -> None:
     except BadRequest as error:
         if not says(error, "message is not modified"):
             raise
+
+
+async def rekey(query: CallbackQuery, rows: Iterable[Row]) -> None:
+    """Change the buttons of the message whose button was tapped, leaving its text alone."""
+    try:
+        await query.edit_message_reply_markup(markup(rows))
+    except BadRequest as error:
+        if not says(error, "message is not modified"):
+            raise
+
+
+def quoted(query: CallbackQuery) -> tuple[str, ...]:
+    """What the message whose button was tapped sets in fixed-width letters: the words it is about.
+
+    Nothing of it is stored: the message itself remembers. Empty when Telegram no longer hands it over.
+    """
+    shown = query.message
+    if not isinstance(shown, TelegramMessage):
+        return ()
+    return tuple(shown.parse_entities([MessageEntity.CODE]).values())
 
 
 async def toast(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
@@ -129,6 +153,8 @@ async def may_change(update: Update) -> bool:
     chat, user = update.effective_chat, update.effective_user
     if chat is None or chat.type == Chat.PRIVATE:
         return True
+    if update.channel_post is not None:
+        return True  # only administrators write there
     message = update.message
     if message is not None and message.sender_chat is not None and message.sender_chat.id == chat.id:
         return True  # an administrator who stays anonymous

@@ -9,6 +9,7 @@ from comtoise_bot.desk import BotDesk
 from comtoise_bot.handlers import (
     aide,
     alertes,
+    bureau,
     chats,
     confidentialite,
     digest,
@@ -16,8 +17,11 @@ from comtoise_bot.handlers import (
     feedback,
     ici,
     mesdonnees,
+    moins,
     oubliez_moi,
     pause,
+    recherche,
+    sources,
     start,
     sujets,
 )
@@ -35,7 +39,11 @@ _ALL: Sequence[Callable[[BotDesk], list[Handler]]] = (
     oubliez_moi.handlers,
     confidentialite.handlers,
     ici.handlers,
+    recherche.handlers,
+    sources.handlers,
     feedback.handlers,
+    moins.handlers,
+    bureau.handlers,
     chats.handlers,
     fallback.handlers,
 )

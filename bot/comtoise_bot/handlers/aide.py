@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler
 
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import notes
-from comtoise_bot.talk import Context, Handler, answer, in_group
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, in_group
 
 
 def handlers(_desk: BotDesk) -> list[Handler]:
@@ -14,4 +14,4 @@ def handlers(_desk: BotDesk) -> list[Handler]:
     async def aide(update: Update, _context: Context) -> None:
         await answer(update, notes.help_(in_group=in_group(update)))
 
-    return [CommandHandler(["aide", "help"], aide)]
+    return [CommandHandler(["aide", "help"], aide, COMMANDS)]

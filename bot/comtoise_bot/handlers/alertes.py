@@ -8,7 +8,7 @@ from comtoise_bot.desk import BotDesk
 from comtoise_bot.handlers.choosing import keep_choice
 from comtoise_bot.screens import notes, settings, welcome
 from comtoise_bot.screens.parts import RHYTHM
-from comtoise_bot.talk import Context, Handler, answer, redraw, toast, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, redraw, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -32,6 +32,6 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await redraw(query, settings.rhythm(wanted, desk.schedule))
 
     return [
-        CommandHandler("alertes", alertes),
+        CommandHandler("alertes", alertes, COMMANDS),
         CallbackQueryHandler(chose, pattern(Setting, RHYTHM)),
     ]

@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler
 
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import personal
-from comtoise_bot.talk import Context, Handler, answer
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -14,4 +14,4 @@ def handlers(desk: BotDesk) -> list[Handler]:
     async def confidentialite(update: Update, _context: Context) -> None:
         await answer(update, personal.privacy(desk.operator, desk.privacy_url))
 
-    return [CommandHandler(["confidentialite", "privacy"], confidentialite)]
+    return [CommandHandler(["confidentialite", "privacy"], confidentialite, COMMANDS)]

@@ -8,7 +8,7 @@ from comtoise_bot import rendering
 from comtoise_bot.callbacks import Pages, pattern, read
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import notes, welcome
-from comtoise_bot.talk import Context, Handler, answer, redraw, tapped, toast, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, redraw, tapped, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -37,4 +37,4 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await toast(query)
         await redraw(query, rendering.digest(stored, wanted.page, digest_id=wanted.digest_id))
 
-    return [CommandHandler("digest", digest), CallbackQueryHandler(page, pattern(Pages))]
+    return [CommandHandler("digest", digest, COMMANDS), CallbackQueryHandler(page, pattern(Pages))]

@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler
 
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import notes
-from comtoise_bot.talk import Context, Handler, answer, in_group, may_change, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, in_group, may_change, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -18,4 +18,4 @@ def handlers(desk: BotDesk) -> list[Handler]:
             bound = await desk.bind(where(update))
             await answer(update, notes.here(known=bound is not None))
 
-    return [CommandHandler("ici", ici)]
+    return [CommandHandler("ici", ici, COMMANDS)]

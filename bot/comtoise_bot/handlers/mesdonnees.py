@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler
 
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import notes, personal
-from comtoise_bot.talk import Context, Handler, answer, may_change, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, may_change, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -27,4 +27,4 @@ def handlers(desk: BotDesk) -> list[Handler]:
             InputFile(content, filename="mes-donnees-comtoise.json"), message_thread_id=place.thread_id
         )
 
-    return [CommandHandler("mesdonnees", mesdonnees)]
+    return [CommandHandler("mesdonnees", mesdonnees, COMMANDS)]

@@ -7,7 +7,7 @@ from comtoise_bot.callbacks import Setting, pattern
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.screens import notes, personal
 from comtoise_bot.screens.parts import ERASE
-from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, tapped, toast, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, may_change, redraw, tapped, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -34,6 +34,6 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await redraw(query, screen)
 
     return [
-        CommandHandler(["oubliez_moi", "oubliez"], oubliez_moi),
+        CommandHandler(["oubliez_moi", "oubliez"], oubliez_moi, COMMANDS),
         CallbackQueryHandler(tap, pattern(Setting, ERASE)),
     ]

@@ -8,7 +8,7 @@ from comtoise_bot.desk import BotDesk
 from comtoise_bot.message import Message
 from comtoise_bot.screens import notes, settings
 from comtoise_bot.screens.parts import PAUSE
-from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, tapped, toast, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, may_change, redraw, tapped, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -33,6 +33,6 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await redraw(query, screen)
 
     return [
-        CommandHandler(["pause", "stop"], pause),
+        CommandHandler(["pause", "stop"], pause, COMMANDS),
         CallbackQueryHandler(tap, pattern(Setting, PAUSE)),
     ]

@@ -9,7 +9,7 @@ from comtoise_bot.desk import BotDesk
 from comtoise_bot.handlers.choosing import keep_choice
 from comtoise_bot.screens import notes, welcome
 from comtoise_bot.screens.parts import WELCOME
-from comtoise_bot.talk import Context, Handler, answer, may_change, redraw, toast, where
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, may_change, redraw, toast, where
 
 _FIRST = ("zone", "places", "place")  #: the choices that make a reader
 
@@ -21,6 +21,7 @@ def handlers(desk: BotDesk) -> list[Handler]:
         if not await may_change(update):
             return
         place = where(update)
+        await desk.returned(place)
         wanted = choices.deep_link("_".join(context.args or ()), desk.catalogue)
         if wanted is not None:
             subscriber = await desk.join(place, wanted)
@@ -59,6 +60,6 @@ def handlers(desk: BotDesk) -> list[Handler]:
             )
 
     return [
-        CommandHandler("start", start),
+        CommandHandler("start", start, COMMANDS),
         CallbackQueryHandler(chose, pattern(Setting, WELCOME)),
     ]

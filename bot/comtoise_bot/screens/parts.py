@@ -10,7 +10,7 @@ from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.message import Block, Button, Row, Span, block, in_rows, line
 from comtoise_bot.words import say
 
-WELCOME, TOPICS, PLACES, RHYTHM, PAUSE, ERASE = "we", "su", "de", "al", "pa", "ou"
+WELCOME, TOPICS, PLACES, RHYTHM, PAUSE, ERASE, DESK = "we", "su", "de", "al", "pa", "ou", "ad"
 MOST_PLACES = 70  #: Telegram shows at most 100 buttons, and régions take some
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 

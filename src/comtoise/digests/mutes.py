@@ -30,11 +30,7 @@ def muted(story: Story, mutes: Iterable[Mute], now: datetime) -> bool:
             silent.setdefault(mute.kind, set()).add(mute.topic)
     if not silent:
         return False
-    topics: dict[str, set[str]] = {
-        SOURCE: {story.lead.source_id, *(other.source_id for other in story.others)}
-    }
-    for match in story.matches:
-        topics.setdefault(match.kind.value, set()).add(match.topic)
+    topics = topics_of(story)
     company = TopicKind.COMPANY.value
     return any(
         bool(topics.get(kind, set()) & quiet)
@@ -42,3 +38,11 @@ def muted(story: Story, mutes: Iterable[Mute], now: datetime) -> bool:
         else bool(topics.get(kind)) and topics[kind] <= quiet
         for kind, quiet in silent.items()
     )
+
+
+def topics_of(story: Story) -> dict[str, set[str]]:
+    """What may be muted of a story, by kind."""
+    found = {SOURCE: {article.source_id for article in (story.lead, *story.others)}}
+    for match in story.matches:
+        found.setdefault(match.kind.value, set()).add(match.topic)
+    return found

@@ -1,12 +1,14 @@
 """What readers mute, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
-from comtoise.digests.mutes import Mute
+from comtoise.digests.mutes import Mute, muted, topics_of
+from comtoise.model import Story
 from comtoise.store.database import Tx
+from comtoise.store.lists import listed
 from comtoise.store.tables import MuteRow
 
 
@@ -32,20 +34,34 @@ def lift(tx: Tx, reader_id: int, kind: str, topic: str) -> bool:
 
 def of_reader(tx: Tx, reader_id: int) -> tuple[Mute, ...]:
     """What a reader mutes, mutes that are over included until they are tidied away."""
-    return of_readers(tx, [reader_id]).get(reader_id, ())
+    rows = tx.scalars(
+        select(MuteRow).where(MuteRow.reader_id == reader_id).order_by(MuteRow.kind, MuteRow.topic)
+    )
+    return tuple(Mute(row.kind, row.topic, row.until) for row in rows)
 
 
-def of_readers(tx: Tx, reader_ids: Iterable[int]) -> dict[int, tuple[Mute, ...]]:
+def of_readers(tx: Tx, reader_ids: Sequence[int]) -> dict[int, tuple[Mute, ...]]:
     """The mutes of each of these readers; who mutes nothing is left out."""
+    wanted, reader_id = listed(tx, reader_ids)
     rows = tx.scalars(
         select(MuteRow)
-        .where(MuteRow.reader_id.in_(list(reader_ids)))
+        .select_from(wanted.join(MuteRow, MuteRow.reader_id == reader_id))
         .order_by(MuteRow.reader_id, MuteRow.kind, MuteRow.topic)
     )
     found: dict[int, tuple[Mute, ...]] = {}
     for row in rows:
         found[row.reader_id] = (*found.get(row.reader_id, ()), Mute(row.kind, row.topic, row.until))
     return found
+
+
+def silencing(tx: Tx, story: Story, now: datetime) -> frozenset[int]:
+    """The readers who want to hear nothing of *story*: its topics are looked for, not each reader's mutes."""
+    about = [(kind, topic) for kind, topics in topics_of(story).items() for topic in sorted(topics)]
+    rows = tx.scalars(select(MuteRow).where(tuple_(MuteRow.kind, MuteRow.topic).in_(about)))
+    found: dict[int, list[Mute]] = {}
+    for row in rows:
+        found.setdefault(row.reader_id, []).append(Mute(row.kind, row.topic, row.until))
+    return frozenset(reader_id for reader_id, mutes in found.items() if muted(story, mutes, now))
 
 
 def forget_over(tx: Tx, *, now: datetime) -> None:

@@ -24,29 +24,10 @@ INDEX_NAMES = re.compile(
 )  #: made by migration 0009, in no metadata
 
 _QUOTED = re.compile(r'["“”«]\s*([^"“”«»]*?)\s*["“”»]')
-_EMPTY_WORDS = frozenset(
-    (
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "n",
-        "ou",
-        "par",
-        "pour",
-        "qu",
-    )
-    + ("que", "s", "sur", "un", "une")
-)
+_EMPTY_WORDS = frozenset({
+    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "n", "ou", "par", "pour", "qu", "que",
+    "s", "sur", "un", "une",
+})  # fmt: skip
 _LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"))
 
 

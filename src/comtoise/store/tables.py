@@ -288,7 +288,7 @@ class ReaderRow(Base):
     channel: Mapped[str] = mapped_column(String(10))
     address: Mapped[str] = mapped_column(String(320))
     language: Mapped[str] = mapped_column(String(10), default="fr")
-    timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
+    timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris", index=True)
     paused: Mapped[bool] = mapped_column(default=False)
     disabled_reason: Mapped[str | None]
     disabled_at: Mapped[datetime | None]
@@ -373,6 +373,27 @@ class WordHitRow(Base):
     evidence: Mapped[tuple[Evidence, ...]] = mapped_column(Document(tuple[Evidence, ...]))
 
 
+class EditionRow(Base):
+    """What a digest says; all readers to whom a slot says the same share one."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    composed_at: Mapped[datetime]
+    content: Mapped[Digest] = mapped_column(Document(Digest))
+
+
+class EditionStoryRow(Base):
+    """A story that an edition tells."""
+
+    __tablename__ = "edition_story"
+
+    story_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+
+
 class DigestRow(Base):
     """A composed digest: one per reader and slot."""
 
@@ -383,7 +404,7 @@ class DigestRow(Base):
     rhythm: Mapped[str] = mapped_column(String(10))
     slot_key: Mapped[str] = mapped_column(String(20))
     composed_at: Mapped[datetime]
-    content: Mapped[Digest | None] = mapped_column(Document(Digest))  #: None: the slot had nothing to say
+    edition_id: Mapped[int | None] = mapped_column(index=True)  #: None: the slot had nothing to say
 
     __table_args__ = (UniqueConstraint("reader_id", "rhythm", "slot_key"),)
 
@@ -400,7 +421,7 @@ class DeliveryRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)  #: what this is, for whom: made once
     kind: Mapped[str] = mapped_column(String(10))
-    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), index=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"))
     story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"), index=True)
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(10), default="waiting")
@@ -416,6 +437,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         Index("ix_delivery_due", "not_before", "id", postgresql_where=sql(DUE), sqlite_where=sql(DUE)),
         Index("ix_delivery_open", "reader_id", "id", postgresql_where=sql(OPEN), sqlite_where=sql(OPEN)),
+        Index("ix_delivery_day", "reader_id", "created_at"),
     )
 
 
@@ -505,6 +527,8 @@ class MuteRow(Base):
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)  #: of a topic, or « source »
     topic: Mapped[str] = mapped_column(String(100), primary_key=True)
     until: Mapped[datetime | None]  #: None: for good
+
+    __table_args__ = (Index("ix_mute_kind_topic", "kind", "topic"),)
 
 
 class AuditRow(Base):

@@ -92,6 +92,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("reader_id", "kind", "topic", name=op.f("pk_mute")),
     )
+    op.create_index("ix_mute_kind_topic", "mute", ["kind", "topic"])
     op.create_table(
         "audit",
         sa.Column("id", _ID, nullable=False),
