@@ -202,10 +202,9 @@ def fill(opened: Opened, press: Press, count: int) -> None:
         _make(opened.kind, connection, press, count)
     indexes = _drop_indexes(opened) if opened.kind == "postgresql" else []
     words = _SQL[opened.kind]
-    with opened.bulk() as connection:
-        for n in range((count - 1) // BLOCK, -1, -1):  # the oldest first: everything is appended
-            salt = press.random.getrandbits(40) if n else 0
-            values = {"n": n, "back": n * BLOCK, "salt": salt}
+    for n in range((count - 1) // BLOCK, -1, -1):  # the oldest first: everything is appended
+        values = {"n": n, "back": n * BLOCK, "salt": press.random.getrandbits(40) if n else 0}
+        with opened.bulk() as connection:
             for query in (_STORIES, _ARTICLES, _KEYS):
                 made = query.format(**words)
                 connection.execute(text(made), {k: v for k, v in values.items() if f":{k}" in made})
