@@ -6,21 +6,23 @@ The application keeps nothing: no persistence file, no job queue; what matters i
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from telegram import (
+    Bot,
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     Update,
 )
-from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
 from telegram.request import HTTPXRequest
 
-from comtoise.i18n import _
+from comtoise.i18n import LANGUAGES, _
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.handlers import all_handlers
 from comtoise_bot.screens import notes
@@ -29,7 +31,8 @@ from comtoise_bot.words import say
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ADMINISTRATORS = "administrators"
 AT_ONCE = 16  #: updates worked on together; a chat's own come one after the other
 
 
@@ -55,6 +58,7 @@ def build_application(token: str, *, desk: BotDesk, base_url: str | None = None)
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     application = builder.build()
     application.add_handlers(all_handlers(desk))
+    application.bot_data[ADMINISTRATORS] = desk.bureau.administrators
     application.add_error_handler(on_error)
     return application
 
@@ -67,9 +71,7 @@ async def polling(application: BotApplication, *, poll_timeout_s: int = 30) -> A
         telegram.error.InvalidToken: the token is not, or no longer, one.
         telegram.error.NetworkError: Telegram cannot be reached.
     """
-    async with application:
-        await introduce(application)
-        await application.start()
+    async with answering(application):
         updater = application.updater
         if updater is None:
             raise ValueError("this application was built without an updater")
@@ -80,18 +82,45 @@ async def polling(application: BotApplication, *, poll_timeout_s: int = 30) -> A
             yield application
         finally:
             await updater.stop()
+
+
+@asynccontextmanager
+async def answering(application: BotApplication) -> AsyncIterator[BotApplication]:
+    """The bot ready to answer what is put in its queue; whoever opens the block brings the updates.
+
+    Raises as `polling` does.
+    """
+    async with application:
+        await introduce(application)
+        await application.start()
+        try:
+            yield application
+        finally:
             await application.stop()
 
 
 async def introduce(application: BotApplication) -> None:
-    """Tell Telegram the menu of commands and what the bot is for. Done again at each start, harmlessly."""
+    """Tell Telegram the menus of commands and what the bot is for. Done again at each start, harmlessly.
+
+    Who gets the menu of the administrators is what ``bot_data`` says under `ADMINISTRATORS`.
+    """
+    administrators: frozenset[int] = application.bot_data.get(ADMINISTRATORS, frozenset())
     bot = application.bot
-    menu = [BotCommand(name, words) for name, words in notes.commands().items()]
-    group_menu = [BotCommand(name, words) for name, words in notes.commands(in_group=True).items()]
     try:
-        await bot.set_my_commands(menu)
-        await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code="fr")
-        await bot.set_my_commands(group_menu, scope=BotCommandScopeAllGroupChats())
+        await bot.set_my_commands(_menu(notes.commands()))
+        for language in (None, *LANGUAGES):
+            await bot.set_my_commands(
+                _menu(notes.commands(language=language)),
+                scope=BotCommandScopeAllPrivateChats(),
+                language_code=language,
+            )
+            await bot.set_my_commands(
+                _menu(notes.commands(in_group=True, language=language)),
+                scope=BotCommandScopeAllGroupChats(),
+                language_code=language,
+            )
+        for administrator in sorted(administrators):
+            await _set_desk_menu(bot, administrator, _menu(notes.commands() | notes.desk_commands()))
         await bot.set_my_description(
             say(
                 _(
@@ -107,6 +136,17 @@ async def introduce(application: BotApplication) -> None:
     except TelegramError as error:
         # The menu is a comfort; Telegram limits how often it may be changed.
         log.warning("the menu of the bot could not be set: %s", error)
+
+
+def _menu(commands: Mapping[str, str]) -> list[BotCommand]:
+    return [BotCommand(name, words) for name, words in commands.items()]
+
+
+async def _set_desk_menu(bot: Bot, administrator: int, menu: list[BotCommand]) -> None:
+    try:
+        await bot.set_my_commands(menu, scope=BotCommandScopeChat(administrator))
+    except BadRequest as error:  # he has never written to the bot: he gets his menu at the next start
+        log.info("an administrator has no conversation with the bot yet: %s", error)
 
 
 class ChatByChat(BaseUpdateProcessor):

@@ -1,13 +1,17 @@
 """Short answers: help, toasts, apologies."""
 
-from comtoise.i18n import _
+from comtoise.i18n import _, chosen_language, translations
 from comtoise_bot.message import Message, block
 from comtoise_bot.screens.parts import title
 from comtoise_bot.words import say
 
 
-def commands(*, in_group: bool = False) -> dict[str, str]:
-    """Command → what its line in the menu and in /aide says, in the order of the menu."""
+def commands(*, in_group: bool = False, language: str | None = None) -> dict[str, str]:
+    """Command → what its line in the menu and in /aide says, in the order of the menu.
+
+    *language* is that of who reads it; None: of this program.
+    """
+    _ = translations(language or chosen_language()).gettext
     always = {
         "digest": _("Les nouvelles, tout de suite"),
         "sujets": _("Choisir les filières et le territoire"),
@@ -21,6 +25,16 @@ def commands(*, in_group: bool = False) -> dict[str, str]:
         "confidentialite": _("Vos données et vos droits"),
     }
     return always | ({"ici": _("Écrire dans ce sujet de discussion")} if in_group else {})
+
+
+def desk_commands() -> dict[str, str]:
+    """What administrators can ask besides, in the language of this program."""
+    return {
+        "etat": _("L’état de Comtoise"),
+        "source": _("Une source : santé, relève, pause"),
+        "motcle": _("Essayer un mot, l’ajouter ou le retirer"),
+        "valider": _("Accepter une configuration qui attend"),
+    }
 
 
 def help_(*, in_group: bool) -> Message:

@@ -29,6 +29,7 @@ class Secrets(BaseModel):
     database_url: SecretStr | None = None
     dkim_private_key: SecretStr | None = None  #: PEM
     telegram_api_url: str | None = None  #: a Bot API server of one's own, instead of Telegram's
+    telegram_webhook_url: str | None = None  #: where Telegram may call: the public root of the pages, https
 
     def database(self, config: Config, *, beside: Path) -> str:
         """The address of the database: DATABASE_URL, else the SQLite file that *config* names.
@@ -73,12 +74,16 @@ def load_secrets(environ: Mapping[str, str], dotenv_path: Path | None = None) ->
     api = given.get("TELEGRAM_API_URL", "").strip() or None
     if api and not re.match(r"https?://[^\s/]+", api):
         raise ConfigError(_("TELEGRAM_API_URL doit commencer par http:// ou https://"))
+    webhook = given.get("TELEGRAM_WEBHOOK_URL", "").strip() or None
+    if webhook and not re.match(r"https://[^\s/]+", webhook):
+        raise ConfigError(_("TELEGRAM_WEBHOOK_URL doit commencer par https:// : Telegram n’appelle rien d’autre."))
     return Secrets(
         telegram_bot_token=SecretStr(token) if token else None,
         smtp_url=SecretStr(smtp) if smtp else None,
         database_url=SecretStr(database) if database else None,
         dkim_private_key=SecretStr(dkim_key) if dkim_key else None,
         telegram_api_url=api,
+        telegram_webhook_url=webhook,
     )
 
 

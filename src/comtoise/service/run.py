@@ -61,7 +61,9 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             log.warning("deliveries_interrupted", n=interrupted)
         catch_up(config, database, datetime.now(UTC))
         text = config_path.read_text("utf-8-sig")
-        desk = build_desk(config, secrets, database, may_send=instance.held)
+        desk = build_desk(
+            config, secrets, database, config_path=config_path, may_send=instance.held
+        )
         _stop_on_signals(stop)
         log.info(
             "started",

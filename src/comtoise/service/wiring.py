@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from comtoise.config import Config, Secrets
 from comtoise.delivery.channel import ChannelSender
@@ -19,7 +20,8 @@ from comtoise.digests import Schedule
 from comtoise.errors import ConfigError, InputError
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, Outcome, Rhythm, Source, Subscription
-from comtoise.service.bot import BotProcess
+from comtoise.service.bot import BotProcess, Teller, Webhook
+from comtoise.service.newsroom import FileNewsroom
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander
 from comtoise.store import Database, keys, outbox, readers
@@ -30,6 +32,7 @@ from comtoise.web.application import application
 from comtoise.web.readers import Desk as ReadersDesk
 from comtoise.web.readers import ReaderPages
 from comtoise.web.server import WebServer
+from comtoise_bot.bureau import Bureau
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.desk import BotDesk
 
@@ -90,17 +93,32 @@ def take_over(desk: Desk, config: Config) -> None:
     desk.understander.use(rules, cards_of(config), alert_max_age=timedelta(hours=config.alerts.max_age_hours))
     desk.striker.use(digest_desk(config))
     if desk.bot is not None:
-        desk.bot.desk.use(catalogue_of(config), schedule_of(config), newcomer_of(config), operator_of(config))
+        desk.bot.desk.use(
+            catalogue_of(config),
+            schedule_of(config),
+            newcomer_of(config),
+            operator_of(config),
+            cards=cards_of(config),
+            administrators=frozenset(config.admins),
+        )
 
 
 def build_desk(
-    config: Config, secrets: Secrets, database: Database, *, may_send: Callable[[], bool] = lambda: True
+    config: Config,
+    secrets: Secrets,
+    database: Database,
+    *,
+    config_path: Path | None = None,
+    may_send: Callable[[], bool] = lambda: True,
 ) -> Desk:
     """Build everything but the collector, which is a process of its own.
 
     Without a bot token, a reader on the console follows everything, so that a first run shows something.
+
+    Args:
+        config_path: The file of *config*, for the administrators who change it from the bot.
     """
-    bot = build_bot(config, secrets, database)
+    bot = build_bot(config, secrets, database, config_path)
     channels: list[ChannelSender] = []
     if bot is not None:
         channels.append(bot.channel)
@@ -123,7 +141,7 @@ def build_desk(
         striker=build_striker(config, database),
         sender=Sender(StoredOutbox(database, names), channels, clock=now, may_send=may_send),
         bot=bot,
-        web=build_web(config, secrets, database),
+        web=build_web(config, secrets, database, bot.webhook if bot is not None else None),
         channels=names,
         alert_max_age=timedelta(hours=config.alerts.max_age_hours),
     )
@@ -163,27 +181,57 @@ def digest_desk(config: Config) -> DigestDesk:
     )
 
 
-def build_bot(config: Config, secrets: Secrets, database: Database) -> BotProcess | None:
-    """The bot, when there is a token."""
+def build_bot(
+    config: Config, secrets: Secrets, database: Database, config_path: Path | None = None
+) -> BotProcess | None:
+    """The bot, when there is a token.
+
+    Raises:
+        ConfigError: Telegram is to call, and no page is served where it could.
+    """
     if secrets.telegram_bot_token is None:
         return None
     with database.write() as tx:
         key = keys.desk_key(tx)
+    webhook = None
+    if secrets.telegram_webhook_url is not None:
+        if config.site.listen is None:
+            raise ConfigError(
+                _(
+                    "TELEGRAM_WEBHOOK_URL est donné, mais aucune page n’est servie : dans config.yaml, donnez "
+                    "« ecoute » de la partie « site », ou retirez TELEGRAM_WEBHOOK_URL."
+                )
+            )
+        webhook = Webhook(secrets.telegram_webhook_url, key=key)
+    cards = cards_of(config)
+    desk = BotDesk(
+        database,
+        catalogue_of(config),
+        erasure_key=key,
+        schedule=schedule_of(config),
+        newcomer=newcomer_of(config),
+        operator=operator_of(config),
+        cards=cards,
+        bureau=Bureau(
+            database,
+            administrators=frozenset(config.admins),
+            cards=cards,
+            newsroom=FileNewsroom(database, config_path, now=now) if config_path else None,
+            now=now,
+        ),
+    )
     return BotProcess(
         secrets.telegram_bot_token.get_secret_value(),
-        BotDesk(
-            database,
-            catalogue_of(config),
-            erasure_key=key,
-            schedule=schedule_of(config),
-            newcomer=newcomer_of(config),
-            operator=operator_of(config),
-        ),
+        desk,
         base_url=secrets.telegram_api_url,
+        webhook=webhook,
+        teller=Teller(database, desk),
     )
 
 
-def build_web(config: Config, secrets: Secrets, database: Database) -> WebServer | None:
+def build_web(
+    config: Config, secrets: Secrets, database: Database, webhook: Webhook | None = None
+) -> WebServer | None:
     """The pages and hooks, when they are to be served."""
     site = config.site
     if site.listen is None:
@@ -208,7 +256,7 @@ def build_web(config: Config, secrets: Secrets, database: Database) -> WebServer
         ),
         now,
     )
-    routes = [*hubs.routes(database, now), *pages.routes()]
+    routes = [*hubs.routes(database, now), *pages.routes(), *(webhook.routes() if webhook else ())]
     return WebServer(application(routes, https=site.address.startswith("https:")), host, port)
 
 

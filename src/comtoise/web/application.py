@@ -17,6 +17,8 @@ from comtoise.web.throttle import Rate, Throttle
 ACTING = Rate(burst=20, every_s=3.0)  #: POST by one visitor; hubs have a wider allowance
 READING = Rate(burst=60, every_s=1.0)
 
+FREE = ("/websub/", "/telegram/")  #: hooks of machines that know a secret
+
 #: No script, no frame, nothing from elsewhere, nothing kept by caches, no address told to other sites.
 _HEADERS = [
     (b"content-security-policy", b"default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -53,8 +55,8 @@ class SafeAnswers:
 class Throttled:
     """Refuses with 429 and Retry-After what one visitor asks too often."""
 
-    def __init__(self, app: ASGIApp, *, free: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """*free* is the prefix of the paths that are not counted: their visitors are machines that know a secret."""
+    def __init__(self, app: ASGIApp, *, free: tuple[str, ...], clock: Callable[[], float] = time.monotonic) -> None:
+        """*free* are prefixes of paths that are not counted: their visitors are machines that know a secret."""
         self._app = app
         self._free = free
         self._clock = clock
@@ -86,7 +88,7 @@ async def _style(_request: Request) -> Response:
     return Response(css, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
 
 
-def application(routes: Iterable[BaseRoute], *, https: bool, free: str = "/websub/") -> Starlette:
+def application(routes: Iterable[BaseRoute], *, https: bool, free: tuple[str, ...] = FREE) -> Starlette:
     """The pages and hooks of *routes*."""
     return Starlette(
         routes=[Route("/style.css", _style), *routes],
