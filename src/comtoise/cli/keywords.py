@@ -1,7 +1,7 @@
 """``comtoise keywords``: the words of the filières, what they do, and what one more or less would change."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from comtoise.cli.config import author
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
 if TYPE_CHECKING:
+    from comtoise.knowledge import Knowledge, Sector
     from comtoise.service.trying import Item, Trial
     from comtoise.store.archive import Archived
 
@@ -24,6 +26,7 @@ _LISTS = (
     ("metier", "occupations", "métiers"),
     ("contexte", "context", "mots de contexte"),
     ("ignorer", "exclusions", "à ignorer"),
+    ("sigle", "acronyms", "sigles"),
 )
 _sector_option = click.option("--filiere", "sector", default=None, help=_("Une seule filière."))
 _days_option = click.option(
@@ -34,6 +37,7 @@ _days_option = click.option(
     show_default=True,
     help=_("Sur combien de jours d’articles."),
 )
+_yes_option = click.option("--oui", is_flag=True, help=_("Sans demander (nécessaire dans un script)."))
 _json_option = click.option("--json", "as_json", is_flag=True, help=_("En JSON."))
 
 
@@ -49,7 +53,7 @@ def keywords_command() -> None:
 def list_(sector: str | None, as_json: bool, config_path: Path) -> None:
     """The desk's words."""
     cards = load(config_path).knowledge().sectors
-    _known(sector, [card.id for card in cards])
+    _known(sector, cards)
     for card in cards:
         if sector not in (None, card.id):
             continue
@@ -77,7 +81,7 @@ def list_(sector: str | None, as_json: bool, config_path: Path) -> None:
 @click.option(
     "--comme",
     "place",
-    type=click.Choice(["fort", "faible", "metier", "ignorer"]),
+    type=click.Choice(["fort", "faible", "metier", "contexte", "ignorer", "sigle"]),
     default="fort",
     show_default=True,
     help=_("La liste où le mot serait écrit."),
@@ -116,6 +120,109 @@ def try_(
         click.echo(line)
 
 
+def _place_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The list where a word is written; without any of them, that of the strong words."""
+    for option, role, help_ in (
+        ("--sigle", "sigle", _("Trouvé seulement dans ces majuscules exactes.")),
+        ("--exclusion", "ignorer", _("À ignorer : une expression trompeuse.")),
+        ("--metier", "metier", _("Un métier de la filière.")),
+        ("--contexte", "contexte", _("Un mot qui confirme les mots faibles.")),
+        ("--faible", "faible", _("Un mot à confirmer par un autre indice.")),
+    ):
+        command = click.option(option, "place", flag_value=role, default=None, help=help_)(command)
+    return command
+
+
+@keywords_command.command(
+    "add",
+    help=_(
+        "Ajouter un mot à une filière, dans config.yaml. Ce qu’il changerait est montré d’abord ; rien n’est écrit "
+        "sans votre accord. Sans option de liste, c’est un mot fort."
+    ),
+)
+@click.argument("word", metavar=_("MOT"))
+@click.option("--filiere", "sector", required=True, help=_("La filière du mot."))
+@_place_options
+@_days_option
+@_yes_option
+@config_option
+def add(word: str, sector: str, place: str | None, days: int, oui: bool, config_path: Path) -> None:
+    """A word more."""
+    _change(word, sector, place or "fort", days, oui, config_path, removing=False)
+
+
+@keywords_command.command(
+    "remove",
+    help=_(
+        "Retirer un mot d’une filière, dans config.yaml. Ce qui ne serait plus trouvé est montré d’abord ; rien "
+        "n’est écrit sans votre accord."
+    ),
+)
+@click.argument("word", metavar=_("MOT"))
+@click.option(
+    "--filiere", "sector", default=None, help=_("La filière du mot ; inutile s’il n’est que dans une seule.")
+)
+@_days_option
+@_yes_option
+@config_option
+def remove(word: str, sector: str | None, days: int, oui: bool, config_path: Path) -> None:
+    """A word less."""
+    _change(word, sector, "fort", days, oui, config_path, removing=True)
+
+
+def _change(
+    word: str, sector: str | None, place: str, days: int, oui: bool, config_path: Path, *, removing: bool
+) -> None:
+    """Try the change, show it, ask, write it."""
+    from comtoise.config.editing import content_hash, edit_config
+    from comtoise.config.load import read_config_bytes
+    from comtoise.config.wordlists import checked_word
+    from comtoise.service import configuring, wording
+    from comtoise.service.trying import Place, read_change, try_change
+
+    seen = content_hash(read_config_bytes(config_path))
+    config = load(config_path)
+    knowledge = config.knowledge()
+    change = read_change(knowledge, checked_word(word), sector=sector, place=Place(place), removing=removing)
+    wording.refuse_both(change)
+    wanted = wording.written(change, knowledge.sectors)
+    edit = edit_config(config_path, wanted, expected=seen, write=False)
+    database = open_database(config_path, upgrade=True)
+    now = datetime.now(UTC)
+    trial = try_change(database, change, knowledge, config.sources(), now=now, days=days, watch=_bar)
+    for line in trial_lines(trial):
+        click.echo(line)
+    if not trial.standing:
+        click.echo(_("Le mot n’est dans aucun article de ces {days} jours.").format(days=days))
+    if config.sectors is None:
+        click.echo(
+            _(
+                "{name} ne dit encore rien des filières : la section « filieres » y sera écrite en entier "
+                "({sectors} filières, {words} mots), pour que vous ayez tous les mots sous les yeux. Elle ne "
+                "suivra plus les mots livrés avec les prochaines versions de Comtoise."
+            ).format(name=config_path.name, sectors=len(knowledge.sectors), words=_number(_count(knowledge)))
+        )
+    else:
+        click.echo(edit.difference(config_path.name), nl=False)
+    if not oui:
+        if not sys.stdin.isatty():
+            raise InputError(_("Rien n’est écrit : ajoutez --oui pour confirmer."))
+        click.confirm(_("Écrire cela ?"), abort=True, err=True)
+    configuring.change(database, config_path, wanted, who=author(), now=datetime.now(UTC), expected=seen)
+    database.close()
+    click.echo(
+        _(
+            "C’est écrit. Le service, s’il tourne, lit ainsi les prochains articles ; pour relire ceux qui sont "
+            "déjà là : comtoise reclassify --since {day}."
+        ).format(day=(now - timedelta(days=days)).date().isoformat()),
+        err=True,
+    )
+
+
+def _count(knowledge: "Knowledge") -> int:
+    return sum(len(getattr(card, field)) for card in knowledge.sectors for _role, field, _label in _LISTS)
+
+
 @keywords_command.command(
     "report",
     help=_(
@@ -135,7 +242,7 @@ def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> 
 
     config = load(config_path)
     knowledge = config.knowledge()
-    _known(sector, [card.id for card in knowledge.sectors])
+    _known(sector, knowledge.sectors)
     database = open_database(config_path)
     since = datetime.now(UTC) - timedelta(days=days)
     found = report(database, compile_rules(knowledge), since=since, sector=sector)
@@ -155,13 +262,11 @@ def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> 
         click.echo(f"  {silent} : {', '.join(words)}")
 
 
-def _known(sector: str | None, known: list[str]) -> None:
-    if sector is not None and sector not in known:
-        raise InputError(
-            _("Filière inconnue : {name} ; écrivez l’une de : {names}").format(
-                name=sector, names=", ".join(known)
-            )
-        )
+def _known(sector: str | None, cards: "tuple[Sector, ...]") -> None:
+    from comtoise.service.trying import unknown_sector
+
+    if sector is not None and sector not in {card.id for card in cards}:
+        raise unknown_sector(sector, cards)
 
 
 def trial_lines(trial: "Trial") -> Iterator[str]:

@@ -15,7 +15,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +25,17 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tag import Tag
 from ruamel.yaml.tokens import CommentToken
 
+from comtoise.config import wordlists
 from comtoise.config.load import parse_config, read_config_bytes
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
 from comtoise.errors import ConfigError
 from comtoise.i18n import _
+from comtoise.knowledge import Sector
 
 Change = Callable[[CommentedMap], None]
 """Changes the document in place: texts, lists and mappings of texts. May raise `InputError` to give up."""
@@ -123,6 +126,83 @@ def append(document: CommentedMap, path: Sequence[str], item: Mapping[str, Any])
     items.append(added)
 
 
+def add_word(document: CommentedMap, sector: str, key: str, word: str) -> None:
+    """Write one more word in a list of a filière (« mots_forts »…), made when it is not there."""
+    lists = document["filieres"][sector]
+    written = lists.get(key)
+    if isinstance(written, CommentedSeq) and written:
+        written.append(word)
+        if not written.fa.flow_style():
+            _hand_over(written, len(written) - 2, written, len(written) - 1)
+    elif isinstance(written, str) and written.strip():
+        lists[key] = _like(written, wordlists.with_word(written, word))
+    elif key in lists:
+        lists[key] = LiteralScalarString(f"{word}\n")
+    else:
+        order = list(wordlists.LISTS)
+        before = [name for name in lists if name not in order or order.index(name) < order.index(key)]
+        last = list(lists)[-1]
+        lists.insert(
+            list(lists).index(before[-1]) + 1 if before else 0, key, LiteralScalarString(f"{word}\n")
+        )
+        if list(lists)[-1] == key:
+            _hand_over(lists, last, lists, key)
+
+
+def remove_word(document: CommentedMap, sector: str, word: str) -> None:
+    """Take a word, however it is written, out of a filière; the key of a list left empty stays.
+
+    What makes doubt of a word (« contexte_negatif ») is no word of the filière, and is left alone.
+    """
+    lists = document["filieres"][sector]
+    for key in [key for key in wordlists.LISTS if key in lists and key != "contexte_negatif"]:
+        written = lists[key]
+        if isinstance(written, CommentedSeq):
+            for index in reversed(range(len(written))):
+                if wordlists.same_word(str(written[index]), word):
+                    if index and not written.fa.flow_style():
+                        _hand_over(written, index, written, index - 1)
+                    del written[index]
+        elif isinstance(written, str):
+            fewer = wordlists.without_word(written, word)
+            if fewer == written:
+                continue
+            lists[key] = _like(written, fewer)
+            if not fewer.strip():
+                lists[key] = None
+                _end_line(written, lists.ca.items.get(key))
+
+
+def _end_line(written: str, tokens: Any) -> None:
+    """What follows a block of text starts its line; after an empty value it must end one first."""
+    if tokens is not None and tokens[2] is not None and isinstance(written, LiteralScalarString):
+        tokens[2] = CommentToken("\n" + tokens[2].value, tokens[2].start_mark, None)
+
+
+def write_sectors(document: CommentedMap, sectors: Iterable[Sector]) -> None:
+    """Write the section « filieres: » whole, in a file that has none and lives with the package's words."""
+    text = "\n".join(wordlists.section(sectors)) + "\n"
+    last = list(document)[-1] if document else None
+    document["filieres"] = _yaml(text).load(text)["filieres"]
+    if last is not None and last != "filieres":
+        document.yaml_set_comment_before_after_key("filieres", before="\n" + _remarks(wordlists.INTRO))
+
+
+def _remarks(text: str) -> str:
+    """Lines of remarks without their marks, as ruamel.yaml takes them."""
+    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in text.strip("#\n").split("\n"))
+
+
+def _like(written: str, text: str) -> str:
+    """A text in the layout of the one whose place it takes: on its line, or in a block."""
+    laid_out: str = type(written)(text.rstrip("\n"))
+    if isinstance(written, LiteralScalarString):
+        laid_out = LiteralScalarString(text)
+    elif isinstance(written, FoldedScalarString) or "\n" in laid_out:
+        laid_out = LiteralScalarString("\n".join(wordlists.wrapped(wordlists.words_of(text), "")) + "\n")
+    return laid_out
+
+
 def _texts(value: Any) -> Any:
     """A value as the document writes it: mappings by lines, lists of words on one line, all scalars as text."""
     if isinstance(value, Mapping):
@@ -138,7 +218,11 @@ def _texts(value: Any) -> Any:
 
 def _take_over_remarks(last: Any, added: CommentedMap) -> None:
     """What stands on lines of its own after the list's last item moves behind the new last item."""
-    holder, key = _end(last)
+    _hand_over(*_end(last), *_end(added))
+
+
+def _hand_over(holder: Any, key: Any, new_holder: Any, new_key: Any) -> None:
+    """What stands on lines of its own after a value moves behind another one."""
     if key not in holder.ca.items:
         return
     place = 2 if isinstance(holder, CommentedMap) else 0
@@ -146,12 +230,17 @@ def _take_over_remarks(last: Any, added: CommentedMap) -> None:
     token = tokens[place]
     if not isinstance(token, CommentToken):
         return
-    beside, newline, below = token.value.partition("\n")
+    # After a block of text, the line is over already: all that follows stands on lines of its own.
+    ended = isinstance(holder[key], LiteralScalarString | FoldedScalarString)
+    beside, newline, below = ("", "", token.value) if ended else token.value.partition("\n")
     if not below.strip():
         return
     tokens[place] = CommentToken(beside + newline, token.start_mark, None) if beside else None
-    holder, key = _end(added)
-    holder.ca.items[key] = [None, None, CommentToken("\n" + below, token.start_mark, None), None]
+    begun = "" if isinstance(new_holder[new_key], LiteralScalarString | FoldedScalarString) else "\n"
+    new_place = 2 if isinstance(new_holder, CommentedMap) else 0
+    theirs = new_holder.ca.items.setdefault(new_key, [None, None, None, None])
+    before = theirs[new_place].value if theirs[new_place] is not None else begun
+    theirs[new_place] = CommentToken(before + below, token.start_mark, None)
 
 
 def _end(item: Any) -> tuple[Any, Any]:

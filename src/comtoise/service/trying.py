@@ -6,12 +6,14 @@ holds.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from comtoise.config.values import closest
+from comtoise.config.wordlists import same_word
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.knowledge import Knowledge, Places, Sector
@@ -45,14 +47,18 @@ class Place(StrEnum):
     STRONG = "fort"
     WEAK = "faible"
     OCCUPATION = "metier"
+    CONTEXT = "contexte"
     IGNORED = "ignorer"
+    ACRONYM = "sigle"
 
 
 _FIELDS: Final = {
     Place.STRONG: "strong",
     Place.WEAK: "weak",
     Place.OCCUPATION: "occupations",
+    Place.CONTEXT: "context",
     Place.IGNORED: "exclusions",
+    Place.ACRONYM: "acronyms",
 }
 
 
@@ -64,6 +70,10 @@ class Change:
     sector: Sector  #: as it is now
     place: Place
     removing: bool
+
+    def in_list(self, place: Place) -> bool:
+        """Whether the word stands in a list of the sector as it is now."""
+        return any(_same(word, self.keyword) for word in getattr(self.sector, _FIELDS[place]))
 
     def apply(self, knowledge: Knowledge) -> Knowledge:
         """The knowledge once it is done."""
@@ -137,7 +147,7 @@ def read_change(
         InputError: in French: the keyword cannot be read, the sector is unknown or not said, the word is there
             already, or is not there to be taken out.
     """
-    keyword = parse_keyword(word)
+    keyword = parse_keyword(word, acronym=place is Place.ACRONYM)
     cards = {card.id: card for card in knowledge.sectors}
     holding = [card for card in cards.values() if any(_same(w, keyword) for w in _words(card))]
     if sector is None and removing and len(holding) == 1:
@@ -150,11 +160,7 @@ def read_change(
             )
         )
     if sector not in cards:
-        raise InputError(
-            _("Filière inconnue : {name} ; écrivez l’une de : {names}").format(
-                name=sector, names=", ".join(cards)
-            )
-        )
+        raise unknown_sector(sector, cards.values())
     card = cards[sector]
     if removing and card not in holding:
         raise InputError(
@@ -167,16 +173,30 @@ def read_change(
     return Change(keyword=keyword, sector=card, place=place, removing=removing)
 
 
+def unknown_sector(written: str, known: Collection[Sector]) -> InputError:
+    """What to say of a filière that is none: the nearest, or all there are."""
+    ids = {card.id: card.id for card in known} | {card.label: card.id for card in known}
+    near = closest(written, ids)
+    names = ", ".join(dict.fromkeys(ids.values()))
+    if near is None:
+        text = _("Filière inconnue : {name} ; écrivez l’une de : {names}").format(name=written, names=names)
+    else:
+        text = _("Filière inconnue : {name} ; vouliez-vous dire « {near} » ?").format(
+            name=written, near=ids[near]
+        )
+    return InputError(text)
+
+
 def _words(card: Sector) -> Iterator[str]:
     for field in _FIELDS.values():
         yield from getattr(card, field)
 
 
 def _same(word: str, keyword: Keyword) -> bool:
-    """Whether two keywords are written alike, capitals and spaces apart; PMT is not « pmt »."""
+    """Whether two keywords are one (see `same_word`); what is looked for in its exact case is written so."""
     if keyword.term.exact_case:
         return word.strip() == keyword.text
-    return " ".join(word.split()).casefold() == " ".join(keyword.text.split()).casefold()
+    return same_word(word, keyword.text)
 
 
 class _Reading:

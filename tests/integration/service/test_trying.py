@@ -163,7 +163,8 @@ def test_an_empty_archive_is_no_error(database: Database, tried: Try) -> None:
     [
         pytest.param("to*nneau", "foret", False, "l’étoile se met à la fin", id="star-inside"),
         pytest.param("NON vin", "foret", False, "il manque des mots", id="operator-alone"),
-        pytest.param("tonneau", "foret2", False, "Filière inconnue : foret2 ; écrivez", id="unknown-sector"),
+        pytest.param("tonneau", "zzz", False, "Filière inconnue : zzz ; écrivez", id="unknown-sector"),
+        pytest.param("tonneau", "forets", False, "vouliez-vous dire « foret »", id="nearly-a-sector"),
         pytest.param("tonneau", None, False, "Dites dans quelle filière", id="no-sector"),
         pytest.param("SCIERIE", "foret", False, "est déjà un mot", id="there-already"),
         pytest.param("tonneau", "foret", True, "n’est pas un mot", id="nothing-to-take-out"),
