@@ -13,7 +13,7 @@ from comtoise.digests.composition import compose
 from comtoise.digests.edits import Edits
 from comtoise.digests.selection import Limits, Selection, select
 from comtoise.digests.slots import Schedule, due_slots, next_strike, sample_slot, slot_for, slot_named
-from comtoise.digests.subscriptions import fits, wanted
+from comtoise.digests.subscriptions import fits, personal, wanted
 from comtoise.digests.weeks import week_of, week_slots
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "due_slots",
     "fits",
     "next_strike",
+    "personal",
     "quiet_until",
     "sample_slot",
     "select",

@@ -66,7 +66,9 @@ def alert_due(
         return LeaveToDigest(Why.STALE)
     if sent_today >= subscription.alerts_per_day:
         return LeaveToDigest(Why.CAP)
-    until = quiet_until(now, subscription.quiet_from, subscription.quiet_to, tz)
+    until = quiet_until(
+        now, subscription.quiet_from, subscription.quiet_to, tz, weekend=subscription.quiet_weekend
+    )
     if until is None:
         return SendNow()
     if Rhythm.DAILY in subscription.rhythms:
@@ -74,18 +76,34 @@ def alert_due(
     return HoldUntil(until)
 
 
-def quiet_until(now: datetime, quiet_from: time | None, quiet_to: time | None, tz: tzinfo) -> datetime | None:
-    """Return when the quiet hours around *now* end, or None outside them; they may run over midnight.
+def quiet_until(
+    now: datetime, quiet_from: time | None, quiet_to: time | None, tz: tzinfo, *, weekend: bool = False
+) -> datetime | None:
+    """Return when the quiet around *now* ends, or None outside it; quiet hours may run over midnight.
 
-    No quiet hours when a bound is missing or both are the same. Aware, in *tz*.
+    No quiet hours when a bound is missing or both are the same. A quiet *weekend* is Saturday, Sunday and the
+    nights around them: it ends on Monday at *quiet_to* (at midnight without). Aware, in *tz*.
     """
+    local = now.astimezone(tz)
+    end = _night_end(local, quiet_from, quiet_to)
+    day = (end or local).date()
+    if not weekend or max(local.weekday(), day.weekday()) < _SATURDAY:
+        return end
+    # A night that begins on Sunday evening ends on Monday by itself.
+    monday = day + timedelta(days=-day.weekday() % 7)
+    return datetime.combine(monday, quiet_to or time(), tzinfo=tz)
+
+
+_SATURDAY = 5
+
+
+def _night_end(local: datetime, quiet_from: time | None, quiet_to: time | None) -> datetime | None:
     if quiet_from is None or quiet_to is None or quiet_from == quiet_to:
         return None
-    local = now.astimezone(tz)
     at = local.timetz().replace(tzinfo=None)
     over_midnight = quiet_from > quiet_to
     evening = over_midnight and at >= quiet_from
     if not (evening or (at < quiet_to and (over_midnight or at >= quiet_from))):
         return None
     day = local.date() + timedelta(days=1) if evening else local.date()
-    return datetime.combine(day, quiet_to, tzinfo=tz)
+    return datetime.combine(day, quiet_to, tzinfo=local.tzinfo)

@@ -1,18 +1,35 @@
 """The clock strikes: digests are composed for the slots that are due, once each, and put in the outbox."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from comtoise.digests import Schedule, compose, due_slots, week_of, week_slots
+from comtoise.digests.mutes import Mute, muted
 from comtoise.errors import StorageError, SupersededError
 from comtoise.model import Digest, Rhythm, Slot, Story, Subscription, Week
-from comtoise.store import Database, Tx, articles, digests, drafts, outbox, readers, stories
+from comtoise.store import (
+    Database,
+    Tx,
+    articles,
+    digests,
+    drafts,
+    fanout,
+    feedback,
+    mutes,
+    outbox,
+    readers,
+    stories,
+    words,
+)
 
 _MOMENT = timedelta(seconds=1)
+BATCH = 500  #: readers to a transaction: what waits behind it waits for less than a second
+SHARED_MAX = 20_000  #: editions remembered of a round
+TASTE = timedelta(days=180)  #: what a reader said before is forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +39,27 @@ class DigestDesk:
     schedule: Schedule
     labels: Mapping[str, str]  #: sector id to name, in the order of the sections
     zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """All that makes a digest differ from one reader to another. Two who are equal are told the same."""
+
+    subscription: Subscription  #: of nobody: without what only concerns alerts
+    zone: str
+    told: frozenset[str] = frozenset()
+    owed: frozenset[int] = frozenset()
+    taste: frozenset[tuple[str, float]] = frozenset()
+    mutes: tuple[Mute, ...] = ()
+
+
+@dataclass(slots=True)
+class _Round:
+    """What is read or composed once for all the readers of a round."""
+
+    now: datetime
+    owing: frozenset[int]  #: readers to whom expired alerts are owed
+    editions: dict[tuple[Slot, Addressee], int | None] = field(default_factory=dict)  #: those committed
 
 
 class Striker:
@@ -37,7 +75,7 @@ class Striker:
         self._database = database
         self._desk = desk
         self._clock = clock
-        self._read: dict[tuple[datetime, datetime], list[Story]] = {}  #: of one round, by slot
+        self._read: dict[tuple[datetime, datetime], Sequence[Story]] = {}  #: of one round, by slot
         self._log = structlog.get_logger("clock")
 
     @property
@@ -54,80 +92,129 @@ class Striker:
 
         A slot is composed once, also to say nothing; one that was missed is caught up within six hours.
         """
-        made = 0
-        now = self._clock()
-        self._read.clear()
-        for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
-            done: dict[str, set[int]] = {}
-            with self._database.read() as tx:
-                waiting = readers.subscribers(tx, rhythm)
-                if rhythm is Rhythm.DAILY:
-                    waiting += self._only_owed(tx, now)
-            for subscriber in waiting:
-                zone = ZoneInfo(subscriber.reader.timezone)
-                for slot in due_slots(now, self._desk.schedule, zone, (), rhythms=(rhythm,)):
-                    if slot.key not in done:
-                        with self._database.read() as tx:
-                            done[slot.key] = digests.done_readers(tx, rhythm, slot.key)
-                    if subscriber.reader.id not in done[slot.key] and slot.until > subscriber.since:
-                        made += self._safely(subscriber, slot, now)
-        return made
-
-    def _only_owed(self, tx: Tx, now: datetime) -> list[readers.Subscriber]:
-        """Readers who asked for alerts alone, and to whom expired ones are owed: tomorrow morning, those, once."""
-        owing = [readers.get(tx, reader_id) for reader_id in sorted(outbox.owing(tx, now=now))]
-        return [
-            each
-            for each in owing
-            if each is not None
-            and each.subscription.rhythms == {Rhythm.INSTANT}
-            and each.reader.confirmed
-            and not each.reader.paused
-            and each.reader.disabled_reason is None
-        ]
-
-    def _safely(self, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
-        """Strike for one reader; a fault with one never keeps the others waiting."""
-        try:
-            with self._database.write() as tx:
-                return self._strike(tx, subscriber, slot, now)
-        except (StorageError, SupersededError):
-            raise
-        except Exception:  # noqa: BLE001 (the loop that must survive: logged, and tried at the next round)
-            self._log.exception("not_struck", reader=subscriber.reader.id, slot=slot.key)
-            return 0
-
-    def strike(self, slot: Slot) -> int:
-        """Compose one slot for every reader of its rhythm now; return how many digests were enqueued."""
         now = self._clock()
         self._read.clear()
         with self._database.read() as tx:
-            waiting = readers.subscribers(tx, slot.rhythm)
+            this = _Round(now, outbox.owing(tx, now=now))
+            zones = readers.zones(tx)
         made = 0
-        for subscriber in waiting:
-            with self._database.write() as tx:
-                made += self._strike(tx, subscriber, slot, now)
+        for zone in zones:
+            for slot in due_slots(now, self._desk.schedule, ZoneInfo(zone), ()):
+                made += self._strike_all(this, slot, zone, since_before=slot.until)
         return made
 
-    def _strike(self, tx: Tx, subscriber: readers.Subscriber, slot: Slot, now: datetime) -> int:
-        reader_id = subscriber.reader.id
-        if digests.done(tx, reader_id, slot.rhythm, slot.key):
+    def strike(self, slot: Slot) -> int:
+        """Compose one slot for every reader of its rhythm now; return how many digests were enqueued."""
+        self._read.clear()
+        now = self._clock()
+        with self._database.read() as tx:
+            this = _Round(now, outbox.owing(tx, now=now))
+            zones = readers.zones(tx)
+        return sum(self._strike_all(this, slot, zone) for zone in zones)
+
+    def _strike_all(
+        self, this: _Round, slot: Slot, zone: str, *, since_before: datetime | None = None
+    ) -> int:
+        """Strike for the readers of a zone who are owed the slot: none who has had it, or registered after it."""
+        made = 0
+        for batch in self._waiting(this, slot, zone, since_before):
+            made += self._safely(this, slot, zone, batch)
+        return made
+
+    def _waiting(
+        self, this: _Round, slot: Slot, zone: str, since_before: datetime | None
+    ) -> Iterator[Sequence[readers.Subscriber]]:
+        after = 0
+        while True:
+            with self._database.read() as tx:
+                batch = readers.waiting(
+                    tx, slot, zone, after=after, limit=BATCH, since_before=since_before, or_among=this.owing
+                )
+            if not batch:
+                return
+            after = batch[-1].reader.id
+            yield batch
+
+    def _safely(self, this: _Round, slot: Slot, zone: str, batch: Sequence[readers.Subscriber]) -> int:
+        """Strike for some readers together; a fault with one never keeps the others waiting."""
+        try:
+            fresh: dict[tuple[Slot, Addressee], int | None] = {}
+            with self._database.write() as tx:
+                made = self._strike(tx, this, slot, zone, batch, fresh)
+        except (StorageError, SupersededError):
+            raise
+        except Exception:  # noqa: BLE001 (the loop that must survive: logged, and tried at the next round)
+            if len(batch) > 1:
+                return sum(self._safely(this, slot, zone, [each]) for each in batch)
+            self._log.exception("not_struck", reader=batch[0].reader.id, slot=slot.key)
             return 0
-        digest = self.preview(
-            tx,
-            subscriber.subscription,
-            slot,
-            ZoneInfo(subscriber.reader.timezone),
-            told=outbox.told(tx, reader_id, slot.since),
-            owed=outbox.owed(tx, reader_id, now=now),
+        if len(this.editions) > SHARED_MAX:
+            this.editions.clear()
+        this.editions.update(fresh)
+        self._log.info(
+            "struck", rhythm=slot.rhythm.value, slot=slot.key, zone=zone, readers=len(batch), told=made
         )
-        digest_id = digests.save(tx, reader_id, slot.rhythm, slot.key, digest, at=now)
-        if digest_id is not None:
-            outbox.paid(tx, reader_id, digest_id, now=now)
-        self._log.info("struck", rhythm=slot.rhythm.value, slot=slot.key, reader=reader_id, told=bool(digest))
-        if digest is None or digest_id is None:
-            return 0
-        return int(outbox.enqueue_digest(tx, reader_id=reader_id, digest_id=digest_id, now=now))
+        return made
+
+    def _strike(
+        self,
+        tx: Tx,
+        this: _Round,
+        slot: Slot,
+        zone: str,
+        batch: Sequence[readers.Subscriber],
+        fresh: dict[tuple[Slot, Addressee], int | None],
+    ) -> int:
+        """Give a slot's digest to some readers: composed once for those to whom it says the same."""
+        given: dict[int, int | None] = {}
+        for reader_id, addressee in self._addressees(tx, this, slot, zone, batch).items():
+            key = (slot, addressee)
+            if key in this.editions or key in fresh:
+                given[reader_id] = this.editions[key] if key in this.editions else fresh[key]
+                continue
+            asked = addressee.subscription.rhythms or addressee.owed
+            digest = self._composed(tx, addressee, slot) if asked else None
+            given[reader_id] = fresh[key] = (
+                None if digest is None else digests.publish(tx, digest, at=this.now)
+            )
+        made = digests.give(tx, slot.rhythm, slot.key, given, now=this.now)
+        for reader_id in this.owing.intersection(made):
+            outbox.paid(tx, reader_id, made[reader_id], now=this.now)
+        return sum(given[reader_id] is not None for reader_id in made)
+
+    def _addressees(
+        self, tx: Tx, this: _Round, slot: Slot, zone: str, batch: Sequence[readers.Subscriber]
+    ) -> dict[int, Addressee]:
+        ids = [subscriber.reader.id for subscriber in batch]
+        # A weekly digest tells the alerts again.
+        told = fanout.told(tx, ids, slot.since) if slot.rhythm is Rhythm.DAILY else {}
+        tastes = feedback.tastes(tx, ids, since=this.now - TASTE)
+        silent = mutes.of_readers(tx, ids)
+        return {
+            subscriber.reader.id: Addressee(
+                subscription=_told_apart(subscriber.subscription, slot),
+                zone=zone,
+                told=told.get(subscriber.reader.id, frozenset()),
+                owed=outbox.owed(tx, subscriber.reader.id, now=this.now)
+                if subscriber.reader.id in this.owing
+                else frozenset(),
+                taste=frozenset(tastes.get(subscriber.reader.id, {}).items()),
+                mutes=silent.get(subscriber.reader.id, ()),
+            )
+            for subscriber in batch
+        }
+
+    def _composed(self, tx: Tx, to: Addressee, slot: Slot) -> Digest | None:
+        return self.preview(
+            tx,
+            to.subscription,
+            slot,
+            ZoneInfo(to.zone),
+            told=to.told,
+            owed=to.owed,
+            taste=dict(to.taste),
+            silent=to.mutes,
+        )
 
     def preview(
         self,
@@ -138,22 +225,26 @@ class Striker:
         *,
         told: Collection[str] = (),
         owed: Collection[int] = (),
+        taste: Mapping[str, float] | None = None,
+        silent: Collection[Mute] = (),
     ) -> Digest | None:
         """The digest of a slot for whoever follows this; nothing is written.
 
         Args:
             told: Stories to leave out.
             owed: Stories of earlier slots to tell with this one: their alerts waited too long to be sent.
+            taste: See `comtoise.digests.select`.
+            silent: What the reader wants to hear nothing of.
         """
         late = [
             replace(story, first_seen=min(max(story.first_seen, slot.since), slot.until - _MOMENT))
-            for story in stories.load(tx, sorted(owed))
+            for story in words.enriched(tx, stories.load(tx, sorted(owed)))
         ]
         theirs = {story.id for story in late}
         asked = subscription.rhythms & {Rhythm.DAILY, Rhythm.WEEKLY} or not owed
         own = [story for story in self._stories(tx, slot) if story.id not in theirs] if asked else []
         return compose(
-            [*late, *own],
+            [story for story in (*late, *own) if not muted(story, silent, slot.until)],
             subscription,
             slot,
             labels=self._desk.labels,
@@ -161,6 +252,7 @@ class Striker:
             zone=self._desk.zone,
             tz=zone,
             told=[story_id for story_id in told if story_id not in theirs],
+            taste=taste,
             weeks=self._weeks(tx, subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
             edits=drafts.edits(tx, slot.key),
         )
@@ -170,9 +262,22 @@ class Striker:
             week_of(self._stories(tx, week), subscription, week, zone) for week in week_slots(slot, zone)
         )
 
-    def _stories(self, tx: Tx, slot: Slot) -> list[Story]:
+    def _stories(self, tx: Tx, slot: Slot) -> Sequence[Story]:
         """The stories of a slot; read once for all the readers of a round."""
         key = (slot.since, slot.until)
         if key not in self._read:
-            self._read[key] = stories.between(tx, slot.since, slot.until, worth_min=1)
+            self._read[key] = words.enriched(tx, stories.between(tx, slot.since, slot.until, worth_min=1))
         return self._read[key]
+
+
+def _told_apart(wanted: Subscription, slot: Slot) -> Subscription:
+    """What a digest depends on, of what a reader chose."""
+    return replace(
+        wanted,
+        reader_id=0,
+        rhythms=wanted.rhythms & {slot.rhythm},
+        quiet_from=None,
+        quiet_to=None,
+        quiet_weekend=False,
+        alerts_per_day=0,
+    )

@@ -11,15 +11,25 @@ from comtoise.digests import (
     AlertDecision,
     HoldUntil,
     LeaveToDigest,
-    SendNow,
     Why,
     alert_due,
-    fits,
     quiet_until,
 )
 from comtoise.errors import StorageError
-from comtoise.model import Rhythm, Source, Story, Understanding
-from comtoise.store import Database, Tx, articles, digests, outbox, readers, stories, verdicts
+from comtoise.model import Match, Source, Story, Understanding
+from comtoise.store import (
+    Database,
+    Tx,
+    articles,
+    fanout,
+    mutes,
+    outbox,
+    readers,
+    stories,
+    verdicts,
+    watch,
+    words,
+)
 from comtoise.stories import (
     SAGA_DAYS,
     Candidate,
@@ -33,7 +43,7 @@ from comtoise.stories import (
     saga_keys,
     shown,
 )
-from comtoise.topics import Rules, understand
+from comtoise.topics import OwnWords, Rules, understand
 
 WINDOW = timedelta(days=14)  #: how far apart in time two articles of one story may stand
 SAGA_WINDOW = timedelta(days=SAGA_DAYS)
@@ -74,6 +84,7 @@ class Understander:
         self._clock = clock
         self._log = structlog.get_logger("desk")
         self._corpus: WordStats | None = None
+        self._own: tuple[words.Revision, OwnWords] = ((0, 0), OwnWords(()))  #: the readers' words, compiled
         self._failed: dict[int, datetime] = {}  #: article id to when it is tried again
         self._counted = 0  #: articles understood since the words were last counted
 
@@ -97,6 +108,8 @@ class Understander:
         with self._database.read() as tx:
             self._failed = {id_: until for id_, until in self._failed.items() if until > self._clock()}
             pending = articles.pending(tx, self._clock(), limit=BATCH, skip=self._failed)
+            if pending:
+                self._hear(tx)
         if pending and (self._corpus is None or self._counted >= RECOUNT_EVERY):
             self.recount()
         done = [self._safely(item) for item in pending]
@@ -118,6 +131,12 @@ class Understander:
             self._failed[int(item.article.id)] = self._clock() + RETRY_AFTER
             return Step(articles=1)
 
+    def _hear(self, tx: Tx) -> None:
+        """Look for the words that readers have now."""
+        revision = words.revision(tx)
+        if revision != self._own[0]:
+            self._own = (revision, OwnWords(words.in_use(tx)))
+
     def recount(self) -> None:
         """Learn again how common each word is."""
         with self._database.read() as tx:
@@ -129,13 +148,16 @@ class Understander:
     def _one(self, item: articles.Pending) -> Step:
         """Understand outside the transaction."""
         rules, cards = self._words  # one set of rules for the whole article, whatever is edited meanwhile
-        return self.place(item, understand(item.article, rules, source=cards.get(item.source_id)))
+        understanding = understand(item.article, rules, source=cards.get(item.source_id))
+        # Noise is told to nobody, whatever words stand in it.
+        own = self._own[1].find(item.article) if understanding.worth > 0 else ()
+        return self.place(item, understanding, own)
 
-    def place(self, item: articles.Pending, understanding: Understanding) -> Step:
+    def place(self, item: articles.Pending, understanding: Understanding, own: Sequence[Match] = ()) -> Step:
         """Put an article of which all is understood in its story, and ask for what must be sent.
 
         Candidates are read and everything is written in one transaction. An article that was edited since it
-        was taken is left pending.
+        was taken is left pending. *own* are the readers' words that stand in it.
         """
         facts = features(item.article, understanding)
         now = self._clock()
@@ -161,6 +183,7 @@ class Understander:
                 at=_placed_at(item, now),
                 again=item.story_id is not None,
             )
+            words.stand(tx, int(item.article.id), own, again=item.story_id is not None)
             alerts = 0
             if not item.silent and understanding.worth > 0:
                 alerts = self._tell(tx, item, placed, now)
@@ -201,7 +224,7 @@ class Understander:
             )
             return _Placed(story_id=story_id, because=None, began=True)
         # Before it is touched: what of the article is news, and to whom, is judged against it.
-        before = stories.load(tx, [story_id]) if item.story_id is not None else []
+        before = words.enriched(tx, stories.load(tx, [story_id]) if item.story_id is not None else [])
         known = stories.known(tx, story_id)
         story_id = stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
         return _Placed(
@@ -228,7 +251,7 @@ class Understander:
         now: datetime,
     ) -> int:
         """Ask for alerts, for follow-ups, and for the messages already sent to be brought up to date."""
-        (story,) = stories.load(tx, [placed.story_id])
+        (story,) = words.enriched(tx, stories.load(tx, [placed.story_id]))
         alerts = self._alert(tx, story, now, before=placed.before)
         if not placed.began:
             outbox.enqueue_update(tx, story_id=placed.story_id, version=shown(story), now=now)
@@ -242,26 +265,22 @@ class Understander:
         *before* is the story as it was when what changed is the words of one of its articles: that concerns
         only the readers whom a new topic makes it fit.
         """
-        made = 0
-        topics = [(match.kind.value, match.topic) for match in story.matches]
-        ids: tuple[int, ...] = ()
-        for subscriber in readers.interested(tx, topics, Rhythm.INSTANT):
-            if before is not None and fits(before, subscriber.subscription):
-                continue
-            ids = ids or verdicts.told_as(tx, int(story.id))
-            if any(digests.tells(tx, subscriber.reader.id, each, since=now - TOLD_WITHIN) for each in ids):
-                continue  # in a digest already: another outlet is no news
-            decision = self._due(tx, story, subscriber, now)
-            if isinstance(decision, SendNow | HoldUntil):
-                not_before = decision.until if isinstance(decision, HoldUntil) else now
-                made += outbox.enqueue_alert(
-                    tx,
-                    reader_id=subscriber.reader.id,
-                    story_id=int(story.id),
-                    now=now,
-                    not_before=not_before,
-                )
-        return made
+        followers = watch.followers(tx, story)
+        if before is not None:
+            followers = watch.without(followers, watch.followers(tx, before))
+        if not followers:
+            return 0
+        return fanout.alert(
+            tx,
+            story,
+            followers,
+            lambda wanted, zone, sent: alert_due(
+                story, wanted, now, sent, tz=zone, max_age=self._alert_max_age
+            ),
+            told_as=verdicts.told_as(tx, int(story.id)),  # in a digest already: another outlet is no news
+            told_since=now - TOLD_WITHIN,
+            now=now,
+        )
 
     def _follow_up(
         self, tx: Tx, story: Story, item: articles.Pending, news: Sequence[str], now: datetime
@@ -278,9 +297,10 @@ class Understander:
             first_seen=seen,
             lead=replace(story.lead, published=item.article.published, first_seen=seen),
         )
+        silent = mutes.silencing(tx, story, now)
         for reader_id in outbox.alerted(tx, int(story.id)):
             subscriber = readers.get(tx, reader_id)
-            if subscriber is None:
+            if subscriber is None or reader_id in silent:
                 continue
             decision = self._due(tx, fresh, subscriber, now)
             not_before = now
@@ -321,7 +341,13 @@ def _placed_at(item: articles.Pending, now: datetime) -> datetime:
 
 def _morning(subscriber: readers.Subscriber, now: datetime) -> datetime | None:
     wanted = subscriber.subscription
-    return quiet_until(now, wanted.quiet_from, wanted.quiet_to, ZoneInfo(subscriber.reader.timezone))
+    return quiet_until(
+        now,
+        wanted.quiet_from,
+        wanted.quiet_to,
+        ZoneInfo(subscriber.reader.timezone),
+        weekend=wanted.quiet_weekend,
+    )
 
 
 def drain(understander: Understander) -> Step:

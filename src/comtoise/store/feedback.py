@@ -1,7 +1,7 @@
 """What readers say of stories, or of one topic of a story: 👍 or « hors sujet »."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from comtoise.model import Evidence, TopicKind
 from comtoise.store.database import Tx
+from comtoise.store.lists import listed
 from comtoise.store.tables import ArticleRow, FeedbackRow, MatchRow
 
 
@@ -121,3 +122,44 @@ def judged(tx: Tx, kinds: Iterable[TopicKind], *, since: datetime | None = None)
                 )
             )
     return found
+
+
+def tastes(tx: Tx, reader_ids: Sequence[int], *, since: datetime) -> dict[int, dict[str, float]]:
+    """What each of these readers showed to like (to 1) and dislike (to -1), by topic; most said nothing.
+
+    A verdict on a story speaks for each of its topics, more softly the more there are on both sides: one is
+    a third, five alike are five sevenths. The reader's verdict on one topic replaces it there.
+    """
+    readers, reader_id = listed(tx, reader_ids)
+    said: dict[int, dict[int, dict[tuple[str, str], str]]] = defaultdict(lambda: defaultdict(dict))
+    for verdict in tx.scalars(
+        select(FeedbackRow)
+        .select_from(readers.join(FeedbackRow, FeedbackRow.reader_id == reader_id))
+        .where(FeedbackRow.at >= since)
+    ):
+        said[verdict.reader_id][verdict.story_id][verdict.kind, verdict.topic] = verdict.verdict
+    stories, story_id = listed(tx, sorted({story for by_story in said.values() for story in by_story}))
+    topics: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if said:
+        for story, kind, topic in tx.execute(
+            select(ArticleRow.story_id, MatchRow.kind, MatchRow.topic)
+            .distinct()
+            .select_from(stories.join(ArticleRow, ArticleRow.story_id == story_id))
+            .join(MatchRow, MatchRow.article_id == ArticleRow.id)
+            .where(MatchRow.accepted)
+            .order_by(ArticleRow.story_id, MatchRow.kind, MatchRow.topic)
+        ):
+            topics[story or 0].append((kind, topic))
+    return {reader: _taste(by_story, topics) for reader, by_story in said.items()}
+
+
+def _taste(
+    said: Mapping[int, Mapping[tuple[str, str], str]], topics: Mapping[int, Sequence[tuple[str, str]]]
+) -> dict[str, float]:
+    sums: dict[str, list[int]] = defaultdict(list)
+    for story, verdicts in said.items():
+        for kind, topic in topics.get(story, ()):
+            verdict = verdicts.get((kind, topic), verdicts.get(("", "")))
+            if verdict is not None:
+                sums[topic].append(1 if verdict == Verdict.USEFUL.value else -1)
+    return {topic: sum(all_) / (len(all_) + 2) for topic, all_ in sums.items()}

@@ -1,16 +1,18 @@
-"""Readers and what they follow, with the inverted index that finds the readers of a story."""
+"""Readers and what they follow. Who follows a story is found by `comtoise.store.watch`."""
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 
-from comtoise.model import Channel, Reader, Rhythm, Subscription
+from comtoise.model import Channel, Reader, Rhythm, Slot, Subscription, TopicKind
+from comtoise.store import digests, watch, words
 from comtoise.store.database import Tx
-from comtoise.store.tables import DeliveryRow, FollowRow, ForgottenRow, ReaderRow
+from comtoise.store.lists import listed
+from comtoise.store.tables import DeliveryRow, DigestRow, FollowRow, ForgottenRow, ReaderRow
 
 ERASED, GONE = "erased", "gone"
 BOUNCED = "bounced"
@@ -20,18 +22,13 @@ BOUNCES_APART = timedelta(
 )  #: less than a day: two morning letters are never 24 h apart to the second
 BOUNCES_STALE = timedelta(days=30)
 
-_KINDS = ("sectors", "clusters", "departements", "signals", "companies", "words", "exclusions")
-_SINGULAR = {
-    "sectors": "sector",
-    "clusters": "cluster",
-    "departements": "departement",
-    "signals": "signal",
-    "companies": "company",
-    "words": "word",
-    "exclusions": "exclusion",
-}
-_EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal, company or word
-_NARROWING = frozenset({"departement", "exclusion"})  #: kinds that select nothing by themselves
+_NARROWING = {"departements": "departement", "exclusions": watch.EXCLUSION}  #: select nothing by themselves
+_ACTIVE = (
+    ReaderRow.paused.is_(False),
+    ReaderRow.disabled_reason.is_(None),
+    ReaderRow.confirmed_at.is_not(None),
+)
+_KINDS = {**watch.FOLLOWED, **_NARROWING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +75,9 @@ def register(
     )
     tx.add(row)
     tx.flush()
-    tx.add(FollowRow(kind=_EVERYTHING[0], topic=_EVERYTHING[1], reader_id=row.id))
+    tx.add(FollowRow(kind=watch.EVERYTHING[0], topic=watch.EVERYTHING[1], reader_id=row.id))
     tx.flush()
+    watch.index(tx, _subscription(row, {}))
     return _reader(row), True
 
 
@@ -143,12 +141,16 @@ def save(tx: Tx, wanted: Subscription) -> None:
     row.quiet_weekend, row.empty_days = wanted.quiet_weekend, wanted.empty_days
     row.alerts_per_day = wanted.alerts_per_day
     row.worth_min = wanted.worth_min
+    before = _own_words(tx, row.id)
     tx.execute(delete(FollowRow).where(FollowRow.reader_id == row.id))
-    follows = {(_SINGULAR[kind], topic) for kind in _KINDS for topic in getattr(wanted, kind)}
-    if all(kind in _NARROWING for kind, _ in follows):
-        follows.add(_EVERYTHING)
+    follows = {(kind, topic) for name, kind in _KINDS.items() for topic in getattr(wanted, name)}
+    if all(kind in _NARROWING.values() for kind, _ in follows):
+        follows.add(watch.EVERYTHING)
     tx.add_all(FollowRow(kind=kind, topic=topic, reader_id=row.id) for kind, topic in sorted(follows))
     tx.flush()
+    words.use(tx, wanted.words | wanted.exclusions)
+    words.forget_unused(tx, before - wanted.words - wanted.exclusions)
+    watch.index(tx, wanted)
 
 
 def pause(tx: Tx, reader_id: int, *, paused: bool) -> None:
@@ -173,31 +175,61 @@ def disable(tx: Tx, reader_id: int, reason: str, *, now: datetime) -> None:
     row.disabled_reason, row.disabled_at = reason, now
 
 
-def interested(tx: Tx, topics: Iterable[tuple[str, str]], rhythm: Rhythm) -> list[Subscriber]:
-    """The active readers of a rhythm whose subscription may meet one of the topics (kind, id).
-
-    A superset found through the index: the pure rule of `comtoise.digests` decides.
-    """
-    pairs = [*topics, _EVERYTHING]
-    ids: set[int] = set()
-    by_kind: dict[str, list[str]] = {}
-    for kind, topic in pairs:
-        by_kind.setdefault(kind, []).append(topic)
-    for kind, names in by_kind.items():
-        if kind in _NARROWING:
-            continue  # restricts, never selects
-        ids.update(
-            tx.scalars(select(FollowRow.reader_id).where(FollowRow.kind == kind, FollowRow.topic.in_(names)))
-        )
-    return [s for s in _subscribers(tx, ids) if rhythm in s.subscription.rhythms]
-
-
 def subscribers(tx: Tx, rhythm: Rhythm) -> list[Subscriber]:
     """All active readers of a rhythm, by id."""
     ids = tx.scalars(
         select(ReaderRow.id).where(ReaderRow.rhythms.contains(rhythm.value)).order_by(ReaderRow.id)
     )
     return _subscribers(tx, ids)
+
+
+def zones(tx: Tx) -> list[str]:
+    """The time zones of the readers. Read one by one off the index, whatever the number of readers."""
+    found: list[str] = []
+    last = tx.scalar(select(func.min(ReaderRow.timezone)))
+    while last is not None:
+        found.append(last)
+        last = tx.scalar(select(func.min(ReaderRow.timezone)).where(ReaderRow.timezone > last))
+    return found
+
+
+def waiting(
+    tx: Tx,
+    slot: Slot,
+    zone: str,
+    *,
+    after: int,
+    limit: int,
+    since_before: datetime | None = None,
+    or_among: Collection[int] = (),
+) -> list[Subscriber]:
+    """The next active readers of a zone, by id, for whom a slot of their rhythm was not composed.
+
+    Args:
+        after: Only those with a greater id.
+        since_before: Only those who registered before.
+        or_among: These who want alerts alone are owed a daily slot too.
+    """
+    asked: ColumnElement[bool] = ReaderRow.rhythms.contains(slot.rhythm.value)
+    if or_among and slot.rhythm is Rhythm.DAILY:
+        numbers, owed = listed(tx, sorted(or_among))
+        asked |= (ReaderRow.rhythms == Rhythm.INSTANT.value) & ReaderRow.id.in_(
+            select(owed).select_from(numbers)
+        )
+    query = select(ReaderRow.id).where(
+        ReaderRow.timezone == zone,
+        ReaderRow.id > after,
+        asked,
+        *_ACTIVE,
+        ~exists().where(
+            DigestRow.reader_id == ReaderRow.id,
+            DigestRow.rhythm == slot.rhythm.value,
+            DigestRow.slot_key == slot.key,
+        ),
+    )
+    if since_before is not None:
+        query = query.where(ReaderRow.created_at < since_before)
+    return _subscribers(tx, tx.scalars(query.order_by(ReaderRow.id).limit(limit)))
 
 
 def everyone(tx: Tx) -> list[Subscriber]:
@@ -233,9 +265,12 @@ def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime, reason: str = E
     digest = _trace(Channel(row.channel), row.address, key)
     if tx.get(ForgottenRow, digest) is None:
         tx.add(ForgottenRow(hash=digest, at=now, reason=reason))
+    own, editions = _own_words(tx, reader_id), digests.editions_of(tx, reader_id)
     tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == reader_id))
     tx.delete(row)
     tx.flush()
+    words.forget_unused(tx, own)
+    digests.forget_unread(tx, editions)
 
 
 def forgotten(tx: Tx, channel: Channel, address: str, *, key: bytes) -> str | None:
@@ -304,11 +339,7 @@ def _subscribers(tx: Tx, ids: Iterable[int], *, only_active: bool = True) -> lis
         chunk = wanted[start : start + 500]
         query = select(ReaderRow).where(ReaderRow.id.in_(chunk)).order_by(ReaderRow.id)
         if only_active:
-            query = query.where(
-                ReaderRow.paused.is_(False),
-                ReaderRow.disabled_reason.is_(None),
-                ReaderRow.confirmed_at.is_not(None),
-            )
+            query = query.where(*_ACTIVE)
         rows = tx.scalars(query).all()
         follows: dict[int, dict[str, set[str]]] = {row.id: {} for row in rows}
         for follow in tx.scalars(select(FollowRow).where(FollowRow.reader_id.in_(list(follows)))):
@@ -337,8 +368,15 @@ def _reader(row: ReaderRow) -> Reader:
     )
 
 
+def _own_words(tx: Tx, reader_id: int) -> frozenset[str]:
+    """The words that a reader follows or excludes."""
+    own = [TopicKind.WORD.value, watch.EXCLUSION]
+    query = select(FollowRow.topic).where(FollowRow.reader_id == reader_id, FollowRow.kind.in_(own))
+    return frozenset(tx.scalars(query))
+
+
 def _subscription(row: ReaderRow, follows: dict[str, set[str]]) -> Subscription:
-    topics = {kind: frozenset(follows.get(_SINGULAR[kind], ())) for kind in _KINDS}
+    topics = {name: frozenset(follows.get(kind, ())) for name, kind in _KINDS.items()}
     return Subscription(
         reader_id=row.id,
         rhythms=frozenset(Rhythm(name) for name in row.rhythms.split(",") if name),

@@ -353,7 +353,9 @@ class WordRow(Base):
 
     __tablename__ = "word"
 
-    id: Mapped[int] = mapped_column(primary_key=True)  #: never used again, so that the last one dates the whole
+    id: Mapped[int] = mapped_column(
+        primary_key=True
+    )  #: never used again, so that the last one dates the whole
     text: Mapped[str] = mapped_column(String(100), unique=True)
 
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -447,7 +449,9 @@ class LeaseRow(Base):
     __tablename__ = "lease"
 
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
-    epoch: Mapped[int] = mapped_column(Integer)  #: of the present leader; a write of an earlier one is refused
+    epoch: Mapped[int] = mapped_column(
+        Integer
+    )  #: of the present leader; a write of an earlier one is refused
     holder: Mapped[str | None]  #: machine and process, for people
     until: Mapped[datetime | None]  #: None: given back
 

@@ -2,11 +2,13 @@
 
 from comtoise.topics.evaluate import Report, evaluate, render_report
 from comtoise.topics.explain import explain, in_one_line, why
+from comtoise.topics.ownwords import OwnWords, read_word
 from comtoise.topics.refused import Refused, refused
 from comtoise.topics.rules import Rules, compile_rules
 from comtoise.topics.understand import understand
 
 __all__ = [
+    "OwnWords",
     "Refused",
     "Report",
     "Rules",
@@ -14,6 +16,7 @@ __all__ = [
     "evaluate",
     "explain",
     "in_one_line",
+    "read_word",
     "refused",
     "render_report",
     "understand",

@@ -2,10 +2,11 @@
 
 from datetime import datetime, time, timedelta
 
-import pytest
+from sqlalchemy import func, select
 
 from comtoise.model import Channel, Rhythm, Subscription
-from comtoise.store import Database, readers
+from comtoise.store import Database, readers, words
+from comtoise.store.tables import FollowRow, WatchRow
 
 AGES = {"gone": timedelta(days=40), "silent": timedelta(days=1001), "here": timedelta(days=999)}
 
@@ -21,6 +22,10 @@ def test_what_is_saved_is_read_back(desk: Database, now: datetime) -> None:
     wanted: dict[str, object] = {
         "sectors": frozenset({"plasturgie", "sante"}),
         "departements": frozenset({"01"}),
+        "words": frozenset({"presse à injecter", "laser PROCHE(5) usinage"}),
+        "exclusions": frozenset({"moule NON frites"}),
+        "quiet_weekend": True,
+        "empty_days": True,
         "rhythms": frozenset({Rhythm.INSTANT, Rhythm.WEEKLY}),
         "quiet_from": time(22, 15),
         "quiet_to": None,
@@ -29,28 +34,6 @@ def test_what_is_saved_is_read_back(desk: Database, now: datetime) -> None:
     reader_id = follow(desk, now, "a", **wanted)
     with desk.read() as tx:
         assert readers.subscription(tx, reader_id) == Subscription(reader_id=reader_id, **wanted)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("topic", "expected"),
-    [
-        pytest.param(("sector", "plasturgie"), {"plastics", "all"}, id="followed"),
-        pytest.param(("sector", "bois"), {"all"}, id="not-followed"),
-        pytest.param(("departement", "01"), {"all"}, id="a-place-restricts-and-never-selects"),
-    ],
-)
-def test_interested_readers_are_found_through_the_index(
-    desk: Database, now: datetime, topic: tuple[str, str], expected: set[str]
-) -> None:
-    instant = frozenset({Rhythm.INSTANT})
-    ids = {
-        "plastics": follow(desk, now, "plastics", sectors=frozenset({"plasturgie"}), rhythms=instant),
-        "all": follow(desk, now, "all", departements=frozenset({"25"}), rhythms=instant),
-        "daily": follow(desk, now, "daily", rhythms=frozenset({Rhythm.DAILY})),
-    }
-    with desk.read() as tx:
-        found = {s.reader.id for s in readers.interested(tx, [topic], Rhythm.INSTANT)}
-    assert found == {ids[name] for name in expected}
 
 
 def test_a_paused_reader_is_in_no_rhythm(desk: Database, now: datetime) -> None:
@@ -62,12 +45,16 @@ def test_a_paused_reader_is_in_no_rhythm(desk: Database, now: datetime) -> None:
 
 
 def test_forgetting_leaves_nothing_but_a_keyed_hash(desk: Database, now: datetime) -> None:
-    reader_id = follow(desk, now, "secret@example.org", sectors=frozenset({"bois"}))
+    reader_id = follow(
+        desk, now, "secret@example.org", sectors=frozenset({"bois"}), words=frozenset({"scierie"})
+    )
     with desk.write() as tx:
         readers.forget(tx, reader_id, key=b"k", now=now)
     with desk.read() as tx:
         assert readers.find(tx, Channel.MAIL, "secret@example.org") is None
-        assert readers.interested(tx, [("sector", "bois")], Rhythm.DAILY) == []
+        assert tx.scalar(select(func.count()).select_from(FollowRow)) == 0
+        assert tx.scalar(select(func.count()).select_from(WatchRow)) == 0
+        assert words.in_use(tx) == []
 
 
 def test_a_group_that_moves_onto_a_known_one_is_not_doubled(desk: Database, now: datetime) -> None:

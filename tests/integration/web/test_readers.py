@@ -85,7 +85,6 @@ async def test_nothing_but_the_question_is_sent_before_the_mailbox_confirms(
         assert not found.reader.confirmed
         assert found.subscription.sectors == {"plasturgie"}
         assert readers.subscribers(tx, Rhythm.DAILY) == []
-        assert readers.interested(tx, [("sector", "plasturgie")], Rhythm.DAILY) == []
         (question,) = outbox.claim(tx, NOW, limit=10)
     assert question.kind is DeliveryKind.CONFIRM
     page = path("confirmation", found.reader.id)

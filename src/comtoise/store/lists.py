@@ -1,0 +1,33 @@
+"""Long lists of ids in a query, without a parameter for each, and rows that may be there already."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, cast, func, literal
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from comtoise.store.database import Tx
+
+CHUNK = 5000  #: ids to a query: what Python holds of them at once
+
+
+def is_sqlite(tx: Tx) -> bool:
+    """Whether the transaction is in SQLite."""
+    return tx.get_bind().dialect.name == "sqlite"
+
+
+def listed(tx: Tx, ids: Sequence[int], name: str = "listed") -> tuple[FromClause, ColumnElement[int]]:
+    """*ids* as a table of one column, and that column; the text of the query does not depend on their number."""
+    if is_sqlite(tx):
+        rows = func.json_each(literal(json.dumps(list(ids)))).table_valued("value", name=name)
+        return rows, cast(rows.c.value, BigInteger)
+    numbers = cast(literal(list(ids), ARRAY(BigInteger)), ARRAY(BigInteger))
+    found = func.unnest(numbers).table_valued("value", name=name).render_derived()
+    return found, found.c.value
+
+
+def insert_new(tx: Tx, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    """An INSERT that passes over the rows that are there already."""
+    made = sqlite.insert(table) if is_sqlite(tx) else postgresql.insert(table)
+    return made.on_conflict_do_nothing()
