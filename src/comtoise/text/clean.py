@@ -37,7 +37,7 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _NAMES = "|".join(sorted(_ELEMENTS.split(), key=len, reverse=True))
-_INSIDE = r"""(?:(?:[^<>"']++|"[^"]{0,300}+"|'[^']{0,300}+')*+>|[^<>]*(?:>|\Z))"""
+_INSIDE = r"""(?:(?:[^<>"']++|"[^"]{0,300}+"|'[^']{0,300}+')*+>|[^<>]*(?:>|\Z|(?=<)))"""
 _TAG = re.compile(
     rf"</?(?P<name>{_NAMES})(?=[\s/>]){_INSIDE}"  # an element of HTML, even cut short by the end of the text
     rf"|<(?:{_NAMES})\Z"
@@ -63,6 +63,8 @@ _UNSEEN = re.compile(
 _PLAIN_URL = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[A-Za-z0-9/_.~%,+:@!$'()*-]*(?:\?[A-Za-z0-9/_.~%,+:@!$'()*=-]+)?)?"
 )
+#: Brackets stand around an IPv6 address, and nowhere else in a host (RFC 3986, 3.2.2).
+_BRACKETS = re.compile(r"[^\[\]]*|\[[0-9A-Fa-f:.]+\](?::\d*)?")
 #: Text that holds nothing to clean but spaces: no markup, no reference, nothing unseen.
 _PLAIN_LINES = re.compile(
     r"[\n -%'-;=?-~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u2030-\u205e\u20a0-\u20bf]*\Z"
@@ -178,7 +180,7 @@ def clean_url(url: str | None, base: str | None = None) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.username is not None:
         return None
-    if re.search(r"[\s<>\"\\^`{|}]", parts.netloc):
+    if re.search(r"[\s<>\"\\^`{|}]", parts.netloc) or not _BRACKETS.fullmatch(parts.netloc):
         return None
     start = len(parts.scheme) + 3  # scheme and host have no case
     absolute = absolute[: start + len(parts.netloc)].lower() + absolute[start + len(parts.netloc) :]

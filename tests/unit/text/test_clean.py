@@ -82,6 +82,13 @@ def test_only_addresses_that_can_be_followed_pass(found: str | None, address: st
     assert clean_url(found, "https://site.example/fil/rss") == address
 
 
+@pytest.mark.parametrize(
+    "text", ["<SCRIPT <", "<b <i>gras</i>", "<img src=x <b>", "<script <script>alert(1)</script>"]
+)
+def test_a_tag_cut_short_by_the_next_one_goes(text: str) -> None:
+    assert not re.search(r"<\w", clean_title(text))
+
+
 @given(FOREIGN)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     for clean in (clean_title, clean_text, clean_line):
