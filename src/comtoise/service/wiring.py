@@ -211,6 +211,7 @@ def build_bot(
         schedule=schedule_of(config),
         newcomer=newcomer_of(config),
         operator=operator_of(config),
+        privacy_url=f"{config.site.address.rstrip('/')}/confidentialite" if config.site.public else "",
         cards=cards,
         bureau=Bureau(
             database,
