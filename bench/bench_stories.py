@@ -213,7 +213,7 @@ def fill(opened: Opened, press: Press, count: int) -> None:
             connection.execute(text(statement))
         connection.execute(text("DROP TABLE made_key"))
         connection.execute(text("DROP TABLE made_article"))
-    _settle(opened)
+    settle(opened)
 
 
 def _make(kind: str, connection: Any, press: Press, count: int) -> None:
@@ -261,7 +261,7 @@ def _drop_indexes(opened: Opened) -> list[str]:
     ]
 
 
-def _settle(opened: Opened) -> None:
+def settle(opened: Opened) -> None:
     """What a database that grew slowly has behind it."""
     engine = create_engine(opened.url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -464,7 +464,7 @@ def main() -> None:
         f"{'bytes/art.':>12}{'MiB grown':>12}{'joined':>9}{'fill s':>10}"
     )
     with ExitStack() as stack:
-        url = _postgresql_url(stack) if "postgresql" in arguments.database else None
+        url = postgres_address(stack) if "postgresql" in arguments.database else None
         for kind in arguments.database:
             if kind == "postgresql" and url is None:
                 print("postgresql   no binaries found")
@@ -487,7 +487,7 @@ def main() -> None:
         measure_datasketch(count, arguments.arrivals)
 
 
-def _postgresql_url(stack: ExitStack) -> str | None:
+def postgres_address(stack: ExitStack) -> str | None:
     """A server of the tests' making, stopped at the end."""
     sys.path.insert(0, str(ROOT / "tests"))
     servers = importlib.import_module("conftest")
