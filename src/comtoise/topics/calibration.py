@@ -10,8 +10,8 @@ The packaged table is made by ``scripts/make_calibration.py`` and checked by ``b
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -37,8 +37,24 @@ class Table:
 
 def calibrated(match: Match) -> Match:
     """The match with its score made into a share of right answers, by the packaged table of its kind."""
-    table = packaged().get(match.kind)
-    return match if table is None else replace(match, score=round(apply(table, match.score), 5))
+    score = _share_of(match.kind, match.score)
+    if score == match.score:
+        return match
+    return Match(
+        kind=match.kind,
+        topic=match.topic,
+        score=score,
+        evidence=match.evidence,
+        label=match.label,
+        slots=match.slots,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _share_of(kind: TopicKind, score: float) -> float:
+    """Scores have three decimals: few of them are ever met."""
+    table = packaged().get(kind)
+    return score if table is None else round(apply(table, score), 5)
 
 
 @cache

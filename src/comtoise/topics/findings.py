@@ -4,8 +4,10 @@ A mask neutralises the words inside it and no others: « dans cette optique, l'u
 keeps the factory.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from comtoise.model import Evidence
 from comtoise.topics.document import Document
@@ -25,9 +27,13 @@ class Found:
 class Findings:
     """The hits of one article, by role."""
 
-    by_role: list[list[Found]] = field(default_factory=lambda: [[] for _ in Role])  #: indexed by `Role`
+    #: Indexed by `Role`; but for NEWS, MAKER and CONTEXT, of which less is kept.
+    by_role: list[list[Found]] = field(default_factory=lambda: [[] for _ in _ROLES])
     #: Of the words of the life of firms and of other news, by kind and keyword: the first word's index.
     news: dict[tuple[int, str], int] = field(default_factory=dict)
+    makers: dict[int, int] = field(default_factory=dict)  #: where makers' words end: where they start
+    #: The words of context: the sectors that have each, and the index of its first word.
+    contexts: list[tuple[frozenset[int], int]] = field(default_factory=list)
     masked: list[Evidence] = field(default_factory=list)
 
     def of(self, role: Role, owner: int | None = None) -> list[Found]:
@@ -36,6 +42,7 @@ class Findings:
         return hits if owner is None else [hit for hit in hits if hit.entry.owner == owner]
 
 
+_ROLES = tuple(Role)
 _AID = Role.AID
 _MASKS = frozenset({Role.MASK, Role.GLOBAL_MASK})
 _NAMES = frozenset({Role.FIRM, Role.COMPANY, Role.CLUSTER})
@@ -49,18 +56,21 @@ def find(document: Document, rules: Rules) -> Findings:
     """Run the automaton and keep the hits that count."""
     findings = Findings()
     entries, plain, by_role, news = rules.entries, rules.plain, findings.by_role, findings.news
+    makers, contexts = findings.makers, findings.contexts
     masks: dict[int, dict[int, _Span]] = {}
     aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
-    said: dict[int, int] = {}
-    for phrase, start, stop in rules.phrases.scan(document.words):
-        said[phrase] = times = said.get(phrase, 0) + 1
-        if times > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
+    for phrase, start, stop in _not_too_often(rules.phrases.scan(document.words)):
+        if stop - start > 1 and not document.is_unbroken(start, stop):
             continue
         counts = plain[phrase]
         if counts is not None:
             for key in counts.news:
                 news.setdefault(key, start)
+            if counts.maker:
+                makers[stop] = start
+            for sectors in counts.contexts:
+                contexts.append((sectors, start))
             for entry in counts.others:
                 by_role[entry.role].append(Found(entry, start, stop))
             continue
@@ -84,15 +94,37 @@ def find(document: Document, rules: Rules) -> Findings:
         entry = hit.entry
         if entry.number >= 0 and not _holds(rules.conditions[entry.number], hit, aids, document):
             continue
-        mask = _mask_over(hit, masks) if masks and entry.role in _MASKABLE else None
+        role = entry.role
+        mask = _mask_over(hit, masks) if masks and role in _MASKABLE else None
         if mask is None:
-            by_role[entry.role].append(hit)
+            if role is Role.MAKER:
+                makers[hit.stop] = hit.start
+            elif role is Role.CONTEXT:
+                contexts.append((frozenset(entry.owners or (entry.owner,)), hit.start))
+            else:
+                by_role[role].append(hit)
         elif mask not in seen:
             seen.add(mask)
             findings.masked.append(document.evidence(*mask, "mask", 0.0))
     for name, spans in aids.items():
         by_role[_AID].extend(Found(Entry(_AID, -1, name, None), *span) for span in spans)
     return findings
+
+
+def _not_too_often(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The hits without those of a phrase beyond its first `OFTEN`."""
+    if len(hits) <= OFTEN or max(Counter(map(_PHRASE, hits)).values()) <= OFTEN:
+        return hits
+    said: Counter[int] = Counter()
+    kept = []
+    for hit in hits:
+        said[hit[0]] += 1
+        if said[hit[0]] <= OFTEN:
+            kept.append(hit)
+    return kept
+
+
+_PHRASE = itemgetter(0)
 
 
 def inside_longer(hits: Iterable[Found]) -> set[_Span]:

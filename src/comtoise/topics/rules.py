@@ -60,6 +60,8 @@ class Plain(NamedTuple):
     """The entries of a phrase whose hits count without a look at masks, spelling and conditions."""
 
     news: tuple[tuple[int, str], ...]  #: kind of other news, or `FIRMS`; keyword
+    maker: bool  #: whether it says that something is made
+    contexts: tuple[frozenset[int], ...]  #: of each entry of role CONTEXT: the sectors that have the word
     others: tuple[Entry, ...]
 
 
@@ -146,12 +148,20 @@ NEWS = frozenset({Role.BUSINESS, Role.OTHER_NEWS})
 _PLAIN = NEWS | {Role.CONTEXT, Role.NEGATIVE, Role.MAKER, Role.INDUSTRY, Role.HARD_NEWS}
 
 
+#: Roles whose hits are only counted or placed: no `Found` is made of them.
+_COUNTED = NEWS | {Role.CONTEXT, Role.MAKER}
+
+
 def _plain(entries: tuple[Entry, ...]) -> Plain | None:
     if any(entry.role not in _PLAIN or entry.exact is not None or entry.number >= 0 for entry in entries):
         return None
     return Plain(
         news=tuple((entry.owner, entry.keyword) for entry in entries if entry.role in NEWS),
-        others=tuple(entry for entry in entries if entry.role not in NEWS),
+        maker=any(entry.role is Role.MAKER for entry in entries),
+        contexts=tuple(
+            frozenset(entry.owners or (entry.owner,)) for entry in entries if entry.role is Role.CONTEXT
+        ),
+        others=tuple(entry for entry in entries if entry.role not in _COUNTED),
     )
 
 

@@ -171,14 +171,8 @@ def sector_clues(
     """The clues of each sector: strong words, weak ones in context, things made, occupations, firms, clusters."""
     numbers = {sector.id: number for number, sector in enumerate(rules.sectors)}
     clues: dict[int, list[Clue]] = {}
-    makers = _ends(findings.of(Role.MAKER))
     industries = {index for hit in findings.of(Role.INDUSTRY) for index in range(hit.start, hit.stop)}
     listed = _enumerations(document, findings)
-    context: dict[int, list[int]] = defaultdict(list)
-    for role in (Role.CONTEXT, Role.OCCUPATION, Role.STRONG):
-        for hit in findings.of(role):
-            for owner in hit.entry.owners or (hit.entry.owner,):
-                context[owner].append(hit.start)
     weak_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.WEAK):
         weak_by_sector[hit.entry.owner].append(hit)
@@ -190,13 +184,15 @@ def sector_clues(
     for hit in findings.of(Role.OCCUPATION):
         hits.append((hit.entry.owner, Clue("occupation", hit.entry.keyword, hit.start, hit.stop)))
     for hit in findings.of(Role.PRODUCT):
-        made = _is_made(document, hit, makers)
+        made = _is_made(document, hit, findings.makers)
         hits.append(
             (hit.entry.owner, Clue("made" if made else "alone", hit.entry.keyword, hit.start, hit.stop))
         )
     for sector, weak in weak_by_sector.items():
         vouching = sorted(
-            {(start, "") for start in context[sector]} | {(hit.start, hit.entry.keyword) for hit in weak}
+            {(start, "") for sectors, start in findings.contexts if sector in sectors}
+            | {(hit.start, "") for role in _ITS_OWN for hit in findings.of(role, sector)}
+            | {(hit.start, hit.entry.keyword) for hit in weak}
         )
         for hit in weak:
             kind = "weak" if _is_vouched(document, hit, vouching) else "alone"
@@ -222,6 +218,10 @@ def sector_clues(
             clue.share *= NEGATIVE
         clues.setdefault(sector, []).append(clue)
     return clues
+
+
+#: Roles of the words that, as its words of context, vouch for a weak one of the same sector.
+_ITS_OWN = (Role.OCCUPATION, Role.STRONG)
 
 
 def _is_vouched(document: Document, weak: Found, vouching: list[tuple[int, str]]) -> bool:
@@ -321,11 +321,6 @@ def _is_past(document: Document, index: int) -> bool:
 _PAST = frozenset(
     {"ancien", "ancienne", "anciens", "passe", "passee", "venu", "venue", "transfuge", "former", "ehemalige"}
 )
-
-
-def _ends(makers: list[Found]) -> dict[int, int]:
-    """Where makers' words end, and where they start."""
-    return {hit.stop: hit.start for hit in makers}
 
 
 def _is_made(document: Document, hit: Found, makers: dict[int, int]) -> bool:

@@ -1,6 +1,6 @@
 """Understand an article: which sectors, clusters, companies, places and signals, how much it is worth, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from comtoise.model import Article, Match, Source, Understanding
 from comtoise.topics.calibration import calibrated
@@ -53,10 +53,12 @@ def understand(article: Article, rules: Rules, *, source: Source | None = None) 
     calibrated: `comtoise.topics.calibration`.
     """
     found = decide(article, rules, source=source)
-    return replace(
-        found,
-        matches=tuple(calibrated(match) for match in found.matches),
-        near_misses=tuple(calibrated(match) for match in found.near_misses),
+    return Understanding(
+        matches=tuple(map(calibrated, found.matches)),
+        near_misses=tuple(map(calibrated, found.near_misses)),
+        worth=found.worth,
+        worth_reasons=found.worth_reasons,
+        masked=found.masked,
     )
 
 
