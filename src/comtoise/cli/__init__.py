@@ -37,6 +37,7 @@ _COMMANDS = {
     "digest": "comtoise.cli.digest",
     "export": "comtoise.cli.export",
     "keywords": "comtoise.cli.keywords",
+    "reclassify": "comtoise.cli.reclassify",
     "sources": "comtoise.cli.sources",
     "readers": "comtoise.cli.readers",
     "mail": "comtoise.cli.mail",

@@ -282,18 +282,20 @@ def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> l
         .order_by(ArticleRow.first_seen, ArticleRow.id)
         .limit(limit)
     )
-    return [
-        Pending(
-            article=_article(row),
-            source_id=row.source_id,
-            silent=row.silent,
-            paywalled=row.paywalled,
-            story_id=row.story_id,
-            because=row.because,
-            words=_words(row),
-        )
-        for row in rows
-    ]
+    return [pending_of(row) for row in rows]
+
+
+def pending_of(row: ArticleRow) -> Pending:
+    """A row as what is to be understood, or understood again."""
+    return Pending(
+        article=_article(row),
+        source_id=row.source_id,
+        silent=row.silent,
+        paywalled=row.paywalled,
+        story_id=row.story_id,
+        because=row.because,
+        words=_words(row),
+    )
 
 
 def _words(row: ArticleRow) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comtoise.text.fold import spaced
-from comtoise.topics.rules import Role, Rules
+from comtoise.topics.rules import Entry, Role, Rules
 
 #: Codes of the evidence that is a keyword's; the others are names of companies and clusters, and the source.
 WHYS: Final = frozenset({"strong", "weak", "alone", "made", "occupation"})
@@ -29,18 +29,25 @@ class Keywords:
 
     def named(self, sector: str, written: str) -> str:
         """The keyword of *sector* that *written* is a form of; the folded words when it has none any more."""
+        found = self._entries(sector, written)
+        if not found:
+            return " ".join(spaced(written).split())
+        return min(found, key=lambda entry: (_ROLES.index(entry.role), entry.keyword)).keyword
+
+    def holds(self, sector: str, written: str) -> bool:
+        """Whether *written* is a form of a keyword of *sector*."""
+        return bool(self._entries(sector, written))
+
+    def _entries(self, sector: str, written: str) -> list[Entry]:
         words = spaced(written).split()
         owner = self._numbers.get(sector, -1)
-        found = [
+        return [
             entry
             for phrase, start, stop in self._rules.phrases.find(words)
             if start == 0 and stop == len(words)
             for entry in self._rules.entries[phrase]
             if entry.owner == owner and entry.role in _ROLES and entry.exact in (None, written)
         ]
-        if not found:
-            return " ".join(words)
-        return min(found, key=lambda entry: (_ROLES.index(entry.role), entry.keyword)).keyword
 
     def of_the_desk(self) -> list[tuple[str, str]]:
         """Sector and keyword of every word that decides: strong, weak, occupations; in the desk's order."""
