@@ -78,6 +78,16 @@ def quiet(hours: tuple[time, time] | None) -> Change:
     return lambda subscription: replace(subscription, quiet_from=begin, quiet_to=end)
 
 
+def weekend(subscription: Subscription) -> Subscription:
+    """Hold alerts back on Saturdays and Sundays, or no longer."""
+    return replace(subscription, quiet_weekend=not subscription.quiet_weekend)
+
+
+def empty_days(subscription: Subscription) -> Subscription:
+    """Be told also when there is nothing to tell, or no longer."""
+    return replace(subscription, empty_days=not subscription.empty_days)
+
+
 def cap(alerts_per_day: int) -> Change:
     """At most so many alerts a day; the rest waits for the digest."""
     return lambda subscription: replace(subscription, alerts_per_day=alerts_per_day)
@@ -122,6 +132,10 @@ def of_tap(tap: Setting, catalogue: Catalogue) -> Change | None:
             return rhythm(Rhythm(name))
         case "quiet", name if name in QUIET:
             return quiet(QUIET[name])
+        case "weekend", "":
+            return weekend
+        case "empty", "":
+            return empty_days
         case "cap", count if count in map(str, CAPS):
             return cap(int(count))
     return None

@@ -9,10 +9,11 @@ from comtoise.digests.composition import compose
 from comtoise.digests.mutes import Mute, muted
 from comtoise.digests.selection import Limits
 from comtoise.digests.slots import Schedule
-from comtoise.model import Channel, Digest, Reader, Rhythm, Slot, Source, Story
+from comtoise.model import Channel, Digest, Match, Reader, Rhythm, Slot, Source, Story, Subscription
 from comtoise.store import (
     Database,
     Tx,
+    archive,
     digests,
     feedback,
     mutes,
@@ -21,9 +22,12 @@ from comtoise.store import (
     search,
     sources,
     stories,
+    words,
 )
 from comtoise.store.feedback import Verdict
 from comtoise.store.readers import Newcomer, Subscriber
+from comtoise.topics import OwnWords
+from comtoise_bot import own_words
 from comtoise_bot.addresses import Place
 from comtoise_bot.bureau import Bureau
 from comtoise_bot.catalogue import Catalogue
@@ -179,7 +183,11 @@ class BotDesk(Transactions):
                 slot = Slot(rhythm=rhythm, key=f"a{now.timestamp():.6f}", since=now - span, until=now)
                 found = stories.between(tx, slot.since, slot.until, worth_min=wanted.worth_min)
                 digest = compose(
-                    [story for story in found if not muted(story, silent, now)],
+                    [
+                        story
+                        for story in words.enriched(tx, found, only=wanted.words | wanted.exclusions)
+                        if not muted(story, silent, now)
+                    ],
                     wanted,
                     slot,
                     labels=self.catalogue.labels(),
@@ -256,6 +264,44 @@ class BotDesk(Transactions):
         """A page, counted from 1, of the stories that say the words of a question."""
         offset = (page - 1) * FOUND_PER_PAGE
         return await self._read(lambda tx: search.find(tx, question, limit=FOUND_PER_PAGE, offset=offset))
+
+    async def try_word(self, wanted: Subscription, word: str) -> own_words.Preview:
+        """What a word of a reader's own would have found in the last days. Nothing is kept."""
+        now = self._now()
+        since = now - own_words.DAYS * DAY
+
+        def work(tx: Tx) -> own_words.Preview:
+            found = stories.between(tx, since, now, worth_min=wanted.worth_min)
+            return own_words.preview(
+                word, found, (each.article for each in archive.articles(tx, since=since - WEEK)), wanted
+            )
+
+        return await self._read(work)
+
+    async def keep_word(self, place: Place, word: str, *, excluding: bool) -> Subscriber | None:
+        """Let a reader follow a word of his own, or exclude it, in the news of the last days too."""
+        since = self._now() - own_words.DAYS * DAY
+
+        def look(tx: Tx) -> dict[int, tuple[Match, ...]]:
+            compiled = OwnWords([word])
+            return {
+                int(each.article.id): found
+                for each in archive.articles(tx, since=since)
+                if (found := compiled.find(each.article))
+            }
+
+        found = await self._read(look)  # takes its time, and must hold up nobody who writes
+
+        def work(tx: Tx) -> Subscriber | None:
+            reader = _reader(tx, place)
+            if reader is None:
+                return None
+            change = own_words.keep(word, excluding=excluding)
+            readers.save(tx, change(readers.subscription(tx, reader.id)))
+            words.stood(tx, found)
+            return _subscriber(tx, reader.id)
+
+        return await self._write(work)
 
     async def sources(self) -> dict[str, sources.PollState]:
         """How each source that is watched was found at its last poll, by id."""

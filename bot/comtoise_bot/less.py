@@ -30,16 +30,16 @@ class Option:
 def options(story: Story) -> tuple[Option, ...]:
     """What may be muted, in the order of the buttons."""
     labels = {
-        TopicKind.COMPANY: say(_("L’entreprise {name}")),
-        TopicKind.SECTOR: say(_("La filière {name}")),
-        TopicKind.SIGNAL: say(_("Les nouvelles du genre « {name} »")),
+        TopicKind.COMPANY: _("L’entreprise {name}"),
+        TopicKind.SECTOR: _("La filière {name}"),
+        TopicKind.SIGNAL: _("Les nouvelles du genre « {name} »"),
     }
     found = []
     for kind, label in labels.items():
         matches = sorted((m for m in story.matches if m.kind is kind), key=lambda m: (-m.score, m.topic))
         for match in matches[: COMPANIES if kind is TopicKind.COMPANY else 1]:
             name = one_line(match.label or match.topic)
-            found.append(Option(kind.value, match.topic, name, label.format(name=name)))
+            found.append(Option(kind.value, match.topic, name, say(label, name=name)))
     source = one_line(story.lead.source_name)
     found.append(Option(SOURCE, story.lead.source_id, source, say(_("La source {name}"), name=source)))
     return tuple(found)

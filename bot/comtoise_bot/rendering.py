@@ -113,7 +113,12 @@ def reasons(story: Story) -> str:
         if match.kind in (TopicKind.SECTOR, TopicKind.CLUSTER, TopicKind.COMPANY) and match.label
     ]
     followed.sort(key=lambda match: -match.score)
-    return " ; ".join(_reason(match) for match in followed[:3]).replace(" ;", "\u00a0;")
+    own = [
+        say(_("votre mot « {word} »"), word=_cut(match.topic, 40))
+        for match in story.matches
+        if match.kind is TopicKind.WORD
+    ]
+    return " ; ".join([*own[:2], *map(_reason, followed[:3])][:3]).replace(" ;", "\u00a0;")
 
 
 def _reason(match: Match) -> str:

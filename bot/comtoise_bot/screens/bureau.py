@@ -187,7 +187,7 @@ def trial(given: WordTrial) -> Message:
     gained = ngettext("{count} article de plus", "{count} articles de plus", given.gained)
     lost = ngettext("{count} article de moins", "{count} articles de moins", given.lost)
     effect = say(
-        _("{gained}, {lost} sur {days} jours."),
+        ngettext("{gained}, {lost} sur {days} jour.", "{gained}, {lost} sur {days} jours.", given.days),
         gained=say(gained, count=_n(given.gained)),
         lost=say(lost, count=_n(given.lost)),
         days=given.days,
@@ -280,7 +280,7 @@ def _n(value: int) -> str:
 
 
 def _size(size: int) -> str:
-    for unit, factor in ((say(_("{n} Go")), 10**9), (say(_("{n} Mo")), 10**6)):
+    for unit, factor in ((_("{n} Go"), 10**9), (_("{n} Mo"), 10**6)):
         if size >= factor:
-            return unit.format(n=wide(number(size / factor, 1)))
+            return say(unit, n=wide(number(size / factor, 1)))
     return say(_("{n} ko"), n=_n(round(size / 1000)))

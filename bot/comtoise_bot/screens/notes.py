@@ -16,6 +16,7 @@ def commands(*, in_group: bool = False, language: str | None = None) -> dict[str
         "digest": _("Les nouvelles, tout de suite"),
         "sujets": _("Choisir les filières et le territoire"),
         "alertes": _("Choisir le rythme et les heures de silence"),
+        "mots": _("Vos mots à vous : guetter ou écarter"),
         "recherche": _("Chercher dans les nouvelles"),
         "pause": _("Suspendre ou reprendre les envois"),
         "sources": _("Les sources que je lis"),

@@ -4,15 +4,15 @@ from comtoise.digests.slots import Schedule
 from comtoise.i18n import _
 from comtoise.model import Rhythm, Subscription
 from comtoise.store.readers import Subscriber
-from comtoise.text.typography import clock, listed
+from comtoise.text.typography import clock, listed, weekday_name
 from comtoise_bot.callbacks import Setting, callback
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.message import Block, Button, Row, Span, block, in_rows, line
 from comtoise_bot.words import say
 
-WELCOME, TOPICS, PLACES, RHYTHM, PAUSE, ERASE, DESK = "we", "su", "de", "al", "pa", "ou", "ad"
+WELCOME, TOPICS, PLACES, RHYTHM, PAUSE, ERASE = "we", "su", "de", "al", "pa", "ou"
+WORDS, DESK = "mo", "ad"
 MOST_PLACES = 70  #: Telegram shows at most 100 buttons, and régions take some
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def button(text: str, screen: str, what: str, value: str = "") -> Button:
@@ -67,7 +67,7 @@ def rhythm_in_words(wanted: Subscription, schedule: Schedule) -> str:
         Rhythm.INSTANT: say(_("tout de suite")),
         Rhythm.DAILY: say(_("chaque matin à {hour}"), hour=clock(schedule.daily_at)),
         Rhythm.WEEKLY: say(
-            _("chaque {day} à {hour}"), day=WEEKDAYS[schedule.weekday], hour=clock(schedule.weekly_at)
+            _("chaque {day} à {hour}"), day=weekday_name(schedule.weekday), hour=clock(schedule.weekly_at)
         ),
     }
     return listed(text for rhythm, text in parts.items() if rhythm in wanted.rhythms)

@@ -24,10 +24,18 @@ def my_data(
     opinions = ngettext("{count} avis sur une nouvelle", "{count} avis sur des nouvelles", len(data["avis"]))
     number = line(say(_("Numéro de cette discussion : {number}"), number=data["telegram"]))
     given = line(say(opinions, count=len(data["avis"])))
+    sent = ngettext("{count} envoi, fait ou à faire", "{count} envois, faits ou à faire", len(data["envois"]))
+    silent = ngettext("{count} sujet mis en silence", "{count} sujets mis en silence", len(data["moins_de"]))
+    own = ngettext("{count} mot à vous", "{count} mots à vous", len(data["mots"]) + len(data["mots_exclus"]))
+    counted = (
+        line(say(own, count=len(data["mots"]) + len(data["mots_exclus"]))),
+        line(say(silent, count=len(data["moins_de"]))),
+        line(say(sent, count=len(data["envois"]))),
+    )
     return Message(
         blocks=(
             title(say(_("Ce que je garde sur vous"))),
-            Block((number, *summary(catalogue, subscriber, schedule).lines, given)),
+            Block((number, *summary(catalogue, subscriber, schedule).lines, *counted, given)),
             block(
                 say(_("Ni votre nom, ni vos messages. Le fichier joint contient les mêmes données.")),
                 say(_("Pour tout effacer : /oubliez_moi")),

@@ -4,7 +4,7 @@ from comtoise.digests.slots import Schedule
 from comtoise.i18n import _, ngettext
 from comtoise.model import Rhythm, Subscription
 from comtoise.store.readers import Subscriber
-from comtoise.text.typography import clock
+from comtoise.text.typography import clock, weekday_name
 from comtoise_bot import choices
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.message import Message, Row, block
@@ -13,7 +13,6 @@ from comtoise_bot.screens.parts import (
     PLACES,
     RHYTHM,
     TOPICS,
-    WEEKDAYS,
     button,
     place_rows,
     rhythm_in_words,
@@ -70,7 +69,7 @@ def rhythm(wanted: Subscription, schedule: Schedule) -> Message:
         Rhythm.INSTANT: say(_("Tout de suite")),
         Rhythm.DAILY: say(_("Chaque matin, {hour}"), hour=clock(schedule.daily_at)),
         Rhythm.WEEKLY: say(
-            _("Chaque {day}, {hour}"), day=WEEKDAYS[schedule.weekday], hour=clock(schedule.weekly_at)
+            _("Chaque {day}, {hour}"), day=weekday_name(schedule.weekday), hour=clock(schedule.weekly_at)
         ),
     }
     rows: list[Row] = [
@@ -81,6 +80,7 @@ def rhythm(wanted: Subscription, schedule: Schedule) -> Message:
     if Rhythm.INSTANT in wanted.rhythms:
         lines += [_quiet_in_words(wanted), _cap_in_words(wanted)]
         rows += _quiet_rows(wanted)
+        rows.append((button(ticked(say(_("Silence le week-end")), wanted.quiet_weekend), RHYTHM, "weekend"),))
         rows.append(
             tuple(
                 button(
@@ -92,6 +92,9 @@ def rhythm(wanted: Subscription, schedule: Schedule) -> Message:
                 for cap in choices.CAPS
             )
         )
+    if wanted.rhythms & {Rhythm.DAILY, Rhythm.WEEKLY}:
+        label = say(_("Me prévenir même quand il n’y a rien"))
+        rows.append((button(ticked(label, wanted.empty_days), RHYTHM, "empty"),))
     rows.append((button(say(_("‹ Filières")), TOPICS, "open"),))
     return Message(blocks=(title(say(_("Votre rythme"))), block(*lines)), rows=tuple(rows))
 

@@ -4,7 +4,7 @@ from comtoise.digests.slots import Schedule
 from comtoise.i18n import _
 from comtoise.model import Subscription
 from comtoise.store.readers import Subscriber
-from comtoise.text.typography import clock
+from comtoise.text.typography import clock, weekday_name
 from comtoise_bot import choices
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.message import Message, Span, block, line
@@ -13,7 +13,6 @@ from comtoise_bot.screens.parts import (
     PLACES,
     RHYTHM,
     TOPICS,
-    WEEKDAYS,
     WELCOME,
     button,
     place_rows,
@@ -89,7 +88,7 @@ def welcome_rhythm(schedule: Schedule) -> Message:
     names = {
         "morning": say(_("Chaque matin, {hour}"), hour=morning),
         "both": say(_("Tout de suite, et chaque matin")),
-        "monday": say(_("Une fois par semaine, le {day}"), day=WEEKDAYS[schedule.weekday]),
+        "monday": say(_("Une fois par semaine, le {day}"), day=weekday_name(schedule.weekday)),
     }
     return Message(
         blocks=(title(say(_("3/3 · À quel rythme ?"))),),
@@ -137,6 +136,37 @@ def first_digest_empty(schedule: Schedule) -> Message:
                         "arrivera dès qu’il y en aura, à {hour}."
                     ),
                     hour=clock(schedule.daily_at),
+                )
+            ),
+        )
+    )
+
+
+def channel(name: str, catalogue: Catalogue, subscriber: Subscriber, schedule: Schedule) -> Message:
+    """To who let the bot into a channel: what it will post, and how that is changed."""
+    return Message(
+        blocks=(
+            title(say(_("Je publierai dans « {name} »."), name=name)),
+            summary(catalogue, subscriber, schedule),
+            block(
+                say(_("Pour changer, écrivez dans le canal : /sujets ou /alertes. Pour souffler : /pause.")),
+                say(_("Ce que je publie est le même pour tous les abonnés du canal.")),
+            ),
+        )
+    )
+
+
+def channel_mute(name: str) -> Message:
+    """The bot is in a channel where it may not post."""
+    return Message(
+        blocks=(
+            block(
+                say(
+                    _(
+                        "Dans « {name} », je n’ai pas le droit de publier : donnez-moi celui d’envoyer des "
+                        "messages, et je commence."
+                    ),
+                    name=name,
                 )
             ),
         )

@@ -18,15 +18,15 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from comtoise.config import Config, Secrets
-from comtoise.errors import SupersededError
 from comtoise.digests import next_strike, slot_for
+from comtoise.errors import SupersededError
 from comtoise.i18n import _
 from comtoise.model import Rhythm
 from comtoise.service import restoring
 from comtoise.service.reloading import Reloader
 from comtoise.service.supervisor import Supervisor
 from comtoise.service.wiring import Desk, build_desk, schedule_of, take_over
-from comtoise.store import Database, articles, hosts, keys, notices, outbox, readers
+from comtoise.store import Database, articles, hosts, keys, mutes, notices, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from comtoise.store.witness import Witness
 
@@ -61,9 +61,7 @@ async def serve(config: Config, secrets: Secrets, config_path: Path, stop: async
             log.warning("deliveries_interrupted", n=interrupted)
         catch_up(config, database, datetime.now(UTC))
         text = config_path.read_text("utf-8-sig")
-        desk = build_desk(
-            config, secrets, database, config_path=config_path, may_send=instance.held
-        )
+        desk = build_desk(config, secrets, database, config_path=config_path, may_send=instance.held)
         _stop_on_signals(stop)
         log.info(
             "started",
@@ -186,6 +184,7 @@ def tidy_up(config: Config, desk: Desk) -> None:
         )
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
         hosts.forget(tx, before=now - MONTH)
+        mutes.forget_over(tx, now=now)
     log.info(
         "tidied",
         texts_erased=texts,

@@ -5,15 +5,15 @@ text is erased. They are kept apart from the topics, which everybody sees: what 
 affair, and another one is never shown it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete, exists, func, insert, select
 
 from comtoise.model import Match, Story, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.lists import is_sqlite, listed
-from comtoise.store.tables import Base, FollowRow, WordHitRow, WordRow
+from comtoise.store.lists import insert_new, is_sqlite, listed
+from comtoise.store.tables import ArticleRow, Base, FollowRow, WordHitRow, WordRow
 from comtoise.store.watch import EXCLUSION
 
 _OWN = (TopicKind.WORD.value, EXCLUSION)
@@ -74,6 +74,29 @@ def stand(tx: Tx, article_id: int, found: Sequence[Match], *, again: bool) -> No
     ]
     if rows:
         tx.execute(insert(_HITS), rows)
+
+
+def stood(tx: Tx, found: Mapping[int, Sequence[Match]]) -> None:
+    """Keep where a word that is new to us stands in articles understood before, by article id.
+
+    What is kept already stays. An article erased meanwhile is passed over.
+    """
+    there = set(tx.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(list(found)))))
+    known = dict(
+        tx.execute(
+            select(WordRow.text, WordRow.id).where(
+                WordRow.text.in_({match.topic for matches in found.values() for match in matches})
+            )
+        ).all()
+    )
+    rows = [
+        {"article_id": article_id, "word_id": known[match.topic], "evidence": match.evidence}
+        for article_id, matches in found.items()
+        for match in matches
+        if article_id in there and match.topic in known
+    ]
+    if rows:
+        tx.execute(insert_new(tx, _HITS), rows)
 
 
 def enriched(tx: Tx, stories: Sequence[Story], *, only: Collection[str] | None = None) -> tuple[Story, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from comtoise.i18n import _, ngettext
+from comtoise.i18n import _, chosen_language, ngettext
 
 NARROW = "\u202f"  #: narrow no-break space
 NBSP = "\u00a0"  #: no-break space
@@ -22,6 +22,11 @@ _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "diman
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 _CUT = "[…]"
@@ -50,8 +55,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 def typo(text: str) -> str:
     """Return *text*, plain and ours, with the spaces, apostrophes and ellipses of French print.
 
-    Addresses are left as they are. Idempotent. To be applied before escaping for HTML, never after.
+    Addresses are left as they are. Idempotent. To be applied before escaping for HTML, never after. When this
+    program speaks another language, *text* is in it, and is returned as it is.
     """
+    if _is_english():
+        return text
     addresses = _ADDRESS.findall(text)
     text = _ADDRESS.sub(_PLACE, text)
     for pattern, replacement in _RULES:
@@ -98,10 +106,23 @@ def jobs(count: int) -> str:
 
 def day(when: date, *, weekday: bool = True, year: bool = True) -> str:
     """« mercredi 25 novembre 2026 », « dimanche 1er mars 2026 ». A `datetime` tells its own local day."""
-    name = f"{'1er' if when.day == 1 else when.day}{NBSP}{MONTHS[when.month - 1]}"
+    name = f"{_number_of(when)}{NBSP}{(_ENGLISH_MONTHS if _is_english() else MONTHS)[when.month - 1]}"
     if weekday:
-        name = f"{_WEEKDAYS[when.weekday()]} {name}"
+        name = f"{weekday_name(when.weekday())} {name}"
     return f"{name} {when.year}" if year else name
+
+
+def weekday_name(weekday: int) -> str:
+    """« lundi » for 0."""
+    return (_ENGLISH_WEEKDAYS if _is_english() else _WEEKDAYS)[weekday]
+
+
+def _number_of(when: date) -> str:
+    return "1er" if when.day == 1 and not _is_english() else str(when.day)
+
+
+def _is_english() -> bool:
+    return chosen_language() == "en"
 
 
 def span(first: date, last: date) -> str:
@@ -110,12 +131,14 @@ def span(first: date, last: date) -> str:
         return day(first)
     start = day(first, weekday=False, year=first.year != last.year)
     if (first.year, first.month) == (last.year, last.month):
-        start = "1er" if first.day == 1 else str(first.day)
+        start = _number_of(first)
     return _("du {start} au {end}").format(start=start, end=day(last, weekday=False))
 
 
 def clock(when: time) -> str:
-    """« 7 h 30 », « 20 h »."""
+    """« 7 h 30 », « 20 h »; 7:30 and 20:00 in English."""
+    if _is_english():
+        return f"{when.hour}:{when.minute:02d}"
     minutes = f"{NBSP}{when.minute:02d}" if when.minute else ""
     return f"{when.hour}{NBSP}h{minutes}"
 

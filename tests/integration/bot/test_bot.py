@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from comtoise.demo import botapi
-from comtoise.demo.botapi import BotApiServer, Shown
+from comtoise.demo.botapi import BotApiServer
 from comtoise.model import Channel, Rhythm, Story, Subscription
 from comtoise.store import Database, feedback, readers, stories
 from comtoise_bot import rendering
@@ -17,6 +17,7 @@ from comtoise_bot.desk import BotDesk
 from comtoise_bot.markup import markup
 from comtoise_bot.message import Message, block
 from comtoise_bot.talk import BotApplication
+from support.talking import says, settled, taps
 
 ANNE, GROUP, CHIEF, MEMBER = 101, -100, 7, 8
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -34,22 +35,6 @@ def following(store: Database) -> Callable[[str], Subscription | None]:
             return readers.subscription(tx, reader.id) if reader else None
 
     return read
-
-
-async def says(server: BotApiServer, text: str, chat: int = ANNE, **more: int) -> Shown:
-    """Write to the bot and wait for its next message."""
-    before = len(server.chat(chat).from_bot)
-    await server.user_says(chat, text, **more)
-    await server.until(lambda: len(server.chat(chat).from_bot) > before)
-    return server.chat(chat).last
-
-
-async def taps(server: BotApiServer, words: str, chat: int = ANNE, user: int | None = None) -> str:
-    """Tap a button of the latest message; return the toast once the screen was redrawn."""
-    edits = len([call for call in server.calls if call.method.startswith("edit")])
-    toast = await server.taps(chat, words, user=user)
-    await server.until(lambda: len([c for c in server.calls if c.method.startswith("edit")]) > edits)
-    return toast
 
 
 async def welcomed(server: BotApiServer) -> None:
@@ -498,12 +483,6 @@ async def test_quick_taps_of_one_person_keep_their_order(
     await server.until(lambda: all(callback in server.toasts for callback in callbacks))
     assert list(server.toasts) == callbacks
     assert following().sectors == {"microtechniques"}  # type: ignore[union-attr]
-
-
-async def settled(server: BotApiServer, running: BotApplication) -> None:
-    """Wait until the bot has taken all updates and worked on them."""
-    await server.until(lambda: server.pending == 0)
-    await running.update_queue.join()
 
 
 def _story(store: Database, story_id: int) -> Story:

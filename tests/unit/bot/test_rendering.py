@@ -124,15 +124,16 @@ def test_an_alert_reads_so(
 
 
 def test_its_buttons_lead_to_the_publisher_and_take_a_verdict(make_story: Callable[..., Story]) -> None:
-    (read,), (useful, off) = rendering.alert(make_story(), given="u").rows
+    (read,), (useful, off), (less,) = rendering.alert(make_story(), given="u").rows
     assert read.url == "https://gazette.example/atelier?a=1&b=2"
     assert (useful.text, useful.data) == ("✓ 👍 Utile", "f:u:42")
     assert (off.text, off.data) == ("Hors sujet", "f:o:42")
+    assert (less.text, less.data) == ("Moins de ça…", "m:42::")
 
 
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)"])
 def test_without_a_web_address_there_is_nothing_to_open(make_story: Callable[..., Story], url: str) -> None:
-    assert [len(row) for row in rendering.alert(make_story(url=url)).rows] == [2]
+    assert [len(row) for row in rendering.alert(make_story(url=url)).rows] == [2, 1]
 
 
 def test_a_day_without_hour_shows_no_hour(make_story: Callable[..., Story]) -> None:

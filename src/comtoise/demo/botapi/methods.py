@@ -21,6 +21,13 @@ BUTTON_LIMIT = 100
 TOAST_LIMIT = 200
 
 
+_RIGHTS = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
+
+
 class Methods:
     """The state of the server: chats, menu, profile; one method of this class per method of the API."""
 
@@ -65,11 +72,13 @@ class Methods:
         """The shape of the Bot API's User, for somebody who is no bot."""
         return {"id": user, "is_bot": False, "first_name": f"Personne {user}", "language_code": "fr"}
 
-    def membership(self, chat: Chat, old: str, new: str) -> Json:
+    def membership(self, chat: Chat, old: str, new: str, *, may_post: bool = False) -> Json:
         """The shape of ChatMemberUpdated: the bot's own place in a chat changed."""
 
         def member(status: str) -> Json:
-            extra = {"until_date": 0} if status == "kicked" else {}
+            extra: Json = {"until_date": 0} if status == "kicked" else {}
+            if status == "administrator":
+                extra = dict.fromkeys(_RIGHTS, False) | {"can_post_messages": may_post}
             return {"user": self.me, "status": status} | extra
 
         return {

@@ -207,6 +207,13 @@ class BotApiServer:
         chat.blocked = False
         await self._push("my_chat_member", self._api.membership(chat, "kicked", "member"))
 
+    async def user_promotes(self, chat_id: int, *, by: int, may_post: bool = True) -> None:
+        """An administrator of a channel makes the bot one."""
+        chat = self.open_chat(chat_id)
+        chat.blocked = False
+        change = self._api.membership(chat, "left", "administrator", may_post=may_post)
+        await self._push("my_chat_member", change | {"from": self._api.person(by)})
+
     async def group_migrates(self, old: int, new: int) -> None:
         """A group becomes a supergroup: service messages in both chats, and the old address answers so."""
         was, now = self.open_chat(old), self.open_chat(new)
