@@ -29,7 +29,7 @@ def compose(
     weeks: tuple[Week, ...] = (),
     edits: Edits = UNTOUCHED,
 ) -> Digest | None:
-    """Return the digest of *slot*, or None when there is nothing to tell: an empty day sends nothing.
+    """Return the digest of *slot*, or None when there is nothing to tell and the reader wants to hear nothing then.
 
     Args:
         stories: Those of the slot, or more; what does not fit is passed over.
@@ -46,13 +46,13 @@ def compose(
     chosen = select(
         stories, subscription, slot, limits or Limits.of(slot.rhythm), told=told, taste=taste, edits=edits
     )
-    if not chosen.highlights:
+    if not chosen.highlights and not subscription.empty_days:
         return None
     order = {topic: place for place, topic in enumerate(labels)}
     topics = sorted(chosen.sections, key=lambda topic: (topic == OTHERS, order.get(topic, len(order)), topic))
     return Digest(
         slot=slot,
-        title=subject(chosen.highlights[0]),
+        title=subject(chosen.highlights[0]) if chosen.highlights else _("Rien à signaler"),
         period=period(slot, tz),
         zone=zone,
         highlights=chosen.highlights,

@@ -28,7 +28,7 @@ from comtoise.model import (
     Refused,
     Sent,
 )
-from comtoise.store import digests, notices, readers, stories
+from comtoise.store import digests, notices, readers, stories, words
 from comtoise.store.database import Tx
 from comtoise.store.tables import DeliveryRow, ReaderRow
 
@@ -547,7 +547,9 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery:
         raise LookupError(f"no reader {row.reader_id}")
     story = digest = None
     if row.story_id is not None:
-        found = stories.load(tx, [row.story_id])
+        found = words.enriched(
+            tx, stories.load(tx, [row.story_id]), only=subscriber.subscription.words
+        )  # his own, as reasons
         story = found[0] if found else None
     if row.digest_id is not None:
         digest = digests.load(tx, row.digest_id, reader_id=row.reader_id)

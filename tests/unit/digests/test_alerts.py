@@ -91,3 +91,35 @@ def test_the_spring_night_is_an_hour_shorter() -> None:
     end = quiet_until(now, time(20), time(7, 30), PARIS)
     assert end is not None
     assert end.timestamp() - now.timestamp() == timedelta(hours=7, minutes=30).total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        pytest.param("2026-11-27T19:59", None, id="friday-evening"),
+        pytest.param("2026-11-27T23:00", "2026-11-30T07:30", id="friday-night"),
+        pytest.param("2026-11-28T10:00", "2026-11-30T07:30", id="saturday"),
+        pytest.param("2026-11-29T12:00", "2026-11-30T07:30", id="sunday"),
+        pytest.param("2026-11-29T23:00", "2026-11-30T07:30", id="sunday-night"),
+        pytest.param("2026-11-30T03:00", "2026-11-30T07:30", id="monday-before-dawn"),
+        pytest.param("2026-11-30T07:30", None, id="monday"),
+        pytest.param("2026-11-26T23:00", "2026-11-27T07:30", id="thursday-night-is-a-night"),
+        pytest.param("2026-10-24T10:00", "2026-10-26T07:30", id="the-weekend-the-clocks-go-back"),
+        pytest.param("2026-03-28T10:00", "2026-03-30T07:30", id="the-weekend-they-go-forward"),
+    ],
+)
+def test_a_quiet_weekend_lasts_until_monday_morning(at: str, expected: str | None) -> None:
+    ends = quiet_until(paris(at), time(20, 0), time(7, 30), PARIS, weekend=True)
+    assert ends == (paris(expected) if expected else None)
+
+
+def test_a_quiet_weekend_without_quiet_hours_ends_at_midnight() -> None:
+    assert quiet_until(paris("2026-11-28T10:00"), None, None, PARIS, weekend=True) == paris(
+        "2026-11-30T00:00"
+    )
+
+
+def test_an_alert_of_a_quiet_weekend_waits_for_monday() -> None:
+    assert decide(replace(AT_ONCE, quiet_weekend=True), "2026-11-28T10:00") == HoldUntil(
+        paris("2026-11-30T07:30")
+    )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from comtoise.digests import fits, wanted
+from comtoise.digests import fits, personal, wanted
 from comtoise.model import Rhythm, Slot, Subscription
 from unit.digests.made import NOON, make_story
 
@@ -38,10 +38,25 @@ ANYTHING = Subscription(reader_id=1)
             id="departement-narrows",
         ),
         pytest.param(Subscription(reader_id=1, worth_min=2), False, id="below-the-readers-bar"),
+        pytest.param(Subscription(reader_id=1, words=frozenset({"moule"})), True, id="a-word-of-his-own"),
+        pytest.param(Subscription(reader_id=1, words=frozenset({"laser"})), False, id="another-word"),
+        pytest.param(
+            Subscription(reader_id=1, sectors=frozenset({"bois"}), words=frozenset({"moule"})),
+            True,
+            id="a-word-widens",
+        ),
+        pytest.param(Subscription(reader_id=1, exclusions=frozenset({"moule"})), False, id="excluded"),
+        pytest.param(
+            Subscription(reader_id=1, words=frozenset({"moule"}), exclusions=frozenset({"presse"})),
+            False,
+            id="an-exclusion-wins",
+        ),
     ],
 )
 def test_a_story_fits_what_is_followed(subscription: Subscription, expected: bool) -> None:
-    story = make_story("s", "sector:plasturgie", "company:aubrisse", "departement:01", worth=1)
+    story = make_story(
+        "s", "sector:plasturgie", "company:aubrisse", "departement:01", "word:moule", "word:presse", worth=1
+    )
     assert fits(story, subscription) is expected
 
 
@@ -72,3 +87,10 @@ def test_what_was_alerted_is_left_out_of_the_day_and_told_again_in_the_week() ->
     story = make_story("s")
     assert wanted([story], ANYTHING, DAY, told={"s"}) == ()
     assert wanted([story], ANYTHING, WEEK, told={"s"}) == (story,)
+
+
+def test_a_reader_sees_his_own_words_and_nobody_elses() -> None:
+    story = make_story("s", "sector:bois", "word:moule", "word:presse")
+    (told,) = wanted([story], Subscription(reader_id=1, words=frozenset({"moule"})), DAY)
+    assert [match.topic for match in told.matches] == ["bois", "moule"]
+    assert [match.topic for match in personal(story, ()).matches] == ["bois"]
