@@ -173,7 +173,8 @@ def digest_pages(content: Digest) -> tuple[tuple[Block, ...], ...]:
         if not _fits([*pages[-1], piece], room):
             pages.append([])
         pages[-1].append(piece)
-    bodies = [tuple(_body(page)) for page in pages]
+    nothing = block(say(_("Rien à signaler dans ce que vous suivez.")))
+    bodies = [tuple(_body(page)) for page in pages] if content.stories else [(nothing,)]
     return tuple(
         (head, *body, *((foot,) if index == len(bodies) - 1 and foot.lines else ()))
         for index, body in enumerate(bodies)

@@ -130,7 +130,7 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, 
         count=typo(ngettext("{n} sujet", "{n} sujets", len(stories)).format(n=len(stories))),
         note=typo(one_line(digest.note)),
         essentials=Chapter(
-            title=_essentials(len(digest.highlights)) if weekly else _("À retenir"),
+            title=_heading(digest),
             items=tuple(item(story, tz, digest.slot.rhythm, kicker=True) for story in digest.highlights),
         ),
         tiles=_tiles(digest.weeks) if weekly else (),
@@ -147,6 +147,12 @@ def letter(digest: Digest, *, tz: tzinfo = PARIS, footer: Footer | None = None, 
         filtered=_filtered(digest),
         footer=footer or Footer(),
     )
+
+
+def _heading(digest: Digest) -> str:
+    if not digest.highlights:
+        return _("Rien à signaler dans ce que vous suivez")
+    return _essentials(len(digest.highlights)) if digest.slot.rhythm is Rhythm.WEEKLY else _("À retenir")
 
 
 def item(story: Story, tz: tzinfo, rhythm: Rhythm, *, kicker: bool = False) -> Item:
