@@ -6,7 +6,7 @@ paid for when first asked, so that an article in which nothing was found costs o
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -47,6 +47,12 @@ class Document:
     def capitals(self) -> list[tuple[int, int]]:
         """The raw offsets of the words written with a capital that does not follow a letter, ``@ / .`` or ``#``."""
         return [match.span() for match in _CAPITAL.finditer(self.raw)]
+
+    @cached_property
+    def capital_words(self) -> list[int]:
+        """Of each of `capitals`, the index of the first word that starts there or after."""
+        starts = self.starts
+        return [bisect_left(starts, start) for start, _ in self.capitals]
 
     # --- where words stand -------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ name must be written with capitals, and be no company, cluster or place already 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from comtoise.model import Match, TopicKind
@@ -50,6 +49,11 @@ _BEFORE_A_NAME = frozenset(
     for ending in ("", "s")
 ) | {"industriel", "industrielle", "familial", "familiale"}
 _LEGAL_FORMS = frozenset(_LEGAL.split("|"))
+_LEGAL_WORDS = frozenset(spaced(_LEGAL).split())
+_DOES_WORDS = frozenset(
+    """fabricant specialiste specialise specialisee traitant constructeur equipementier editeur leader numero filiale
+    pme start producteur fournisseur concepteur plasturgiste faconnier integrateur""".split()
+)
 _COMMA_DOES = _frame(rf", {_DOES}\b")
 _MOST_WORDS_BEFORE = 3  #: « jeune pousse industrielle »
 #: Capitalised words that are no firm's name: heads of sentences, institutions, months, people's titles.
@@ -98,11 +102,13 @@ def find_unnamed(document: Document, known: Iterable[Match]) -> list[Match]:
 
 def _frames(document: Document) -> Iterator[re.Match[str]]:
     """What each frame matches, in the order of the frames."""
-    raw = document.raw
+    raw, vocabulary = document.raw, document.vocabulary
     yield from _announced(document)
-    if any(raw[start:end] in _LEGAL_FORMS for start, end in document.capitals):
+    if not _LEGAL_WORDS.isdisjoint(vocabulary) and any(
+        raw[start:end] in _LEGAL_FORMS for start, end in document.capitals
+    ):
         yield from _WITH_LEGAL_FORM.finditer(raw)
-    if _COMMA_DOES.search(raw):
+    if not _DOES_WORDS.isdisjoint(vocabulary) and _COMMA_DOES.search(raw):
         first = _FIRST_SET_APART.match(raw)
         if first is not None:
             yield first
@@ -112,10 +118,11 @@ def _frames(document: Document) -> Iterator[re.Match[str]]:
 def _announced(document: Document) -> Iterator[re.Match[str]]:
     """What ``_ANNOUNCED.finditer`` gives, tried only before the capitals that follow a word of a firm."""
     raw, words, starts = document.raw, document.words, document.starts
+    if _BEFORE_A_NAME.isdisjoint(document.vocabulary):
+        return
     stop = 0
-    for capital, _ in document.capitals:
-        index = bisect_left(starts, capital)
-        if capital < stop or index == 0 or words[index - 1] not in _BEFORE_A_NAME:
+    for (capital, _), index in zip(document.capitals, document.capital_words, strict=True):
+        if words[index - 1] not in _BEFORE_A_NAME or index == 0 or capital < stop:
             continue
         for first in range(max(0, index - _MOST_WORDS_BEFORE), index):
             match = _ANNOUNCED.match(raw, starts[first]) if starts[first] >= stop else None

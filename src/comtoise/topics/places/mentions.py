@@ -81,7 +81,9 @@ class Reader:
         self.raw = raw = document.raw
         self.title_length = title_length = len(document.article.title)
         self.rules = rules
-        self._has_double_spaces = any(map(raw.__contains__, _DOUBLE_SPACES))
+        self._has_double_spaces = "  " in raw or (
+            ("\u00a0" in raw or "\u202f" in raw) and any(map(raw.__contains__, _DOUBLE_SPACES))
+        )
         self._shouted_title = raw[:title_length].isupper()
         match = _SENTENCE_END.search(raw, title_length + 1)
         #: Where the first sentence of the text ends.
@@ -97,28 +99,32 @@ class Reader:
     # --- names --------------------------------------------------------------------------------------------
 
     def _names(self) -> Iterator[tuple[int, int, Name]]:
-        names, raw, covered = self.rules.names, self.raw, 0
-        for start, end in self.document.capitals:
+        document, names, raw, covered = self.document, self.rules.names, self.raw, 0
+        words, starts = document.words, document.starts
+        for (start, end), index in zip(document.capitals, document.capital_words, strict=True):
             if start < covered:
                 continue
-            family = names.get(_first_word(raw[start:end]))
-            if family is None or not (family.alone or self._may_go_on(start, end, family)):
-                continue
+            if index < len(words) and starts[index] == start and document.end(index) == end:
+                first = words[index]
+                family = names.get(SPELLINGS.get(first, first))
+                # Whether the next word can be a second word of the family: most « La » begin a sentence, no name.
+                if family is None or not (family.alone or self._goes_on(index, family)):
+                    continue
+            else:  # the words of the document do not settle it
+                family = names.get(_first_word(raw[start:end]))
+                if family is None:
+                    continue
             taken = self._longest(start, family)
             if taken is not None:
                 covered, name = taken
                 yield start, covered, name
 
-    def _may_go_on(self, start: int, end: int, family: Family) -> bool:
-        """Whether the next word can be a second word of the family: most « La » begin a sentence, and no name.
-
-        *end* is that of the capitalised word; True as well when the words of the document do not settle it.
-        """
-        document = self.document
-        index = bisect_left(document.starts, start)
-        if index + 1 >= len(document.words) or document.end(index) != end:
+    def _goes_on(self, index: int, family: Family) -> bool:
+        """Whether the word after *index* can be a second word of the family."""
+        words = self.document.words
+        if index + 1 >= len(words):
             return True
-        second = document.words[index + 1]
+        second = words[index + 1]
         return SPELLINGS.get(second, second) in family.seconds
 
     def _longest(self, start: int, family: Family) -> tuple[int, Name] | None:
@@ -342,7 +348,7 @@ class Reader:
         """The places that the gentilés of the article give."""
         document, known = self.document, self.rules.demonyms
         words = document.words
-        said = known.keys() & document.vocabulary
+        said = self.rules.demonym_words & document.vocabulary
         for last in [index for index, word in enumerate(words) if word in said] if said else ():
             for form in known[words[last]]:
                 first = last + 1 - len(form.words)

@@ -81,6 +81,7 @@ class PlaceRules:
 
     names: Mapping[str, Family]  #: by folded first word
     demonyms: Mapping[str, tuple[Gentile, ...]]  #: by last word, longest first
+    demonym_words: frozenset[str]  #: these last words
     companies: Mapping[str, Option]  #: by company id
     clusters: Mapping[str, Option]  #: by cluster id: the seat
     labels: Mapping[str, str]  #: département or INSEE code -> name
@@ -221,9 +222,11 @@ def compile_places(
         if insee in communes
     ]
     names += [Name(area, words_of(area), Kind.WIDE, (), False) for area in lexicon.WIDE_AREAS]
+    demonyms = _demonyms(places, focus=focus)
     return PlaceRules(
         names=_by_first_word(names),
-        demonyms=_demonyms(places, focus=focus),
+        demonyms=demonyms,
+        demonym_words=frozenset(demonyms),
         companies={
             company.id: Option(
                 company.departement, company.insee, 0, not focus or company.departement in focus
