@@ -57,6 +57,9 @@ def test_silence_and_number_of_alerts() -> None:
     assert (quiet.quiet_from, quiet.quiet_to) == (time(22), time(7))
     assert tap("quiet", "never").quiet_to is None
     assert tap("cap", "10").alerts_per_day == 10
+    assert tap("weekend").quiet_weekend
+    assert tap("weekend", start=tap("weekend")) == NOBODY
+    assert tap("empty").empty_days
 
 
 @pytest.mark.parametrize(

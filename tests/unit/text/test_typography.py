@@ -161,3 +161,18 @@ def test_shorten_cuts_at_a_word_or_where_it_must() -> None:
     assert shorten("abc def ghi", 8) == "abc def…"
     assert shorten("abcdefghijk", 5) == "abcd…"
     assert shorten("court", 5) == "court"
+
+
+class TestInEnglish:
+    @pytest.fixture(autouse=True)
+    def _english(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COMTOISE_LANG", "en")
+
+    @pytest.mark.parametrize("text", ["Why: laser; mill", "25 % off!", "It's « quoted »…", "1 000 jobs ?"])
+    def test_spaces_are_left_alone(self, text: str) -> None:
+        assert typo(text) == text
+
+    def test_days_and_hours_are_english(self) -> None:
+        assert wide(day(date(2026, 3, 1))).replace(NBSP, " ") == "Sunday 1 March 2026"
+        assert clock(time(7, 30)) == "7:30"
+        assert clock(time(20)) == "20:00"

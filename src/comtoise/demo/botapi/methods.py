@@ -377,4 +377,5 @@ class Methods:
         "getMyDescription": _get_profile,
         "getMyShortDescription": _get_profile,
         "setChatMenuButton": _agree,
+        "setWebhook": _agree,
     }
