@@ -68,10 +68,9 @@ def check(config_path: Path) -> None:
 @config_option
 def bounces(path: Path, config_path: Path) -> None:
     """Hold what came back against its readers: each report once a day at most."""
-    from comtoise.delivery.mail.bounces import Kind, read_bounce
+    from comtoise.delivery.mail.bounces import WEIGHTS, read_bounce
     from comtoise.store import keys, readers
 
-    weights = {Kind.GONE: readers.BOUNCES_MAX, Kind.HARD: 1.0, Kind.SOFT: 0.5, Kind.POLICY: 0.0}
     database = open_database(config_path)
     with database.write() as tx:
         secret = keys.desk_key(tx)
@@ -80,10 +79,10 @@ def bounces(path: Path, config_path: Path) -> None:
         if found is None:
             continue
         disabled = False
-        if weights[found.kind]:
+        if WEIGHTS[found.kind]:
             with database.write() as tx:
                 disabled = readers.bounced(
-                    tx, found.reader_id, weight=weights[found.kind], now=datetime.now(UTC)
+                    tx, found.reader_id, weight=WEIGHTS[found.kind], now=datetime.now(UTC)
                 )
         emit(
             {

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Subscription
+
+if TYPE_CHECKING:
+    from comtoise.store import Tx
 
 
 @click.group("readers", help=_("Les lecteurs du courriel : liste, ajout, retrait."))
@@ -30,7 +34,9 @@ def readers_command() -> None:
 )
 @click.option("--daily", is_flag=True, help=_("Chaque matin, au lieu de chaque semaine."))
 @click.option(
-    "--again", is_flag=True, help=_("La personne avait fait effacer ses données et demande à revenir.")
+    "--again",
+    is_flag=True,
+    help=_("La personne était partie, ou son courrier revenait ; elle demande à revenir."),
 )
 @config_option
 def add(
@@ -59,10 +65,8 @@ def add(
         key = keys.desk_key(tx)
         if again:
             readers.unforget(tx, Channel.MAIL, address, key=key)
-        elif readers.forgotten(tx, Channel.MAIL, address, key=key):
-            raise InputError(
-                _("Cette personne a fait effacer ses données. Si elle demande à revenir, ajoutez --again.")
-            )
+        else:
+            _refuse_who_left(tx, address, key)
         reader, new = readers.register(tx, Channel.MAIL, address, now=datetime.now(UTC))
         readers.save(
             tx,
@@ -75,6 +79,25 @@ def add(
         )
     done = _("Lecteur {n} ajouté.") if new else _("Lecteur {n} mis à jour.")
     click.echo(done.format(n=reader.id), err=True)
+
+
+def _refuse_who_left(tx: "Tx", address: str, key: bytes) -> None:
+    """Nobody is written to again who left, or whose mail came back, unless it is said that he asks for it."""
+    from comtoise.store import readers
+
+    left = readers.forgotten(tx, Channel.MAIL, address, key=key)
+    if left == readers.ERASED:
+        raise InputError(
+            _("Cette personne a fait effacer ses données. Si elle demande à revenir, ajoutez --again.")
+        )
+    known = readers.find(tx, Channel.MAIL, address)
+    if left is not None or (known is not None and known.disabled_reason is not None):
+        raise InputError(
+            _(
+                "Cette adresse ne reçoit plus rien : la personne s’est désabonnée, ou son courrier est revenu. Si "
+                "elle demande à revenir, ajoutez --again."
+            )
+        )
 
 
 @readers_command.command(

@@ -365,10 +365,12 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
         case Moved(address):
             readers.move(tx, row.reader_id, address)
             row.state = DeliveryState.WAITING.value
-        case Refused(reason, reader_gone, reader_doubtful):
+        case Refused(reason, reader_gone, reader_doubtful, bounce):
             row.state, row.reason = DeliveryState.FAILED.value, reason
             if reader_gone:
                 readers.disable(tx, row.reader_id, reason, now=now)
+            elif bounce:
+                readers.bounced(tx, row.reader_id, weight=bounce, now=now)
             elif reader_doubtful:
                 strikes = _strike(tx, row.reader_id, reason, now)
                 if strikes is not None:  # it may be a passing trouble: what is to be sent is not lost for it

@@ -150,6 +150,46 @@ async def test_the_signature_verifies_and_covers_both_headers_of_the_one_click(
     assert not dkim.verify(changed, dnsfunc=lambda name, timeout=5: public)
 
 
+@pytest.mark.parametrize(
+    ("answer", "counted"),
+    [
+        pytest.param("550 5.1.1 No such user", 3.0, id="no-such-mailbox"),
+        pytest.param("552 5.2.2 <lectrice@antispam-policy.example> mailbox full", 0.5, id="full"),
+        pytest.param("550 5.2.0 Message refused", 1.0, id="refused-for-another-reason"),
+        pytest.param("550 Adresse d au moins un destinataire invalide. LPN416", 3.0, id="french-no-mailbox"),
+    ],
+)
+async def test_5xx_counts_against_the_address_as_a_mail_that_came_back(
+    mail_server: MailServer, answer: str, counted: float
+) -> None:
+    mail_server.plan.rcpt = answer
+    outcome = await channel(mail_server.url).send(weekly())
+    assert isinstance(outcome, Refused)
+    assert outcome.bounce == counted
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("550 5.2.0 Mail rejete. ofr_506 [506]", id="reputation-under-another-code"),
+        pytest.param("550 spam detected", id="no-code"),
+        pytest.param("550 5.5.0 Adresse IP source bloquee, LPN105: blocked", id="blocked-address"),
+    ],
+)
+async def test_refused_for_our_sake_under_any_code_is_held_against_no_reader(
+    mail_server: MailServer, answer: str
+) -> None:
+    mail_server.plan.data = answer
+    assert isinstance(await channel(mail_server.url).send(weekly()), Deferred)
+
+
+async def test_a_grey_list_that_never_opens_counts_a_little_after_a_day(mail_server: MailServer) -> None:
+    mail_server.plan.rcpt = "450 4.2.0 Greylisted"
+    outcome = await channel(mail_server.url).send(weekly(attempts=TRIES_MAX - 1))
+    assert isinstance(outcome, Refused)
+    assert (outcome.bounce, outcome.reader_gone) == (0.5, False)
+
+
 async def test_a_refused_sender_is_our_fault_and_put_off(mail_server: MailServer) -> None:
     mail_server.plan.mail = "550 5.7.1 Sender not allowed"
     assert await channel(mail_server.url).send(weekly()) == Deferred(NOW + FIRST_WAIT, "SMTP 550 5.7.1")

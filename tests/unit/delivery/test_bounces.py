@@ -74,6 +74,39 @@ def letter(body: str, *, sender: str = "MAILER-DAEMON@mx.example", to: str = TO)
             "5.0.0",
             id="french-reputation",
         ),
+        pytest.param(
+            report(status="5.2.0", words="550 5.2.0 Mail rejete. Mail rejected. ofr_506 [506]"),
+            Kind.POLICY,
+            "5.2.0",
+            id="french-reputation-under-another-code",
+        ),
+        pytest.param(
+            report(status="5.0.0", words="554 IP 84.5.1.1 blocked: LPN007_510"),
+            Kind.POLICY,
+            "5.0.0",
+            id="an-address-is-no-code",
+        ),
+        pytest.param(
+            report(status="5.1.1", words="550 <jean@antispam.example> Boite inconnue"),
+            Kind.GONE,
+            "5.1.1",
+            id="a-domain-that-sounds-like-a-policy",
+        ),
+        pytest.param(
+            report(status="5.0.0", words="552 <jean@blocked.example> quota depasse"),
+            Kind.SOFT,
+            "5.0.0",
+            id="full-in-french-at-such-a-domain",
+        ),
+        pytest.param(
+            report(status="5.0.0", words="550 compte inexistant"), Kind.GONE, "5.0.0", id="no-such-account"
+        ),
+        pytest.param(
+            report(status="4.7.1", words="421 4.7.1 too many connections"),
+            Kind.POLICY,
+            "4.7.1",
+            id="too-fast",
+        ),
         pytest.param(letter("550 utilisateur inconnu"), Kind.GONE, "550", id="words-only"),
         pytest.param(letter("something went wrong"), Kind.SOFT, "", id="no-reason-at-all"),
         pytest.param(

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from enum import Enum
+from typing import Final
 
 from comtoise.delivery.mail.links import reader_of
 
 SIZE_MAX = 1024 * 1024  #: bytes read of a report
-_CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
+_ADDRESS = re.compile(r"\S+@\S+")  #: servers repeat it; « antispam » in a domain says nothing
 _REPLY = re.compile(r"\b([45])\d\d[ -]")
 
 #: What French and other servers write where they give no code. Folded by lower().
@@ -34,6 +36,10 @@ class Kind(Enum):
     HARD = "hard"  #: refused for good, for another reason
     SOFT = "soft"  #: not now: full, too busy, too long
     POLICY = "policy"  #: it is us they refuse: nothing against the reader
+
+
+#: What each kind counts against an address, of the 3 that disable it (see `comtoise.store.readers.bounced`).
+WEIGHTS: Final = {Kind.GONE: 3.0, Kind.HARD: 1.0, Kind.SOFT: 0.5, Kind.POLICY: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,10 @@ def read_bounce(raw: bytes, secret: bytes) -> Bounce | None:
         if (fields.get("action") or "failed").lower() not in ("failed", "expired"):
             return None
         words = f"{fields.get('status', '')} {fields.get('diagnostic-code', '')}"
-        return Bounce(reader_id, *_judge(words))
+        return Bounce(reader_id, *judge(words))
     if not _sent_by_server(message):
         return None
-    return Bounce(reader_id, *_judge(_text(message)))
+    return Bounce(reader_id, *judge(_text(message)))
 
 
 def _reader(message: Message, secret: bytes) -> int | None:
@@ -107,9 +113,12 @@ def _text(message: Message) -> str:
     return payload[:20_000].decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
-def _judge(words: str) -> tuple[Kind, str]:
-    """The kind and the code. An explicit code outweighs words; words outweigh a bare reply."""
-    text = words.lower()
+def judge(words: str) -> tuple[Kind, str]:
+    """The kind and the code of what a server says, in a report or at once.
+
+    An explicit code outweighs words; words outweigh a bare reply.
+    """
+    text = _ADDRESS.sub(" ", words.lower())
     code = next((m for m in _CODE.finditer(text) if m[1] != "2"), None)
     status = code.group() if code else (_REPLY.search(text) or [""])[0].strip(" -")
     family, subject, detail = (code[1], code[2], code[3]) if code else ((status or "4")[0], "", "")

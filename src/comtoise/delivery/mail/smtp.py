@@ -6,8 +6,10 @@ the conversation stops                                outcome
 before the recipient is named (no connection, TLS,    Deferred: nothing is known against this reader
 log-in, sender refused)
 recipient or message answered 4xx                     Deferred, later and later, for a day; then Refused
-recipient or message answered 5.7.x                   Deferred: it is us they refuse; five in a row pause all mail
-recipient or message answered otherwise 5xx           Refused; the reader is gone when the mailbox is (5.1.1)
+recipient or message answered 5xx for our sake        Deferred: it is us they refuse (5.7.x, OFR_506, « spam »);
+                                                      five in a row pause all mail
+recipient or message answered otherwise 5xx           Refused, and counted as a mail that came back; the reader is
+                                                      gone when the mailbox is (5.1.1)
 while the message is being written                    Deferred: a message without its final dot is not taken
 after the final dot, without an answer                MaybeSent: sent again at most once, same Message-ID
 the server answered 250                               Sent, whatever happens to the connection afterwards
@@ -27,6 +29,7 @@ from email.generator import BytesGenerator
 from email.message import EmailMessage
 from io import BytesIO
 
+from comtoise.delivery.mail.bounces import WEIGHTS, Kind, judge
 from comtoise.delivery.mail.compose import MailSettings, compose, envelope_sender
 from comtoise.delivery.mail.line import Line
 from comtoise.delivery.mail.policy import MAIL
@@ -48,9 +51,6 @@ FIRST_WAIT = timedelta(minutes=5)  #: doubled at each try: a grey list opens aft
 LONGEST_WAIT = timedelta(hours=4)
 TRIES_MAX = 12  #: about a day of 5, 10, 20, 40, 80, 160 and then 240 minutes
 
-#: No such mailbox or domain, or a mailbox that is closed; 5.1.7 and 5.1.8 speak of the sender.
-_GONE = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)$")
-_POLICY = re.compile(r"\b5\.7\.\d{1,3}$")
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -168,17 +168,21 @@ class SmtpChannel:
     def _answered(self, delivery: Delivery, code: int, answer: bytes, *, sender: bool = False) -> Outcome:
         """What an answer means; *sender*: it was about us, not about the reader."""
         reason = _status(code, answer)
-        if _POLICY.search(reason):
+        kind, _code = judge(f"{code} {answer.decode('utf-8', 'replace')}")
+        if code >= 500 and kind is Kind.POLICY:
             # It is us whom they refuse: nothing is held against the reader, and nothing of his is lost.
             self._policy.refused(self._clock(), reason)
             return self._later(delivery, reason)
-        if sender or 400 <= code < 500:
+        if sender:
             return self._later(delivery, reason)
-        return Refused(reason, reader_gone=bool(_GONE.search(reason)))
+        if 400 <= code < 500:
+            return self._later(delivery, reason, bounce=WEIGHTS[Kind.SOFT])
+        return Refused(reason, reader_gone=kind is Kind.GONE, bounce=WEIGHTS[kind])
 
-    def _later(self, delivery: Delivery, reason: str) -> Outcome:
+    def _later(self, delivery: Delivery, reason: str, *, bounce: float = 0.0) -> Outcome:
+        """Put off, or give up after a day; *bounce* is what giving up then counts against the reader's address."""
         if delivery.attempts + 1 >= TRIES_MAX:
-            return Refused(f"{reason}; tried {delivery.attempts + 1} times")
+            return Refused(f"{reason}; tried {delivery.attempts + 1} times", bounce=bounce)
         wait = min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT)
         return Deferred(self._clock() + wait, reason)
 
