@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, exists, insert, literal, select
 
 from comtoise.model import DeliveryKind, Digest, Rhythm
 from comtoise.store.database import Tx
-from comtoise.store.lists import CHUNK, insert_new, listed
+from comtoise.store.lists import CHUNK, among, insert_new, listed
 from comtoise.store.tables import Base, DeliveryRow, DigestRow, EditionRow, EditionStoryRow
 from comtoise.store.watch import chunks
 
@@ -123,10 +123,9 @@ def untold(
         return reader_ids
     told: set[int] = set()
     for chunk in chunks(reader_ids, CHUNK):
-        readers, reader_id = listed(tx, chunk)
-        query = select(reader_id).select_from(readers).where(
-            exists().where(DigestRow.reader_id == reader_id, *_told(story_ids, since))
-        )  # fmt: skip
+        query = select(DigestRow.reader_id).where(
+            among(tx, DigestRow.reader_id, chunk), *_told(story_ids, since)
+        )
         told.update(tx.scalars(query))
     return [reader for reader in reader_ids if reader not in told]
 

@@ -17,7 +17,7 @@ from comtoise.digests.mutes import muted
 from comtoise.model import DeliveryKind, DeliveryState, Rhythm, Story, Subscription
 from comtoise.store import digests, mutes
 from comtoise.store.database import Tx
-from comtoise.store.lists import CHUNK, insert_new, listed
+from comtoise.store.lists import CHUNK, among, insert_new, listed
 from comtoise.store.tables import Base, DeliveryRow, ReaderRow
 from comtoise.store.watch import chunks
 
@@ -103,36 +103,31 @@ def _open(
     tx: Tx, story: Story, chunk: Sequence[int]
 ) -> Select[int, str, str, str | None, str | None, bool, int]:
     """Of these readers, those who receive and have no alert of the story, with what decides."""
-    readers, reader_id = listed(tx, chunk)
     key = literal(f"alert:{int(story.id)}:").concat(cast(ReaderRow.id, Text))
-    return (
-        select(
-            ReaderRow.id,
-            ReaderRow.timezone,
-            ReaderRow.rhythms,
-            ReaderRow.quiet_from,
-            ReaderRow.quiet_to,
-            ReaderRow.quiet_weekend,
-            ReaderRow.alerts_per_day,
-        )
-        .select_from(readers.join(ReaderRow, ReaderRow.id == reader_id))
-        .where(
-            ReaderRow.paused.is_(False),
-            ReaderRow.disabled_reason.is_(None),
-            ReaderRow.confirmed_at.is_not(None),
-            ~exists().where(DeliveryRow.key == key),
-        )
+    return select(
+        ReaderRow.id,
+        ReaderRow.timezone,
+        ReaderRow.rhythms,
+        ReaderRow.quiet_from,
+        ReaderRow.quiet_to,
+        ReaderRow.quiet_weekend,
+        ReaderRow.alerts_per_day,
+    ).where(
+        among(tx, ReaderRow.id, chunk),
+        ReaderRow.paused.is_(False),
+        ReaderRow.disabled_reason.is_(None),
+        ReaderRow.confirmed_at.is_not(None),
+        ~exists().where(DeliveryRow.key == key),
     )
 
 
 def _sent_today(tx: Tx, chunk: Sequence[int], now: datetime, zone: tzinfo) -> dict[int, int]:
     """How many alerts these readers of one zone had, or are to have, since their midnight; who had none is left out."""
-    readers, reader_id = listed(tx, chunk)
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = tx.execute(
         select(DeliveryRow.reader_id, func.count())
-        .select_from(readers.join(DeliveryRow, DeliveryRow.reader_id == reader_id))
         .where(
+            among(tx, DeliveryRow.reader_id, chunk),
             DeliveryRow.created_at >= midnight,
             DeliveryRow.kind.in_(_INTERRUPTING),
             DeliveryRow.state.not_in(_NOT_SENT),
@@ -144,11 +139,9 @@ def _sent_today(tx: Tx, chunk: Sequence[int], now: datetime, zone: tzinfo) -> di
 
 def told(tx: Tx, reader_ids: Sequence[int], since: datetime) -> dict[int, frozenset[str]]:
     """The stories that each of these readers was sent as alerts, or is being sent, since a moment."""
-    readers, reader_id = listed(tx, reader_ids)
     rows = tx.execute(
-        select(DeliveryRow.reader_id, DeliveryRow.story_id)
-        .select_from(readers.join(DeliveryRow, DeliveryRow.reader_id == reader_id))
-        .where(
+        select(DeliveryRow.reader_id, DeliveryRow.story_id).where(
+            among(tx, DeliveryRow.reader_id, reader_ids),
             DeliveryRow.created_at >= since,
             DeliveryRow.kind == DeliveryKind.ALERT.value,
             DeliveryRow.state.not_in(_NOT_SENT),

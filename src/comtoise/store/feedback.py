@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from comtoise.model import Evidence, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.lists import listed
+from comtoise.store.lists import among
 from comtoise.store.tables import ArticleRow, FeedbackRow, MatchRow
 
 
@@ -130,23 +130,19 @@ def tastes(tx: Tx, reader_ids: Sequence[int], *, since: datetime) -> dict[int, d
     A verdict on a story speaks for each of its topics, more softly the more there are on both sides: one is
     a third, five alike are five sevenths. The reader's verdict on one topic replaces it there.
     """
-    readers, reader_id = listed(tx, reader_ids)
     said: dict[int, dict[int, dict[tuple[str, str], str]]] = defaultdict(lambda: defaultdict(dict))
     for verdict in tx.scalars(
-        select(FeedbackRow)
-        .select_from(readers.join(FeedbackRow, FeedbackRow.reader_id == reader_id))
-        .where(FeedbackRow.at >= since)
+        select(FeedbackRow).where(among(tx, FeedbackRow.reader_id, reader_ids), FeedbackRow.at >= since)
     ):
         said[verdict.reader_id][verdict.story_id][verdict.kind, verdict.topic] = verdict.verdict
-    stories, story_id = listed(tx, sorted({story for by_story in said.values() for story in by_story}))
+    stories = sorted({story for by_story in said.values() for story in by_story})
     topics: dict[int, list[tuple[str, str]]] = defaultdict(list)
     if said:
         for story, kind, topic in tx.execute(
             select(ArticleRow.story_id, MatchRow.kind, MatchRow.topic)
             .distinct()
-            .select_from(stories.join(ArticleRow, ArticleRow.story_id == story_id))
             .join(MatchRow, MatchRow.article_id == ArticleRow.id)
-            .where(MatchRow.accepted)
+            .where(among(tx, ArticleRow.story_id, stories), MatchRow.accepted)
             .order_by(ArticleRow.story_id, MatchRow.kind, MatchRow.topic)
         ):
             topics[story or 0].append((kind, topic))

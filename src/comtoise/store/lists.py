@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, cast, func, literal
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, any_, cast, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from comtoise.store.database import Tx
 
@@ -25,6 +26,20 @@ def listed(tx: Tx, ids: Sequence[int], name: str = "listed") -> tuple[FromClause
     numbers = cast(literal(list(ids), ARRAY(BigInteger)), ARRAY(BigInteger))
     found = func.unnest(numbers).table_valued("value", name=name).render_derived()
     return found, found.c.value
+
+
+def among(
+    tx: Tx, column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ids: Sequence[int]
+) -> ColumnElement[bool]:
+    """Whether *column* is one of *ids*, asked of its index.
+
+    PostgreSQL counts the ids and knows from its statistics how many rows each has; of a joined list it guesses, and
+    reads a table of millions from end to end.
+    """
+    if is_sqlite(tx):
+        rows, value = listed(tx, ids)
+        return column.in_(select(value).select_from(rows))
+    return column == any_(cast(literal(list(ids), ARRAY(BigInteger)), ARRAY(BigInteger)))
 
 
 def insert_new(tx: Tx, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, exists, insert, select
 
 from comtoise.model import Rhythm, Story, Subscription, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.lists import listed
+from comtoise.store.lists import among
 from comtoise.store.tables import Base, FollowRow, WatchRow
 
 EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal, company or word
@@ -70,11 +70,9 @@ def followers(tx: Tx, story: Story) -> Sequence[int]:
 
     The words that stand in the story are among its matches: `comtoise.store.words.enriched`.
     """
-    doors, door = listed(tx, sorted(doors_to(story)), "doors")
     query = (
         select(WatchRow.reader_id)
-        .select_from(doors.join(WatchRow, WatchRow.door == door))
-        .where(WatchRow.worth_min <= story.worth)
+        .where(among(tx, WatchRow.door, sorted(doors_to(story))), WatchRow.worth_min <= story.worth)
         .distinct()
     )
     words = [match.topic for match in story.matches if match.kind is TopicKind.WORD]

@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, func, insert, select
 
 from comtoise.model import Match, Story, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.lists import insert_new, is_sqlite, listed
+from comtoise.store.lists import among, insert_new, is_sqlite
 from comtoise.store.tables import ArticleRow, Base, FollowRow, WordHitRow, WordRow
 from comtoise.store.watch import EXCLUSION
 
@@ -113,11 +113,10 @@ def enriched(tx: Tx, stories: Sequence[Story], *, only: Collection[str] | None =
         for article in (story.lead, *story.others)
     }
     found: dict[int, dict[str, Match]] = {}
-    articles, article_id = listed(tx, sorted(of_article))
     query = (
         select(WordHitRow.article_id, WordRow.text, WordHitRow.evidence)
-        .select_from(articles.join(WordHitRow, WordHitRow.article_id == article_id))
         .join(WordRow, WordRow.id == WordHitRow.word_id)
+        .where(among(tx, WordHitRow.article_id, sorted(of_article)))
         .order_by(WordHitRow.article_id, WordRow.text)
     )
     if only is not None:
