@@ -32,6 +32,11 @@ class Failure:
     ours: bool = False  #: nothing to do with the source: the collector is stopping
 
 
+def no_address() -> Failure:
+    """The failure of what passes for an address, and is none for the downloader."""
+    return Failure("no-address", _("Ce qui tient lieu d’adresse n’en est pas une."))
+
+
 def of_status(status: int) -> Failure:
     """The failure that an HTTP status means."""
     texts = {

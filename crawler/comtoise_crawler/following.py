@@ -58,7 +58,7 @@ class Following(Generic[T]):
         """Read on with a reply; None when `result` is there. Raises what the reader raises."""
         if isinstance(reply, Failure):
             # A host out of reach, or that forbids us: the next address of the same poll would fare no better.
-            self._enough = reply.kind not in ("too-large", "http", "robots")
+            self._enough = reply.kind not in ("too-large", "http", "robots", "no-address")
             self.stopped = reply.ours
         elif reply.status in SLOW_DOWN:
             self._enough, self.refused = True, reply

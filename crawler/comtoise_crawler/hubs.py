@@ -7,13 +7,14 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
 from comtoise.store import Tx, hubs
 from comtoise.store.hubs import LEASE, HubSubscription
+from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import of_exception, of_status
 from comtoise_crawler.kinds import Listed
@@ -36,8 +37,8 @@ class Announcer:
 def announcer(answer: Answer, listed: Listed) -> Announcer | None:
     """The hub of an answer: its ``Link`` headers first, then what the document says (WebSub, 4)."""
     links = dict(_links(answer.headers.get("link", "")))
-    hub = _web(urljoin(answer.url, links["hub"]) if "hub" in links else listed.hub)
-    topic = _web(urljoin(answer.url, links["self"]) if "self" in links else listed.topic)
+    hub = clean_url(links["hub"], answer.url) if "hub" in links else listed.hub
+    topic = clean_url(links["self"], answer.url) if "self" in links else listed.topic
     return Announcer(hub, topic) if hub and topic else None
 
 
@@ -106,7 +107,3 @@ def _links(header: str) -> Iterator[tuple[str, str]]:
         found = _REL.search(parameters)
         for relation in (found[1] or found[2] or "").lower().split() if found else ():
             yield relation, address
-
-
-def _web(address: str | None) -> str | None:
-    return address if address and address.startswith(("http://", "https://")) else None

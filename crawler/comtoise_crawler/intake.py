@@ -31,7 +31,7 @@ from comtoise_crawler.failures import Failure, of_exception, of_status
 from comtoise_crawler.following import Ask, Following, Reply
 from comtoise_crawler.gathering import Desk, Gathered, gather
 from comtoise_crawler.hubs import Announcements, announcer
-from comtoise_crawler.moves import as_told, next_look, permanent_target, redirected, unreached
+from comtoise_crawler.moves import as_told, is_front, next_look, permanent_target, redirected, unreached
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.reading import read_page
 from comtoise_crawler.refusals import SLOW_DOWN, Refusals
@@ -56,7 +56,18 @@ PAGE_RETRY = timedelta(minutes=5)
 PEACE_MAX = timedelta(days=1)  #: for how long a host's Retry-After is heard
 #: What will not change for a page: it is not asked for again.
 FINAL = frozenset(
-    {"robots", "tdm", "http-401", "http-403", "http-404", "http-410", "content", "unstorable", "memory"}
+    {
+        "robots",
+        "tdm",
+        "http-401",
+        "http-403",
+        "http-404",
+        "http-410",
+        "content",
+        "unstorable",
+        "memory",
+        "no-address",
+    }
 )
 OUTAGE_RETRY = timedelta(minutes=5)
 
@@ -224,7 +235,7 @@ class Intake:
         """Take in the answer to a poll; `More` asks for a further address, its answer goes to `poll_continued`."""
         now = self._clock()
         self._outage.answered()
-        if answer.status == 304:
+        if answer.status == 304 and conditional:
             return self._unchanged(state, answer, now, conditional=conditional)
         if answer.status == 200 and hashlib.sha256(answer.body).hexdigest() == state.body_hash:
             return self._unchanged(state, answer, now, conditional=conditional)
@@ -265,7 +276,9 @@ class Intake:
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
         address = gathered.address
         with self._database.write() as tx:
-            if address.url not in (None, state.address.url) and addresses.taken(tx, card.id, address.url or ""):
+            if address.url not in (None, state.address.url) and addresses.taken(
+                tx, card.id, address.url or ""
+            ):
                 address = state.address  # another source was found there while we looked: it was first
             self.rights.listed(tx, card.id, answer, now)
             found = self.rights.applied(tx, card.id, self._to_keep(tx, card, gathered, state), now)
@@ -338,6 +351,14 @@ class Intake:
         now = self._clock()
         if answer.status != 200:
             self.page_failed(job, of_status(answer.status))
+            if answer.status in SLOW_DOWN:
+                with self._database.write() as tx:
+                    self._spare(tx, answer, now, pages_only=True)
+            return
+        if answer.hops and is_front(answer.url) and not is_front(job.url):
+            self.page_failed(
+                job, Failure("content", _("L’adresse de l’article renvoie à l’accueil du site."))
+            )
             return
         try:
             with self.underway.reading(job.source_id, job.article_id):
@@ -543,14 +564,20 @@ class Intake:
         card_url = self.cards[state.source_id].url
         return redirected(state.address, card_url=card_url, target=target, taken=taken, now=now)
 
-    def _spare(self, tx: Tx, refused: Answer | None, now: datetime) -> None:
-        """Leave a host in peace that asked for it in the middle of a poll."""
+    def _spare(self, tx: Tx, refused: Answer | None, now: datetime, *, pages_only: bool = False) -> None:
+        """Leave a host in peace that asked for it by a page, or in the middle of a poll.
+
+        With *pages_only* its sources wait only if it said for how long: one page out of order is not the host.
+        """
         if refused is None:
             return
-        host = urlsplit(refused.url).netloc
+        parts = urlsplit(refused.url)
         asked = read_hints(refused.headers, now=now).not_before
         until = min(asked, now + PEACE_MAX) if asked is not None else now + self._bounds.usual
-        sources.postpone(tx, [c.id for c in self.cards.values() if urlsplit(c.url).netloc == host], until)
+        if asked is not None or not pages_only:
+            concerned = [c.id for c in self.cards.values() if urlsplit(c.url).netloc == parts.netloc]
+            sources.postpone(tx, concerned, until)
+        articles.postpone_pages_at(tx, f"{parts.scheme}://{parts.netloc}", until)
 
     def _next(
         self, card: Source, now: datetime, hints: Hints, failures: int = 0, known: Known | None = None
@@ -646,6 +673,7 @@ class Intake:
                 # What the host asked for holds for all whom it concerns; our own back-off for this one only.
                 until = next_due if hints.not_before is not None else now + self._bounds.usual
                 sources.postpone(tx, self._refusals.concerned(state, until, now), until)
+                articles.postpone_pages_at(tx, "://".join(urlsplit(state.url)[:2]), until)
         if not ours:
             self._tell(card.id, episode, now)
         self.log.warning(

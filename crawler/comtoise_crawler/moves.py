@@ -51,6 +51,12 @@ def _site(url: str) -> str:
     return extract_domain(url) or host.removeprefix("www.")
 
 
+def is_front(url: str) -> bool:
+    """Whether an address is that of a site's front page: sites send there whoever asks for what they removed."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def own_list(*, from_url: str, to_url: str, shown: int, known: int) -> bool:
     """Whether what *to_url* lists is the source known under *from_url*.
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from comtoise.errors import SourceError
 from comtoise.model import Entry, Source, SourceKind
+from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.following import Steps, fetch
 from comtoise_crawler.kinds import READERS, Listed, has_title
@@ -132,7 +133,8 @@ def _numbered(url: str, parameter: str) -> Iterator[str]:
 def named_sitemaps(robots: str, url: str) -> tuple[str, ...]:
     """The sitemaps that a robots.txt names, absolute; *url* is any address of its host."""
     lines = (line.partition(":") for line in robots.splitlines() if line[:8].lower() == "sitemap:")
-    return tuple(urljoin(url, value.partition("#")[0].strip()) for _name, _colon, value in lines)
+    named = (clean_url(value.partition("#")[0], url) for _name, _colon, value in lines)
+    return tuple(address for address in named if address is not None)
 
 
 def _news(sitemaps: Sequence[str]) -> list[str]:

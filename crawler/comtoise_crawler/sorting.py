@@ -5,13 +5,14 @@ is unknown and old. What is dated before the last good poll is kept without aler
 everything is unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from comtoise.model import Entry
 from comtoise.store.sources import PollState
 from comtoise_crawler.gathering import Gathered
+from comtoise_crawler.repair import ZONES
 
 KEPT_MAX = 200  #: old addresses of sitemaps that become articles; the others are remembered as listed
 RELAUNCH = 2_000  #: unknown addresses at one poll: no newsroom writes so much, the site changed its addresses
@@ -37,6 +38,8 @@ def sort_list(found: Gathered, state: PollState) -> Sorted:
     if not state.seeded:
         return Sorted((), shown)
     since = state.last_success_at
+    if state.last_new_at is None and since is not None:  # it answered before, and showed nothing
+        return _parted(shown, lambda entry: entry.published is not None and entry.published >= since - ZONES)
     if not found.elsewhere or since is None:
         return Sorted(shown)
     first_there = not _same_place(found, state)
@@ -46,6 +49,10 @@ def sort_list(found: Gathered, state: PollState) -> Sorted:
             return not first_there
         return entry.published >= (since if first_there else since - LATE)
 
+    return _parted(shown, is_news)
+
+
+def _parted(shown: Sequence[Entry], is_news: Callable[[Entry], bool]) -> Sorted:
     return Sorted(tuple(filter(is_news, shown)), tuple(entry for entry in shown if not is_news(entry)))
 
 

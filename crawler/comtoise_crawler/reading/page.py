@@ -7,7 +7,7 @@ trafilatura's, on a tree from which the furniture was taken out.
 import logging
 import re
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import trafilatura
 from htmldate import find_date
@@ -230,7 +230,7 @@ def _canonical(tree: etree._Element, stated: Stated, url: str) -> str | None:
     said = [link.get("href") for link in _nodes(tree, "//link[@rel='canonical'][@href]")]
     said += stated.metas.get("og:url", ())
     for address in (*said, *stated.addresses):
-        absolute = clean_url(urljoin(url, address)) if address else None
+        absolute = clean_url(address, url) if address else None
         if absolute and re.search(r"://[^/]+/.", absolute):
             return absolute
     return clean_url(url)

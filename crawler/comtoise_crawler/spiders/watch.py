@@ -18,7 +18,7 @@ from comtoise.errors import StorageError
 from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
-from comtoise_crawler.failures import of_exception
+from comtoise_crawler.failures import Failure, no_address, of_exception
 from comtoise_crawler.intake import Intake, More, Report
 
 
@@ -52,7 +52,15 @@ class WatchSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """A request per job of the queue; None ends the crawl."""
         while (job := await self.jobs.get()) is not None:
-            yield self._request(job)
+            for request in await self._requests(job):
+                yield request
+
+    async def _requests(self, job: PollState | PageJob, more: More | None = None) -> list[scrapy.Request]:
+        """The request of a job; none where its address is no address for the downloader: the job failed then."""
+        try:
+            return [self._request(job, more)]
+        except ValueError:
+            return await self._no_answer(job, more, no_address()) or []
 
     def _request(self, job: PollState | PageJob, more: More | None = None) -> scrapy.Request:
         headers = self.intake.validators(job) if isinstance(job, PollState) and more is None else {}
@@ -93,7 +101,12 @@ class WatchSpider(scrapy.Spider):
         found = of_exception(failure.value or RuntimeError("no reason given"))
         if found.kind == "error":
             self.intake.log.error("fetch_failed", url=request.url, error=repr(failure.value))
-        if more is not None:
+        return await self._no_answer(job, more, found)
+
+    async def _no_answer(
+        self, job: PollState | PageJob, more: More | None, found: Failure
+    ) -> list[scrapy.Request] | None:
+        if isinstance(job, PollState) and more is not None:
             return await self._take_in(job, lambda: self.intake.poll_continued(job, more.poll, found))
         if isinstance(job, PollState):
             return await self._take_in(job, lambda: self.intake.poll_failed(job, found))
@@ -120,4 +133,4 @@ class WatchSpider(scrapy.Spider):
         finally:
             if more is None:
                 self.done(Done(job, report, refused))
-        return [self._request(job, more)] if more is not None else None
+        return await self._requests(job, more) if more is not None else None

@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from comtoise.model import Article, Entry, Match, Page, TopicKind, Understanding
 from comtoise.store.database import Tx
+from comtoise.store.prepared import Prepared
 from comtoise.store.shelf import Place, Shelf
 from comtoise.store.tables import (
     ArticleRow,
@@ -24,6 +25,7 @@ from comtoise.store.tables import (
     Base,
     DeliveryRow,
     MatchRow,
+    SourceRow,
     StoryRow,
 )
 
@@ -31,8 +33,31 @@ KEY_MAX = 600  #: characters of a guid or address kept as they are
 PAGE_ATTEMPTS_MAX = 4
 PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
 _MATCHES = Base.metadata.tables[MatchRow.__tablename__]  # rows by the dozen: plain statements, made once
-_FORGET_MATCHES = delete(_MATCHES).where(_MATCHES.c.article_id == bindparam("id"))
-_ADD_MATCHES = insert(_MATCHES)
+_FORGET_MATCHES = Prepared(delete(_MATCHES).where(_MATCHES.c.article_id == bindparam("id")))
+_ADD_MATCHES = Prepared(
+    insert(_MATCHES), "article_id", "kind", "topic", "label", "score", "accepted", "evidence", "slots"
+)
+_ARTICLES = Base.metadata.tables[ArticleRow.__tablename__]
+_PENDING = (
+    select(ArticleRow)
+    .where(
+        ArticleRow.understood_at.is_(None),
+        ArticleRow.id.not_in(bindparam("skip", expanding=True)),
+        or_(ArticleRow.page_state != "wanted", ArticleRow.first_seen <= bindparam("waited_since")),
+    )
+    .order_by(ArticleRow.first_seen, ArticleRow.id)
+    .limit(bindparam("most"))
+)
+_READ = Prepared(
+    select(*(_ARTICLES.c[name] for name in ("title", "text", "extract", "language", "published")))
+    .where(_ARTICLES.c.id == bindparam("of"))
+    .with_for_update()
+)
+_UNDERSTOOD = Prepared(
+    update(_ARTICLES).where(_ARTICLES.c.id == bindparam("of")),
+    *("understood_at", "worth", "story_id", "because", "features"),
+)
+_LEFT = select(SourceRow.id).where(SourceRow.active.is_(False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +113,9 @@ def keep(tx: Tx, source_id: str, found: Sequence[Found], *, now: datetime, silen
     its own. Nothing comes twice: the unique identity decides.
     """
     shared = Counter(item.entry.guid for item in found if item.entry.guid)
-    places = Counter(item.canonical or item.entry.url for item in found)
+    # What is listed twice is one article; several articles at one address differ by their words.
+    said = {(item.canonical or item.entry.url, item.entry.title, item.extract) for item in found}
+    places = Counter(place for place, _title, _extract in said)
     wanted: list[tuple[Found, str, str | None]] = []
     for item in found:
         guid = item.entry.guid if item.entry.guid and shared[item.entry.guid] == 1 else None
@@ -188,7 +215,10 @@ def _read_again(row: ArticleRow) -> None:
 def pages_due(
     tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = (), skip_sources: Iterable[str] = ()
 ) -> list[PageJob]:
-    """The pages to fetch, oldest first; *skip* names articles already in flight."""
+    """The pages to fetch, oldest first; *skip* names articles already in flight.
+
+    Not those of a source that has left the configuration: it is no longer visited.
+    """
     rows = tx.scalars(
         select(ArticleRow)
         .where(
@@ -196,6 +226,7 @@ def pages_due(
             ArticleRow.page_due_at <= now,
             ArticleRow.id.not_in(list(skip)),
             ArticleRow.source_id.not_in(list(skip_sources)),
+            ArticleRow.source_id.not_in(_LEFT),
             ArticleRow.url.is_not(None),
         )
         .order_by(ArticleRow.page_due_at, ArticleRow.id)
@@ -267,21 +298,26 @@ def postpone_pages(tx: Tx, source_id: str, until: datetime) -> None:
     )
 
 
+def postpone_pages_at(tx: Tx, origin: str, until: datetime) -> None:
+    """Leave the pages of a host (``https://gazette.example``) alone until a moment: it asked for peace."""
+    tx.execute(
+        update(ArticleRow)
+        .where(
+            ArticleRow.page_state == "wanted",
+            ArticleRow.page_due_at < until,
+            ArticleRow.url.startswith(f"{origin}/", autoescape=True),
+        )
+        .values(page_due_at=until)
+    )
+
+
 def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> list[Pending]:
     """Articles to understand: their page was read, or is not wanted, or has been waited for long enough.
 
     *skip* names those that could not be understood just now.
     """
-    rows = tx.scalars(
-        select(ArticleRow)
-        .where(
-            ArticleRow.understood_at.is_(None),
-            ArticleRow.id.not_in(list(skip)),
-            or_(ArticleRow.page_state != "wanted", ArticleRow.first_seen <= now - PAGE_PATIENCE),
-        )
-        .order_by(ArticleRow.first_seen, ArticleRow.id)
-        .limit(limit)
-    )
+    asked = {"skip": list(skip), "waited_since": now - PAGE_PATIENCE, "most": limit}
+    rows = tx.scalars(_PENDING, asked)
     return [pending_of(row) for row in rows]
 
 
@@ -294,12 +330,11 @@ def pending_of(row: ArticleRow) -> Pending:
         paywalled=row.paywalled,
         story_id=row.story_id,
         because=row.because,
-        words=_words(row),
+        words=_words(row.title, row.text, row.extract, row.language, row.published),
     )
 
 
-def _words(row: ArticleRow) -> str:
-    read = (row.title, row.text, row.extract, row.language, row.published)
+def _words(*read: str | datetime | None) -> str:
     return hashlib.sha256(repr(read).encode()).hexdigest()
 
 
@@ -308,13 +343,8 @@ def still(tx: Tx, item: Pending) -> bool:
 
     What was understood of other words is not worth keeping: the article is still pending, and read again.
     """
-    row = tx.scalar(
-        select(ArticleRow)
-        .where(ArticleRow.id == int(item.article.id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return row is not None and _words(row) == item.words
+    row = _READ.row(tx, {"of": int(item.article.id)})
+    return row is not None and _words(*row) == item.words
 
 
 def understood(
@@ -326,11 +356,14 @@ def understood(
     because: str | None,
     features: str,
     at: datetime,
+    again: bool = True,
 ) -> None:
-    """Store what was decided of an article. The caller enqueues alerts in the same transaction."""
-    row = tx.get_one(ArticleRow, article_id)
-    if row.story_id is not None:  # understood before
-        tx.execute(_FORGET_MATCHES, {"id": article_id})
+    """Store what was decided of an article. The caller enqueues alerts in the same transaction.
+
+    *again* says that it may have been understood before.
+    """
+    if again:
+        _FORGET_MATCHES.run(tx, {"id": article_id})
     found = [
         {
             "article_id": article_id,
@@ -346,13 +379,16 @@ def understood(
         for match in matches
     ]
     if found:
-        tx.execute(_ADD_MATCHES, found)
-    row.understood_at = at
-    row.worth = understanding.worth
-    row.story_id = story_id
-    row.because = because
-    row.features = features
-    tx.flush()
+        _ADD_MATCHES.run(tx, found)
+    decided = {
+        "of": article_id,
+        "understood_at": at,
+        "worth": understanding.worth,
+        "story_id": story_id,
+        "because": because,
+        "features": features,
+    }
+    _UNDERSTOOD.run(tx, decided)
 
 
 def matches_of(tx: Tx, article_ids: Iterable[int]) -> dict[int, tuple[Match, ...]]:
