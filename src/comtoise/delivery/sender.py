@@ -120,16 +120,16 @@ class Sender:
         """Send all that is due now, at the channels' pace, and return when nothing more is due."""
         self._more = True
         while self._more or self._queues or self._flying:
-            await self._step()
+            await self._step(idle=False)
 
-    async def _step(self) -> None:
-        """Claim, start what may start, wait until something can change."""
+    async def _step(self, *, idle: bool = True) -> None:
+        """Claim, start what may start, wait until something can change (without *idle*, not for new rows)."""
         self._wake.clear()
         if self._superseded is not None:
             raise self._superseded
         await self._claim()
         next_at = await self._start_ready()
-        if self._more and not self._flying and not self._queues and self._may_send():
+        if not self._flying and not self._queues and self._may_send() and (self._more or not idle):
             return
         wait_s = IDLE_S
         if next_at is not None:
@@ -169,6 +169,8 @@ class Sender:
                 continue
             if len(self._flying) >= IN_FLIGHT_MAX:
                 break
+            if channel in self._closed:
+                continue  # about to be given back
             now = self._clock()
             at = self._pacers[channel].earliest(lane, now)
             if at > now + PATIENCE:
@@ -186,8 +188,15 @@ class Sender:
         try:
             outcome = await self._send(delivery)
             self._pacers[key[0]].answered(key[1], self._clock())
+            closed = outcome if isinstance(outcome, Deferred) and outcome.channel_closed else None
+            if closed is not None and key[0] in self._closed:
+                closed = None  # another message found it out
+            if closed is not None:
+                self._closed[key[0]] = closed.until  # before anything else may start
             await self._settle(delivery, outcome)
             await self._follow(key, delivery, outcome)
+            if closed is not None:
+                await self._close(key[0], closed.reason)
         finally:
             del self._flying[key]
             # The outbox gives one row a reader at a time: once all are done, the next ones may be due.
@@ -212,20 +221,15 @@ class Sender:
     async def _follow(self, key: tuple[Channel, Lane], delivery: Delivery, outcome: Outcome) -> None:
         """What an outcome means for the rest of the lane: it waits as long, or goes with its reader."""
         match outcome:
-            case Deferred(until, channel_closed=True):
-                await self._close(key[0], until, outcome.reason)
-            case Deferred(until):
+            case Deferred(until, channel_closed=False):
                 self._pacers[key[0]].hold(key[1], until)
             case Moved():
                 await self._give_back(key, self._clock(), "moved")
             case Refused(reader_gone=True):
                 await self._give_back(key, self._clock(), "reader gone", only=delivery.reader.id)
 
-    async def _close(self, channel: Channel, until: datetime, reason: str) -> None:
-        """Nothing passes: give back what is held for the channel, claim none of it, have the desk told."""
-        if channel in self._closed:
-            return
-        self._closed[channel] = until
+    async def _close(self, channel: Channel, reason: str) -> None:
+        """Nothing passes: give back what is held for the channel, and have the desk told."""
         for key in [key for key in self._queues if key[0] is channel]:
             await self._give_back(key, self._clock(), "channel closed")
         try:
