@@ -160,21 +160,22 @@ class Understander:
         was taken is left pending. *own* are the readers' words that stand in it.
         """
         facts = features(item.article, understanding)
+        keys, kept = [key_number(key) for key in candidate_keys(facts)], facts.to_json()
         now = self._clock()
         with self._database.write() as tx:
             if not articles.still(tx, item):
                 return Step(articles=1)
-            placed = self._group(tx, item, facts, understanding, now)
+            placed = self._group(tx, item, facts, keys, understanding, now)
             articles.understood(
                 tx,
                 int(item.article.id),
                 understanding,
                 story_id=placed.story_id,
                 because=placed.because,
-                features=facts.to_json(),
+                features=kept,
                 at=now,
+                again=item.story_id is not None,
             )
-            keys = [key_number(key) for key in candidate_keys(facts)]
             stories.index(
                 tx,
                 int(item.article.id),
@@ -199,7 +200,13 @@ class Understander:
         return Step(articles=1, stories=int(placed.began), alerts=alerts)
 
     def _group(
-        self, tx: Tx, item: articles.Pending, facts: Features, understanding: Understanding, now: datetime
+        self,
+        tx: Tx,
+        item: articles.Pending,
+        facts: Features,
+        keys: Sequence[int],
+        understanding: Understanding,
+        now: datetime,
     ) -> "_Placed":
         """The story of an article: its own already, one that it joins, or one that it begins."""
         # What a source showed when it was first read is placed when it was printed, not when we came.
@@ -207,7 +214,7 @@ class Understander:
         tellable_at = seen if item.silent else now
         story_id, because, saga = item.story_id, item.because, None
         if story_id is None:
-            found = self._candidates(tx, facts, _placed_at(item, now))
+            found = self._candidates(tx, facts, keys, _placed_at(item, now))
             apart = verdicts.kept_apart(tx, {article.story_id for article in found})
             decision = group(
                 facts,
@@ -224,7 +231,7 @@ class Understander:
             )
             return _Placed(story_id=story_id, because=None, began=True)
         # Before it is touched: what of the article is news, and to whom, is judged against it.
-        before = words.enriched(tx, stories.load(tx, [story_id]) if item.story_id is not None else [])
+        before = () if item.story_id is None else words.enriched(tx, stories.load(tx, [story_id]))
         known = stories.known(tx, story_id)
         story_id = stories.join(tx, story_id, seen=seen, worth=understanding.worth, tellable_at=tellable_at)
         return _Placed(
@@ -235,13 +242,14 @@ class Understander:
             news=() if item.story_id is not None else news_of(known, understanding.matches),
         )
 
-    def _candidates(self, tx: Tx, facts: Features, at: datetime) -> list[stories.CandidateArticle]:
-        keys = [key_number(key) for key in candidate_keys(facts)]
-        near = stories.found_by(tx, keys, since=at - WINDOW, until=at + WINDOW)
+    def _candidates(
+        self, tx: Tx, facts: Features, keys: Sequence[int], at: datetime
+    ) -> list[stories.CandidateArticle]:
+        near = stories.Search(keys, at - WINDOW, at + WINDOW)
         # Earlier stages of an affair are looked for further back, by its few telling names.
         affair = [key_number(key) for key in saga_keys(facts)]
-        before = stories.found_by(tx, affair, since=at - SAGA_WINDOW, until=at - WINDOW)
-        return stories.members(tx, {*near, *before})
+        before = stories.Search(affair, at - SAGA_WINDOW, at - WINDOW)
+        return stories.members(tx, stories.found_by(tx, near, before))
 
     def _tell(
         self,

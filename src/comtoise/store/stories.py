@@ -4,39 +4,59 @@ A look-up costs the same on a watch of a year and of ten: it counts the articles
 up to a bound, follows the rare keys only, and reads the articles of the few stories that these speak for.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import TextClause, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy import text as sql
 
 from comtoise.model import Match, Story, StoryArticle, TopicKind
 from comtoise.store.articles import matches_of
 from comtoise.store.database import Tx
+from comtoise.store.lists import is_sqlite
+from comtoise.store.prepared import Prepared, packed, unrolled, written
 from comtoise.store.tables import ArticleRow, Base, MatchRow, SourceRow, StoryKeyRow, StoryRow
 from comtoise.stories import HITS, merged_facts, merged_matches, shortlist, telling_keys
 
 ARTICLES_OF_STORY = 12  #: the first ones, that a new article is compared with
 
-
-_MEMBERS = sql(
-    """
+# What each arrival asks and writes: see `comtoise.store.prepared` for `{list}` and `{among}`.
+_COUNTS = """
+    SELECT {place}, wanted.value, (SELECT count(*) FROM (
+        SELECT 1 FROM story_key WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most) AS found)
+    FROM {list} AS wanted
+"""
+# A cross join keeps SQLite from beginning with the whole window (https://sqlite.org/optoverview.html).
+_HITS = """
+    SELECT {place}, story_key.key, story_key.story_id FROM {list} AS wanted
+    CROSS JOIN story_key WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most
+"""
+_MEMBERS = """
     SELECT found.story_id, found.id, story.saga, found.features
     FROM (
         SELECT story_id, id, features, first_seen,
                row_number() OVER (PARTITION BY story_id ORDER BY first_seen, id) AS place
-        FROM article WHERE story_id IN :ids AND features IS NOT NULL
+        FROM article WHERE story_id {among} AND features IS NOT NULL
     ) AS found JOIN story ON story.id = found.story_id
     WHERE found.place <= :most ORDER BY found.first_seen, found.id
-    """
-).bindparams(bindparam("ids", expanding=True))
-
-
-_KEYS = Base.metadata.tables[StoryKeyRow.__tablename__]  # rows by the dozen: plain statements, made once
-_FORGET_KEYS = delete(_KEYS).where(_KEYS.c.article_id == bindparam("id"))
-_ADD_KEYS = insert(_KEYS)
+"""
+_ADD_KEYS = """
+    INSERT INTO story_key (fortnight, key, article_id, story_id)
+    SELECT :fortnight, wanted.value, :article_id, :story_id FROM {list} AS wanted
+"""
+_KEYS = Base.metadata.tables[StoryKeyRow.__tablename__]
+_STORY = Base.metadata.tables[StoryRow.__tablename__]
+_FORGET_KEYS = Prepared(delete(_KEYS).where(_KEYS.c.article_id == bindparam("id")))
+_SPAN = ("first_seen", "last_seen", "worth", "tellable_at")
+_START = Prepared(insert(_STORY).returning(_STORY.c.id), *_SPAN, "saga")
+_GROWING = Prepared(
+    select(_STORY.c.id, _STORY.c.merged_into, *(_STORY.c[name] for name in _SPAN))
+    .where(_STORY.c.id == bindparam("of"))
+    .with_for_update()
+)
+_GROW = Prepared(update(_STORY).where(_STORY.c.id == bindparam("of")), *_SPAN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,71 +69,83 @@ class CandidateArticle:
     features: str  #: JSON of comtoise.stories
 
 
-def found_by(tx: Tx, keys: Iterable[int], *, since: datetime, until: datetime) -> list[int]:
-    """The stories that a new article might join, the likeliest first, found by its keys within a window of time.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where stories are looked for: among the articles of a window of time that have one of these keys."""
 
-    The window is rounded up to whole fortnights.
+    keys: Sequence[int]
+    since: datetime
+    until: datetime
+
+    @property
+    def window(self) -> range:
+        """The fortnights that hold it."""
+        return range(_fortnight(self.since), _fortnight(self.until) + 1)
+
+
+def found_by(tx: Tx, *searches: Search) -> list[int]:
+    """The stories that a new article might join: of each search the likeliest first.
+
+    Windows are rounded up to whole fortnights. All searches are made at once, in two statements.
     """
-    window = range(_fortnight(since), _fortnight(until) + 1)
-    rare = telling_keys(_counts(tx, list(keys), window))
-    return [
-        int(story) for story in shortlist((str(key), str(story)) for key, story in _hits(tx, rare, window))
+    rare = [
+        replace(search, keys=telling_keys(counts))
+        for search, counts in zip(searches, _counts(tx, searches), strict=True)
     ]
+    found = (shortlist((str(key), str(story)) for key, story in hits) for hits in _hits(tx, rare) if hits)
+    return list(dict.fromkeys(int(story) for stories in found for story in stories))
 
 
 def members(tx: Tx, story_ids: Collection[int]) -> list[CandidateArticle]:
     """The first articles of stories: grouping looks at all of them, not only at the one that shares a key."""
     if not story_ids:
         return []
-    rows = tx.execute(_MEMBERS, {"ids": list(story_ids), "most": ARTICLES_OF_STORY})
+    asked = {"ids": packed(tx, story_ids), "most": ARTICLES_OF_STORY}
+    rows = written(tx, _MEMBERS).rows(tx, asked)
     return [
         CandidateArticle(story_id=story_id, article_id=article_id, saga=saga, features=features)
         for story_id, article_id, saga, features in rows
     ]
 
 
-def _counts(tx: Tx, keys: Sequence[int], window: range) -> dict[int, int]:
+def _counts(tx: Tx, searches: Sequence[Search]) -> list[dict[int, int]]:
     """How many articles of the window have each key, counted no further than one more than are followed."""
-    if not keys:
-        return {}
-    query = _by_key(
-        tx,
-        "SELECT wanted.value, (SELECT count(*) FROM (SELECT 1 FROM story_key"
-        " WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most) AS found) FROM {keys}",
-        window,
+    found: list[dict[int, int]] = [{} for _ in searches]
+    for place, key, count in _asked(tx, _COUNTS, searches, HITS + 1):
+        if count:
+            found[place][key] = count
+    return found
+
+
+def _hits(tx: Tx, searches: Sequence[Search]) -> list[list[tuple[int, int]]]:
+    """The keys with the stories they lead to, at most `HITS` for each search."""
+    found: list[list[tuple[int, int]]] = [[] for _ in searches]
+    for place, key, story_id in _asked(tx, _HITS, searches, HITS):
+        found[place].append((key, story_id))
+    return found
+
+
+def _asked(tx: Tx, query: str, searches: Sequence[Search], most: int) -> Iterable[Sequence[int]]:
+    """The rows of a query made for each search that has keys, after its place among them."""
+    wanted = {place: search for place, search in enumerate(searches) if search.keys}
+    if not wanted:
+        return ()
+    windows = tuple((place, search.window) for place, search in wanted.items())
+    lists = {f"keys_{place}": packed(tx, search.keys) for place, search in wanted.items()}
+    return _of_each(query, windows, is_sqlite(tx)).rows(tx, {**lists, "most": most})
+
+
+@lru_cache(maxsize=64)  # windows move on every fortnight
+def _of_each(query: str, windows: tuple[tuple[int, range], ...], sqlite: bool) -> Prepared:
+    parts = [
+        query.format(
+            place=place, window=", ".join(map(str, window)), list=unrolled(f"keys_{place}", sqlite=sqlite)
+        )
+        for place, window in windows
+    ]
+    return Prepared(
+        sql(" UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{n}" for n, part in enumerate(parts)))
     )
-    rows = tx.execute(query, {"keys": _list(tx, keys), "most": HITS + 1})
-    return {key: count for key, count in rows if count}
-
-
-def _hits(tx: Tx, keys: Sequence[int], window: range) -> list[tuple[int, int]]:
-    """The keys with the stories they lead to, at most `HITS`."""
-    if not keys:
-        return []
-    query = _by_key(
-        tx,
-        # A cross join keeps SQLite from beginning with the whole window (https://sqlite.org/optoverview.html).
-        "SELECT story_key.key, story_key.story_id FROM {keys}"
-        " CROSS JOIN story_key WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most",
-        window,
-    )
-    rows = tx.execute(query, {"keys": _list(tx, keys), "most": HITS})
-    return [(key, story_id) for key, story_id in rows]
-
-
-def _by_key(tx: Tx, query: str, window: range) -> TextClause:
-    """A query over a list of keys, whose text does not depend on how many they are: it is prepared once."""
-    made = "json_each(:keys)" if _is_sqlite(tx) else "unnest(CAST(:keys AS bigint[]))"
-    keys = f"(SELECT value FROM {made} AS value) AS wanted"
-    return sql(query.format(keys=keys, window=", ".join(map(str, window))))
-
-
-def _list(tx: Tx, keys: Sequence[int]) -> str | list[int]:
-    return json.dumps(list(keys)) if _is_sqlite(tx) else list(keys)
-
-
-def _is_sqlite(tx: Tx) -> bool:
-    return tx.get_bind().dialect.name == "sqlite"
 
 
 def _fortnight(moment: datetime) -> int:
@@ -139,16 +171,14 @@ def start(
     *tellable_at* says which digest slot tells it: when it was understood, or when it was printed if it was
     there before we came. It may be understood after the slot in which it was seen was struck.
     """
-    row = StoryRow(
-        first_seen=seen,
-        last_seen=seen,
-        worth=worth,
-        saga=saga,
-        tellable_at=(tellable_at or seen) if worth > 0 else None,
-    )
-    tx.add(row)
-    tx.flush()
-    return row.id
+    begun = {
+        "first_seen": seen,
+        "last_seen": seen,
+        "worth": worth,
+        "saga": saga,
+        "tellable_at": (tellable_at or seen) if worth > 0 else None,
+    }
+    return int(_START.rows(tx, begun)[0][0])
 
 
 def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: datetime | None = None) -> int:
@@ -156,15 +186,20 @@ def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: date
 
     Return the story's id: another one when it was merged meanwhile.
     """
-    row = tx.get_one(StoryRow, story_id, with_for_update=True)
-    if row.merged_into is not None:
-        row = tx.get_one(StoryRow, row.merged_into, with_for_update=True)
-    row.first_seen = min(row.first_seen, seen)
-    row.last_seen = max(row.last_seen, seen)
-    row.worth = max(row.worth, worth)
-    if row.worth > 0 and row.tellable_at is None:
-        row.tellable_at = tellable_at or seen
-    return row.id
+    ((id_, into, *span),) = _GROWING.rows(tx, {"of": story_id})
+    if into is not None:
+        ((id_, into, *span),) = _GROWING.rows(tx, {"of": into})
+    first_seen, last_seen, known_worth, told_since = span
+    worth = max(known_worth, worth)
+    grown = {
+        "of": id_,
+        "first_seen": min(first_seen, seen),
+        "last_seen": max(last_seen, seen),
+        "worth": worth,
+        "tellable_at": told_since or ((tellable_at or seen) if worth > 0 else None),
+    }
+    _GROW.run(tx, grown)
+    return int(id_)
 
 
 def known(tx: Tx, story_id: int) -> tuple[Match, ...]:
@@ -188,14 +223,11 @@ def index(
     *again* says that it may have some already.
     """
     if again:
-        tx.execute(_FORGET_KEYS, {"id": article_id})
-    fortnight = _fortnight(at)
-    rows = [
-        {"fortnight": fortnight, "key": key, "article_id": article_id, "story_id": story_id}
-        for key in sorted(set(keys))
-    ]
-    if rows:
-        tx.execute(_ADD_KEYS, rows)
+        _FORGET_KEYS.run(tx, {"id": article_id})
+    wanted = sorted(set(keys))
+    if wanted:
+        row = {"fortnight": _fortnight(at), "article_id": article_id, "story_id": story_id}
+        written(tx, _ADD_KEYS).run(tx, {"ids": packed(tx, wanted), **row})
 
 
 def load(tx: Tx, story_ids: Sequence[int]) -> list[Story]:

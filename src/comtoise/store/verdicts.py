@@ -7,25 +7,23 @@ one to whoever was sent either.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, update
-from sqlalchemy import text as sql
+from sqlalchemy import Select, and_, delete, insert, or_, select, update
 
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import DeliveryKind, DeliveryState
 from comtoise.store import outbox
 from comtoise.store.database import Tx
+from comtoise.store.prepared import packed, written
 from comtoise.store.tables import ArticleRow, DeliveryRow, StoryKeyRow, StoryRow, StoryVerdictRow
 
-_APART = sql(
-    """
+_APART = """
     SELECT DISTINCT one.story_id, other.story_id
     FROM story_verdict AS kept
     JOIN article AS one ON one.id = kept.one_id
     JOIN article AS other ON other.id = kept.other_id
-    WHERE NOT kept.together AND one.story_id IN :ids AND other.story_id IN :ids
-    """
-).bindparams(bindparam("ids", expanding=True))
+    WHERE NOT kept.together AND one.story_id {among} AND other.story_id {among}
+"""
 _UNSENT = (DeliveryState.WAITING.value, DeliveryState.MERGED.value, DeliveryState.FAILED.value)
 
 
@@ -98,7 +96,7 @@ def kept_apart(tx: Tx, story_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
     ids = sorted(set(story_ids))
     if len(ids) < 2:
         return frozenset()
-    rows = tx.execute(_APART, {"ids": ids})
+    rows = written(tx, _APART).rows(tx, {"ids": packed(tx, ids)})
     return frozenset((min(a, b), max(a, b)) for a, b in rows if a != b)
 
 

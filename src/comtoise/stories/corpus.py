@@ -14,16 +14,35 @@ _WEIGHED_MAX = 5_000  #: lists of words whose sum is kept at hand
 _PRIOR_SHARE = 0.25  #: of which each common word is in so many
 
 
+class _Rarities(dict[str, float]):
+    """The rarity of each word asked for so far; a word that is not there yet is weighed when it is asked for."""
+
+    def __init__(self, articles: int, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._articles = articles
+        self._counts = counts
+
+    def __missing__(self, word: str) -> float:
+        prior = _PRIOR * _PRIOR_SHARE if word in COMMON else 0.0
+        rarity = math.log((self._articles + _PRIOR + 1) / (self._counts.get(word, 0) + prior + 0.5))
+        if len(self) < _KNOWN_MAX:
+            self[word] = rarity
+        return rarity
+
+
 @dataclass(frozen=True, slots=True)
 class WordStats:
     """A snapshot of document frequencies. Taken now and then: it need not hold the last article."""
 
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
-    _known: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rarities: _Rarities = field(init=False, repr=False, compare=False)
     _weighed: dict[tuple[str, ...], float] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rarities", _Rarities(self.articles, self.counts))
 
     @staticmethod
     def of(articles: Iterable[Features]) -> "WordStats":
@@ -41,19 +60,16 @@ class WordStats:
         words = tuple(words)
         known = self._weighed.get(words)
         if known is None:
-            at_hand = self._known.get
-            known = math.fsum(at_hand(word) or self.rarity(word) for word in words)
+            known = self.sum(words)
             if len(self._weighed) >= _WEIGHED_MAX:
                 self._weighed.clear()
             self._weighed[words] = known
         return known
 
+    def sum(self, words: Iterable[str]) -> float:
+        """The sum of the rarities of *words*, whatever their order."""
+        return math.fsum(map(self._rarities.__getitem__, words))
+
     def rarity(self, word: str) -> float:
         """Inverse document frequency, natural logarithm: 0 for a word of all articles, about 5 for a new."""
-        known = self._known.get(word)
-        if known is None:
-            prior = _PRIOR * _PRIOR_SHARE if word in COMMON else 0.0
-            known = math.log((self.articles + _PRIOR + 1) / (self.counts.get(word, 0) + prior + 0.5))
-            if len(self._known) < _KNOWN_MAX:
-                self._known[word] = known
-        return known
+        return self._rarities[word]

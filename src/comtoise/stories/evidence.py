@@ -181,7 +181,7 @@ def _cosine(one: Sequence[str], other: Sequence[str], corpus: WordStats) -> floa
     """The share of common words, each weighed by its rarity, against the geometric mean of the two texts."""
     norms = corpus.weight(one) * corpus.weight(other)
     common = set(one).intersection(other)
-    return math.fsum(map(corpus.rarity, common)) / math.sqrt(norms) if norms > 0 else 0.0
+    return corpus.sum(common) / math.sqrt(norms) if norms > 0 else 0.0
 
 
 def _contradiction(one: Features, other: Features, subject: str | None, titled: bool) -> str | None:

@@ -16,11 +16,16 @@ def test_a_story_is_found_by_its_keys_within_the_window(
     make_story(3)
     with desk.read() as tx:
         keys = [1000 + story_id, 7]
-        assert stories.found_by(tx, keys, since=now - DAY, until=now + DAY) == [story_id]
+        near, late = (
+            stories.Search(keys, now - DAY, now + DAY),
+            stories.Search(keys, now + 40 * DAY, now + 60 * DAY),
+        )
+        assert stories.found_by(tx, near) == [story_id]
         found = stories.members(tx, [story_id])
         assert [c.story_id for c in found] == [story_id, story_id], "a story comes with all its articles"
-        assert stories.found_by(tx, keys, since=now + 40 * DAY, until=now + 60 * DAY) == []
-        assert stories.found_by(tx, [], since=now - DAY, until=now) == []
+        assert stories.found_by(tx, late) == []
+        assert stories.found_by(tx, late, near) == [story_id], "all searches count, whatever their order"
+        assert stories.found_by(tx, stories.Search([], now - DAY, now)) == []
         assert stories.members(tx, []) == []
 
 
