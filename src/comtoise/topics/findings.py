@@ -23,6 +23,9 @@ class Found:
     stop: int
 
 
+_ROLES = tuple(Role)
+
+
 @dataclass(slots=True)
 class Findings:
     """The hits of one article, by role."""
@@ -42,7 +45,6 @@ class Findings:
         return hits if owner is None else [hit for hit in hits if hit.entry.owner == owner]
 
 
-_ROLES = tuple(Role)
 _AID = Role.AID
 _MASKS = frozenset({Role.MASK, Role.GLOBAL_MASK})
 _NAMES = frozenset({Role.FIRM, Role.COMPANY, Role.CLUSTER})

@@ -7,6 +7,7 @@ name must be written with capitals, and be no company, cluster or place already 
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from comtoise.model import Match, TopicKind
 from comtoise.text.fold import spaced
@@ -51,10 +52,16 @@ _BEFORE_A_NAME = frozenset(
 _LEGAL_FORMS = frozenset(_LEGAL.split("|"))
 _LEGAL_WORDS = frozenset(spaced(_LEGAL).split())
 _DOES_WORDS = frozenset(
-    """fabricant specialiste specialise specialisee traitant constructeur equipementier editeur leader numero filiale
-    pme start producteur fournisseur concepteur plasturgiste faconnier integrateur""".split()
-)
+    {
+        "fabricant", "specialiste", "specialise", "specialisee", "traitant", "constructeur", "equipementier",
+        "editeur", "leader", "numero", "filiale", "pme", "start", "producteur", "fournisseur", "concepteur",
+        "plasturgiste", "faconnier", "integrateur",
+    }
+)  # fmt: skip
 _COMMA_DOES = _frame(rf", {_DOES}\b")
+_SPACES = (" ", "\u00a0", "\u202f", "\n")
+_LONGEST_WORD = 100  #: characters read back from a comma: a longer word is taken for a name
+_NAME_END = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
 _MOST_WORDS_BEFORE = 3  #: « jeune pousse industrielle »
 #: Capitalised words that are no firm's name: heads of sentences, institutions, months, people's titles.
 _NEVER = frozenset(
@@ -108,11 +115,25 @@ def _frames(document: Document) -> Iterator[re.Match[str]]:
         raw[start:end] in _LEGAL_FORMS for start, end in document.capitals
     ):
         yield from _WITH_LEGAL_FORM.finditer(raw)
-    if not _DOES_WORDS.isdisjoint(vocabulary) and _COMMA_DOES.search(raw):
+    if _may_be_set_apart(document):
         first = _FIRST_SET_APART.match(raw)
         if first is not None:
             yield first
         yield from _SET_APART.finditer(raw, first.end() if first else 0)
+
+
+def _may_be_set_apart(document: Document) -> bool:
+    """Whether what a firm does is said after a comma and a word that can end a name."""
+    if _DOES_WORDS.isdisjoint(document.vocabulary):
+        return False
+    raw = document.raw
+    for match in _COMMA_DOES.finditer(raw):
+        comma = match.start()
+        least = max(0, comma - _LONGEST_WORD)
+        space = max(map(raw.rfind, _SPACES, repeat(least), repeat(comma)))
+        if (space < 0 < least) or _NAME_END.match(raw, space + 1):
+            return True
+    return False
 
 
 def _announced(document: Document) -> Iterator[re.Match[str]]:

@@ -100,12 +100,12 @@ class Reader:
 
     def _names(self) -> Iterator[tuple[int, int, Name]]:
         document, names, raw, covered = self.document, self.rules.names, self.raw, 0
-        words, starts = document.words, document.starts
+        words, starts, is_even = document.words, document.starts, document.is_even
         for (start, end), index in zip(document.capitals, document.capital_words, strict=True):
             if start < covered:
                 continue
-            if index < len(words) and starts[index] == start and document.end(index) == end:
-                first = words[index]
+            first = words[index] if index < len(words) and starts[index] == start else ""
+            if end == (start + len(first) if is_even or not first else document.end(index)):
                 family = names.get(SPELLINGS.get(first, first))
                 # Whether the next word can be a second word of the family: most « La » begin a sentence, no name.
                 if family is None or not (family.alone or self._goes_on(index, family)):
