@@ -58,6 +58,8 @@ class Less:
     days: str = ""
 
 
+SETTINGS = "re"  #: screen of `Setting`: all that can be changed, in a message of its own
+
 #: What `Less` may say of time: days, ``0`` for good, ``x`` to hear of it again.
 DAYS = ("1", "7", "0", "x")
 

@@ -15,7 +15,7 @@ from comtoise.i18n import _, ngettext
 from comtoise.model import Digest, Match, Part, Rhythm, Section, Story, StoryArticle, TopicKind
 from comtoise.text import typography
 from comtoise.text.fold import fold
-from comtoise_bot.callbacks import Feedback, Less, Pages, callback
+from comtoise_bot.callbacks import SETTINGS, Feedback, Less, Pages, Setting, callback
 from comtoise_bot.headline import headline, place
 from comtoise_bot.message import Block, Button, Line, Message, Row, Span, block, line, one_line
 from comtoise_bot.words import say
@@ -140,7 +140,7 @@ def digest(
 ) -> Message:
     """One page of a digest; *page* counts from 1 and is brought back within bounds.
 
-    *digest_id* is what the page buttons name; without it (a preview) there are none.
+    *digest_id* is what the page buttons name; without it (a preview) there are no buttons.
     """
     pages = digest_pages(content)
     number = min(max(page, 1), len(pages))
@@ -148,8 +148,9 @@ def digest(
     if maybe_repeat and number == 1:
         blocks += (block(line(Span(say(_("Envoi répété : vous l’avez peut-être déjà reçu.")), "i"))),)
     rows: tuple[Row, ...] = ()
-    if digest_id is not None and len(pages) > 1:
-        rows = (page_buttons(digest_id, number, len(pages)),)
+    if digest_id is not None:
+        turning = (page_buttons(digest_id, number, len(pages)),) if len(pages) > 1 else ()
+        rows = (*turning, (Button(say(_("Réglages")), data=callback(Setting(SETTINGS, "open"))),))
     return Message(blocks=blocks, rows=rows)
 
 

@@ -5,10 +5,10 @@ from telegram.constants import ChatAction
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from comtoise_bot import rendering
-from comtoise_bot.callbacks import Pages, pattern, read
+from comtoise_bot.callbacks import SETTINGS, Pages, Setting, pattern, read
 from comtoise_bot.desk import BotDesk
-from comtoise_bot.screens import notes, welcome
-from comtoise_bot.talk import COMMANDS, Context, Handler, answer, redraw, tapped, toast, where
+from comtoise_bot.screens import notes, settings, welcome
+from comtoise_bot.talk import COMMANDS, Context, Handler, answer, may_change, redraw, tapped, toast, where
 
 
 def handlers(desk: BotDesk) -> list[Handler]:
@@ -37,4 +37,19 @@ def handlers(desk: BotDesk) -> list[Handler]:
         await toast(query)
         await redraw(query, rendering.digest(stored, wanted.page, digest_id=wanted.digest_id))
 
-    return [CommandHandler("digest", digest, COMMANDS), CallbackQueryHandler(page, pattern(Pages))]
+    async def change(update: Update, _context: Context) -> None:
+        if not await may_change(update):
+            return
+        query, _choice = tapped(update)
+        known = await desk.profile(where(update))
+        await toast(query)
+        await answer(
+            update,
+            settings.overview(desk.catalogue, known, desk.schedule) if known else notes.no_reader_yet(),
+        )
+
+    return [
+        CommandHandler("digest", digest, COMMANDS),
+        CallbackQueryHandler(page, pattern(Pages)),
+        CallbackQueryHandler(change, pattern(Setting, SETTINGS)),
+    ]

@@ -28,9 +28,13 @@ def handlers(desk: BotDesk) -> list[Handler]:
         if not await may_change(update):
             return
         query, choice = tapped(update)
-        screen = await turn(update, paused=choice is not None and choice.what == "pause")
+        what = choice.what if choice else ""
+        screen = await turn(update, paused=what in ("pause", "stop"))
         await toast(query, notes.noted())
-        await redraw(query, screen)
+        if what == "stop":  # from under an alert, whose text stays
+            await answer(update, screen)
+        else:
+            await redraw(query, screen)
 
     return [
         CommandHandler(["pause", "stop"], pause, COMMANDS),

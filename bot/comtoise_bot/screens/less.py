@@ -9,6 +9,7 @@ from comtoise_bot import rendering
 from comtoise_bot.callbacks import Less, callback
 from comtoise_bot.less import Option, options
 from comtoise_bot.message import Button, Row
+from comtoise_bot.screens.parts import PAUSE, button
 from comtoise_bot.words import say
 
 BACK = "-"  #: for `Less.what`: the alert's own buttons again
@@ -23,7 +24,8 @@ def what(story: Story, mutes: Collection[Mute]) -> tuple[Row, ...]:
         else (Button(each.label, data=callback(Less(story.id, each.brief))),)
         for each in options(story)
     ]
-    return (*rows, (_back(story),))
+    stop = button(say(_("Tout mettre en pause")), PAUSE, "stop")
+    return (*rows, (stop,), (_back(story),))
 
 
 def how_long(story: Story, option: Option) -> tuple[Row, ...]:

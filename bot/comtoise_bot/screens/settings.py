@@ -17,10 +17,30 @@ from comtoise_bot.screens.parts import (
     place_rows,
     rhythm_in_words,
     sector_rows,
+    summary,
     ticked,
     title,
 )
 from comtoise_bot.words import say
+
+
+def overview(catalogue: Catalogue, subscriber: Subscriber, schedule: Schedule) -> Message:
+    """All that can be changed, from under a digest."""
+    return Message(
+        blocks=(title(say(_("Vos réglages"))), summary(catalogue, subscriber, schedule)),
+        rows=(
+            (
+                button(say(_("Territoire")), PLACES, "open"),
+                button(say(_("Filières")), TOPICS, "open"),
+                button(say(_("Rythme")), RHYTHM, "open"),
+            ),
+            (
+                button(say(_("Reprendre")), PAUSE, "resume")
+                if subscriber.reader.paused
+                else button(say(_("Mettre en pause")), PAUSE, "pause"),
+            ),
+        ),
+    )
 
 
 def topics(catalogue: Catalogue, wanted: Subscription) -> Message:

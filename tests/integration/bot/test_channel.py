@@ -53,7 +53,7 @@ async def test_an_alert_arrives_with_its_buttons(
     assert outcome == Sent(str(shown.message_id))
     assert shown.text.startswith("📰 Orlova ouvre un atelier")
     assert shown.button("Lire").url == "https://gazette.example/orlova"
-    assert [button.data for button in shown.buttons[1:]] == ["f:u:42", "f:o:42"]
+    assert [button.data for button in shown.buttons[1:]] == ["f:u:42", "f:o:42", "m:42::"]
 
 
 async def test_a_growing_story_edits_its_alert_in_place(
@@ -97,7 +97,12 @@ async def test_a_digest_is_one_message_with_pages(
     )  # fmt: skip
     outcome = await channel.send(delivery(kind=DeliveryKind.DIGEST, digest=digest, digest_id=7))
     assert isinstance(outcome, Sent)
-    assert [button.data for button in server.chat(ANNE).last.buttons] == ["p:7:2", "p:7:1", "p:7:2"]
+    assert [button.data for button in server.chat(ANNE).last.buttons] == [
+        "p:7:2",
+        "p:7:1",
+        "p:7:2",
+        "s:re:open:",
+    ]
 
 
 @pytest.mark.parametrize(

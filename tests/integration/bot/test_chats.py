@@ -32,10 +32,10 @@ async def test_a_channel_that_lets_the_bot_post_becomes_a_reader_and_its_owner_i
     await server.until(lambda: server.chat(ANNE).from_bot)
     assert "Je publierai dans « Industrie du Doubs »" in server.chat(ANNE).last.text.replace("\u00a0", " ")
     assert server.chat(CHANNEL).from_bot == (), "subscribers see no settings"
-    assert following(store, str(CHANNEL)) == {Rhythm.DAILY}
+    assert following(store, str(CHANNEL)) == frozenset({Rhythm.DAILY})
     assert "Votre rythme" in (await says(server, "/alertes", CHANNEL)).text
     await taps(server, "Tout de suite", CHANNEL, user=ANNE)
-    assert following(store, str(CHANNEL)) == {Rhythm.DAILY, Rhythm.INSTANT}
+    assert following(store, str(CHANNEL)) == frozenset({Rhythm.DAILY, Rhythm.INSTANT})
     assert "administrateurs" in await server.taps(CHANNEL, "Tout de suite", user=5)
 
 
@@ -55,7 +55,7 @@ async def test_a_channel_whose_owner_cannot_be_told_works_all_the_same(
     server.open_chat(CHANNEL, kind="channel")
     await server.user_promotes(CHANNEL, by=999)
     await settled(server, running)
-    assert following(store, str(CHANNEL)) == {Rhythm.DAILY}
+    assert following(store, str(CHANNEL)) == frozenset({Rhythm.DAILY})
 
 
 async def test_menus_are_set_for_each_scope_and_language(server: BotApiServer) -> None:

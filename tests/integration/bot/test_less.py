@@ -41,7 +41,7 @@ async def test_a_sector_is_muted_for_a_week_and_heard_of_again_from_the_same_mes
     text = server.chat(ANNE).last.text
     await taps(server, "Moins de ça")
     assert [button.text for button in server.chat(ANNE).last.buttons] == [
-        "La filière Microtechniques", "La source La Gazette du Doubs", "‹ Retour",
+        "La filière Microtechniques", "La source La Gazette du Doubs", "Tout mettre en pause", "‹ Retour",
     ]  # fmt: skip
     await taps(server, "Microtechniques")
     assert [button.text.replace("\u00a0", " ") for button in server.chat(ANNE).last.buttons] == [
@@ -110,3 +110,29 @@ async def test_in_a_group_only_administrators_mute(
     await running.bot.send_message(-100, "Orlova", reply_markup=markup(rows))
     toast = await server.taps(-100, "Moins de ça", user=8)
     assert "administrateurs" in toast
+
+
+async def test_pause_is_two_taps_away_from_an_alert_and_from_a_digest(
+    server: BotApiServer, running: BotApplication, store: Database, publish: Callable[..., int]
+) -> None:
+    def is_paused() -> bool:
+        with store.read() as tx:
+            reader = readers.find(tx, Channel.TELEGRAM, str(ANNE))
+            return reader is not None and reader.paused
+
+    story = publish("Orlova ouvre un atelier")
+    await says(server, "/start r27")
+    await alert(running, store, story)
+    text = server.chat(ANNE).last.text
+    await taps(server, "Moins de ça")
+    await server.taps(ANNE, "Tout mettre en pause")
+    await server.until(lambda: "en pause" in server.chat(ANNE).last.text)
+    assert is_paused()
+    assert server.chat(ANNE).from_bot[-2].text == text, "the alert stays"
+    await taps(server, "Reprendre")
+
+    await says(server, "/digest")
+    await server.taps(ANNE, "Réglages")
+    await server.until(lambda: "Vos réglages" in server.chat(ANNE).last.text)
+    await taps(server, "Mettre en pause")
+    assert is_paused()

@@ -68,7 +68,7 @@ async def test_whoever_does_not_know_the_secret_is_refused(
 ) -> None:
     for secret in ("", "wrong", webhook.secret[:-1], "é"):
         answer = await called.post(
-            webhook.path, json=HELP, headers={"x-telegram-bot-api-secret-token": secret.encode()}
+            webhook.path, json=HELP, headers={b"x-telegram-bot-api-secret-token": secret.encode()}
         )
         assert answer.status_code == 403
     assert (await called.get(webhook.path)).status_code == 405

@@ -22,7 +22,7 @@ from comtoise.model import (
 )
 from comtoise_bot import rendering
 from comtoise_bot.headline import Headline, departement_of, headline
-from comtoise_bot.message import Message
+from comtoise_bot.message import Button, Message
 
 HOSTILE = [
     pytest.param("<b>&\"'</b> </a><script>", id="markup"),
@@ -177,7 +177,7 @@ def test_any_words_make_an_alert_that_telegram_takes(title: str, source: str, ex
 
 def test_a_small_digest_is_one_page(make_digest: Callable[..., Digest]) -> None:
     message = rendering.digest(make_digest(4, filtered=31, cut=1), digest_id=9)
-    assert message.rows == ()
+    assert message.rows == ((Button("Réglages", data="s:re:open:"),),)
     assert shown(message) == (
         "Comtoise · mercredi 25 novembre 2026\n"
         "Bourgogne-Franche-Comté · 4 sujets\n\n"
