@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from comtoise.digests import Schedule, compose, due_slots, week_of, week_slots
+from comtoise.digests import Edits, Schedule, compose, due_slots, week_of, week_slots
 from comtoise.digests.mutes import Mute, muted
 from comtoise.errors import StorageError, SupersededError
 from comtoise.model import Digest, Rhythm, Slot, Story, Subscription, Week
@@ -60,6 +61,14 @@ class _Round:
     now: datetime
     owing: frozenset[int]  #: readers to whom expired alerts are owed
     editions: dict[tuple[Slot, Addressee], int | None] = field(default_factory=dict)  #: those committed
+    frames: dict[Slot, "_Frame"] = field(default_factory=dict)
+
+
+class _Frame(NamedTuple):
+    """What every digest of a slot has in common."""
+
+    filtered: int  #: articles read and kept from everyone
+    edits: Edits
 
 
 class Striker:
@@ -173,7 +182,7 @@ class Striker:
                 given[reader_id] = this.editions[key] if key in this.editions else fresh[key]
                 continue
             asked = addressee.subscription.rhythms or addressee.owed
-            digest = self._composed(tx, addressee, slot) if asked else None
+            digest = self._composed(tx, this, addressee, slot) if asked else None
             given[reader_id] = fresh[key] = (
                 None if digest is None else digests.publish(tx, digest, at=this.now)
             )
@@ -204,17 +213,10 @@ class Striker:
             for subscriber in batch
         }
 
-    def _composed(self, tx: Tx, to: Addressee, slot: Slot) -> Digest | None:
-        return self.preview(
-            tx,
-            to.subscription,
-            slot,
-            ZoneInfo(to.zone),
-            told=to.told,
-            owed=to.owed,
-            taste=dict(to.taste),
-            silent=to.mutes,
-        )
+    def _composed(self, tx: Tx, this: _Round, to: Addressee, slot: Slot) -> Digest | None:
+        if slot not in this.frames:
+            this.frames[slot] = _frame(tx, slot)
+        return self._compose(tx, to, slot, this.frames[slot])
 
     def preview(
         self,
@@ -236,25 +238,37 @@ class Striker:
             taste: See `comtoise.digests.select`.
             silent: What the reader wants to hear nothing of.
         """
+        to = Addressee(
+            subscription=subscription,
+            zone=zone.key,
+            told=frozenset(told),
+            owed=frozenset(owed),
+            taste=frozenset((taste or {}).items()),
+            mutes=tuple(silent),
+        )
+        return self._compose(tx, to, slot, _frame(tx, slot))
+
+    def _compose(self, tx: Tx, to: Addressee, slot: Slot, frame: _Frame) -> Digest | None:
         late = [
             replace(story, first_seen=min(max(story.first_seen, slot.since), slot.until - _MOMENT))
-            for story in words.enriched(tx, stories.load(tx, sorted(owed)))
+            for story in words.enriched(tx, stories.load(tx, sorted(to.owed)))
         ]
         theirs = {story.id for story in late}
-        asked = subscription.rhythms & {Rhythm.DAILY, Rhythm.WEEKLY} or not owed
+        asked = to.subscription.rhythms & {Rhythm.DAILY, Rhythm.WEEKLY} or not to.owed
         own = [story for story in self._stories(tx, slot) if story.id not in theirs] if asked else []
+        zone = ZoneInfo(to.zone)
         return compose(
-            [story for story in (*late, *own) if not muted(story, silent, slot.until)],
-            subscription,
+            [story for story in (*late, *own) if not muted(story, to.mutes, slot.until)],
+            to.subscription,
             slot,
             labels=self._desk.labels,
-            filtered=articles.filtered_between(tx, slot.since, slot.until),
+            filtered=frame.filtered,
             zone=self._desk.zone,
             tz=zone,
-            told=[story_id for story_id in told if story_id not in theirs],
-            taste=taste,
-            weeks=self._weeks(tx, subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
-            edits=drafts.edits(tx, slot.key),
+            told=to.told - theirs,
+            taste=dict(to.taste),
+            weeks=self._weeks(tx, to.subscription, slot, zone) if slot.rhythm is Rhythm.WEEKLY else (),
+            edits=frame.edits,
         )
 
     def _weeks(self, tx: Tx, subscription: Subscription, slot: Slot, zone: ZoneInfo) -> tuple[Week, ...]:
@@ -268,6 +282,10 @@ class Striker:
         if key not in self._read:
             self._read[key] = words.enriched(tx, stories.between(tx, slot.since, slot.until, worth_min=1))
         return self._read[key]
+
+
+def _frame(tx: Tx, slot: Slot) -> _Frame:
+    return _Frame(articles.filtered_between(tx, slot.since, slot.until), drafts.edits(tx, slot.key))
 
 
 def _told_apart(wanted: Subscription, slot: Slot) -> Subscription:

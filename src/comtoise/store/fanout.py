@@ -10,14 +10,14 @@ from datetime import datetime, time, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Text, cast, exists, func, literal, select
+from sqlalchemy import Select, Text, cast, func, literal, select
 
 from comtoise.digests.alerts import AlertDecision, HoldUntil, SendNow
 from comtoise.digests.mutes import muted
 from comtoise.model import DeliveryKind, DeliveryState, Rhythm, Story, Subscription
 from comtoise.store import digests, mutes
 from comtoise.store.database import Tx
-from comtoise.store.lists import CHUNK, among, insert_new, listed
+from comtoise.store.lists import CHUNK, among, insert_new, listed, no_row
 from comtoise.store.tables import Base, DeliveryRow, ReaderRow
 from comtoise.store.watch import chunks
 
@@ -117,7 +117,7 @@ def _open(
         ReaderRow.paused.is_(False),
         ReaderRow.disabled_reason.is_(None),
         ReaderRow.confirmed_at.is_not(None),
-        ~exists().where(DeliveryRow.key == key),
+        no_row(DeliveryRow.id, DeliveryRow.key == key),
     )
 
 

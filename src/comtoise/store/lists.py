@@ -2,8 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, any_, cast, func, literal, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Table,
+    any_,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
@@ -40,6 +51,14 @@ def among(
         rows, value = listed(tx, ids)
         return column.in_(select(value).select_from(rows))
     return column == any_(cast(literal(list(ids), ARRAY(BigInteger)), ARRAY(BigInteger)))
+
+
+def no_row(column: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether no row is so, asked by itself for each row of the query around.
+
+    Of NOT EXISTS, PostgreSQL may make a join that reads all the rows that are so, for whomever: this it leaves alone.
+    """
+    return select(column).where(*where).limit(1).scalar_subquery().is_(None)
 
 
 def insert_new(tx: Tx, table: Table) -> "sqlite.Insert | postgresql.Insert":

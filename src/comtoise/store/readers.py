@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from comtoise.model import Channel, Reader, Rhythm, Slot, Subscription, TopicKind
 from comtoise.store import digests, watch, words
 from comtoise.store.database import Tx
-from comtoise.store.lists import listed
+from comtoise.store.lists import listed, no_row
 from comtoise.store.tables import DeliveryRow, DigestRow, FollowRow, ForgottenRow, ReaderRow
 
 ERASED, GONE = "erased", "gone"
@@ -221,7 +221,8 @@ def waiting(
         ReaderRow.id > after,
         asked,
         *_ACTIVE,
-        ~exists().where(
+        no_row(
+            DigestRow.id,
             DigestRow.reader_id == ReaderRow.id,
             DigestRow.rhythm == slot.rhythm.value,
             DigestRow.slot_key == slot.key,

@@ -10,11 +10,11 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, delete, exists, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from comtoise.model import Rhythm, Story, Subscription, TopicKind
 from comtoise.store.database import Tx
-from comtoise.store.lists import among
+from comtoise.store.lists import among, no_row
 from comtoise.store.tables import Base, FollowRow, WatchRow
 
 EVERYTHING = ("all", "*")  #: followed by who names no sector, cluster, signal, company or word
@@ -78,7 +78,8 @@ def followers(tx: Tx, story: Story) -> Sequence[int]:
     words = [match.topic for match in story.matches if match.kind is TopicKind.WORD]
     if words:
         query = query.where(
-            ~exists().where(
+            no_row(
+                FollowRow.reader_id,
                 FollowRow.kind == EXCLUSION,
                 FollowRow.topic.in_(words),
                 FollowRow.reader_id == WatchRow.reader_id,

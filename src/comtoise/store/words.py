@@ -105,7 +105,7 @@ def enriched(tx: Tx, stories: Sequence[Story], *, only: Collection[str] | None =
     Args:
         only: Just these words, when the stories are for one reader.
     """
-    if only is not None and not only:
+    if not stories or (only is not None and not only):
         return tuple(stories)
     of_article = {
         int(article.article_id): number
