@@ -161,7 +161,6 @@ _MONEY = re.compile(
     + r"(?P<unit>€|euros?\b|eur\b|chf\b|francs suisses\b|franc suisse\b|francs?\b"
     + r"|fr\.(?=\W|$)|\$|dollars?\b|usd\b|£|livres sterling\b)"
 )
-_SIGNS: Final = ("€", "$", "£", "chf", "eur")
 _SIGN_FIRST = re.compile(
     r"(?<!\w)(?P<unit>€|\$|£|chf|eur) ?(?P<low>\d{1,3}(?:[,.' ]\d{3})+|\d+(?:[.,]\d+)?)"
     rf"(?: ?(?P<big>{_BIG_WORD})| ?(?P<short>k|mn|md|m|bn))?\b"
@@ -174,7 +173,13 @@ _ASSUMED = re.compile(
     + r"(?! (?:de |d')(?!plus\b|moins\b|vente|perte|dette|benefice|deficit))"
 )
 #: « 12 Me », millions d'euros in some releases; « 2 Me Dupont » is a lawyer.
+_ENDS_ME = re.compile(r"\d ?me\b")
 _ME = re.compile(_START + r"(?P<low>\d{1,4}(?:,\d{1,2})?) ?me\b(?! [a-z])")
+
+
+def has_sign(text: str) -> bool:
+    """Whether the sign of a currency is in *text*."""
+    return "€" in text or "$" in text or "£" in text
 
 
 def find_money(text: str, *, swiss: bool = False) -> tuple[Money, ...]:
@@ -194,6 +199,8 @@ def money_in(
     *starts* are the offsets, in order, of the words of `NUMBER_WORDS` in ``folded.text``, when these are known.
     """
     found = [*_money_matches(folded, starts, swiss=swiss)]
+    if len(found) < 2:
+        return tuple(found)
     found.sort(key=lambda money: (money.start, -money.end))
     kept: list[Money] = []
     for money in found:
@@ -212,18 +219,19 @@ def _money_matches(folded: Folded, starts: Sequence[int] | None, *, swiss: bool)
         yield from _money(
             folded, match, _code(code, swiss=swiss), factor * _SHORT.get(match["short"] or "", 1.0)
         )
-    for match in _SIGN_FIRST.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+    for match in _SIGN_FIRST.finditer(text) if has_sign(text) or "chf" in text or "eur" in text else ():
         factor = _BIG[match["big"]] if match["big"] else _SHORT.get(match["short"] or "", 1.0)
         low = match["low"]
         grouped = re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+", low) is not None
         value = float(re.sub(r"\D", "", low) if grouped else low.replace(",", "."))
         currency = _code(_CURRENCIES[match["unit"]], swiss=swiss)
         yield Money(value * factor, None, currency, False, *folded.span(*match.span()))
-    if starts is not None:
+    has_millions, has_me = "illi" in text, "me" in text and _ENDS_ME.search(text)
+    if starts is not None and (has_millions or has_me):
         starts = [start for start in starts if not any(a <= start < b for a, b in read)]
-    for match in matches_at(_ASSUMED, text, starts) if "illi" in text else ():
+    for match in matches_at(_ASSUMED, text, starts) if has_millions else ():
         yield from _money(folded, match, "EUR", _BIG[match["big"]], assumed=True)
-    for match in matches_at(_ME, text, starts) if "me" in text else ():
+    for match in matches_at(_ME, text, starts) if has_me else ():
         yield Money(
             _figures(match["low"], counts=False) * 1e6, None, "EUR", False, *folded.span(*match.span())
         )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from comtoise.text import amounts
 from comtoise.text.cues import Cues
 from comtoise.text.fold import fold, spaced
 from comtoise.topics.places import frames
@@ -57,12 +58,21 @@ STATUS = [
         slots._STATUS, ["cancelled", "under way", "done", "announced"], strict=True
     )
 ]
+SUMS = [
+    pytest.param(pattern, of_signals.NEEDS, "sum", id=pattern_id)
+    for pattern_id, pattern in [
+        ("sum", amounts._MONEY),
+        ("sum-sign-first", amounts._SIGN_FIRST),
+        ("sum-assumed", amounts._ASSUMED),
+        ("sum-me", amounts._ME),
+    ]
+]
 DATE = [pytest.param(slots._DATE, of_signals.NEEDS, "dated", id="dated")]
 
 LETTERS = st.characters(codec="ascii", min_codepoint=32)
 
 
-@pytest.mark.parametrize(("pattern", "needs", "family"), [*PLACES, *CONTEXT, *FACTS, *STATUS, *DATE])
+@pytest.mark.parametrize(("pattern", "needs", "family"), [*PLACES, *CONTEXT, *FACTS, *STATUS, *DATE, *SUMS])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_text_that_matches_meets_the_need(
@@ -70,7 +80,7 @@ def test_a_text_that_matches_meets_the_need(
 ) -> None:
     text = fold(data.draw(st.from_regex(pattern, alphabet=LETTERS)))
     assume(pattern.search(text))
-    assert needs.of(spaced(text).split()) & needs.bit(family)
+    assert needs.of(spaced(text).split()) & needs.bit(family) or (family == "sum" and amounts.has_sign(text))
 
 
 @pytest.mark.parametrize(("pattern", "needs", "family"), FACTS)

@@ -8,6 +8,7 @@ from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
 
 _DENIED, _RECALLED, _PAST_TENSE, _A_YEAR = map(NEEDS.bit, ("denied", "recalled", "past", "year"))
+_OLD: Final = _RECALLED | _PAST_TENSE | _A_YEAR
 
 _BEFORE_IT: Final = 60  #: characters read before and after the words of the event
 
@@ -59,15 +60,16 @@ def is_negated(sentence: Sentence, start: int, end: int) -> bool:
     return bool(_NOT.search(before) or _NOT_AFTER.search(after))
 
 
-def newness(sentence: Sentence, start: int, year: int | None) -> float:
+def newness(sentence: Sentence, span: tuple[int, int], year: int | None) -> float:
     """1 for news, less for what the sentence recalls or dates two years back or more.
 
-    *year* is the article's; without it a year in the text proves nothing.
+    *span* is the words of the event; *year* is the article's: without it a year in the text proves nothing.
     """
     needs = sentence.needs
-    if not needs & (_RECALLED | _PAST_TENSE | _A_YEAR):
+    if not needs & _OLD:
         return 1.0
     text = sentence.folded.text
+    start, _ = sentence.folded_span(*span)
     factor = 0.6 if needs & _RECALLED and _RETROSPECT.search(text) else 1.0
     if needs & _PAST_TENSE and _PAST.search(text[max(0, start - _BEFORE_IT) : start]):
         factor *= 0.65

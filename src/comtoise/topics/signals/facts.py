@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from comtoise.model import Match, Part
-from comtoise.text.amounts import Money, People, find_surfaces, money_in, people_in
+from comtoise.text.amounts import Money, People, find_surfaces, has_sign, money_in, people_in
 from comtoise.text.patterns import alternatives, matches_within
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.needs import NEEDS
@@ -102,10 +102,8 @@ class Facts:
 
     def _read_money(self) -> tuple[tuple[Money, str | None], ...]:
         sentence = self._sentence
-        if not sentence.needs & _NUMBER:
-            return ()
         folded, at = sentence.folded, sentence.to_folded
-        if not any(mark in folded.text for mark in _MONEY_MARKS):
+        if not sentence.needs & _NUMBER or not (sentence.needs & _SUM or has_sign(folded.text)):
             return ()
         roles = (
             (
@@ -152,15 +150,12 @@ class Facts:
         ]
 
 
-_MONEY_MARKS: Final = (
-    "€", "euro", "million", "milliard", "francs", "chf", "eur", "$", "dollar", "£", " me", "mio",
-)  # fmt: skip
 _ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
     vocabulary.MONEY: (None, "investissement"),
     vocabulary.MONEY_RAISED: (None, "levee"),
     vocabulary.MONEY_GIVEN: (None, "aide"),
 }
-_NUMBER, _COUNTED, _AREA, _PUTS_IN = map(NEEDS.bit, ("number", "counted", "area", "put in"))
+_NUMBER, _SUM, _COUNTED, _AREA, _PUTS_IN = map(NEEDS.bit, ("number", "sum", "counted", "area", "put in"))
 #: Each role, its words, and what a sentence needs to have some.
 _ROLES: Final = (
     ("chiffre-affaires", _TURNOVER, NEEDS.bit("turnover")), ("dette", _DEBT, NEEDS.bit("debt")),

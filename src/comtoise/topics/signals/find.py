@@ -121,7 +121,8 @@ def _in_sentence(
     facts = Facts(sentence, companies)
 
     def spans_of(name: str) -> list[Span]:
-        return facts.spans(name) if name in vocabulary.READ else classes[name]
+        found = classes.get(name)
+        return facts.spans(name) if found is None else found
 
     negations = classes.get(NEGATION, ())
     position = _position(sentence.number)
@@ -137,7 +138,7 @@ def _in_sentence(
             is_negated(sentence, *sentence.folded_span(*span)) or _overlaps_any(span, negations)
             for span in (spans if negations or may_deny(sentence) else ())
         )
-        weight = rule.weight * position * newness(sentence, sentence.folded_span(*spans[0])[0], year)
+        weight = rule.weight * position * newness(sentence, spans[0], year)
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 
 
@@ -163,21 +164,41 @@ def _together(rule: Rule, spans_of: Callable[[str], list[Span]]) -> tuple[Span, 
     """The spans that satisfy the rule closest together, or None."""
     if len(rule.classes) == 1:
         return (min(spans_of(rule.classes[0])[:_ANCHORS], key=_width),)
-    first, *others = rule.classes
-    best: tuple[int, tuple[Span, ...]] | None = None
-    for anchor in spans_of(first)[:_ANCHORS]:
+    others = rule.classes[1:]
+    best: list[Span] | None = None
+    narrowest = 0
+    for anchor in spans_of(rule.classes[0])[:_ANCHORS]:
+        first, last = anchor
+        room = rule.window + last - first
         spans = [anchor]
         for name in others:
-            near = [s for s in spans_of(name) if name in _SAME_WORDS or not _overlaps_any(s, (anchor,))]
-            if not near:
+            span = _nearest(spans_of(name), anchor, overlapping=name in _SAME_WORDS)
+            if span is None:
                 break
-            spans.append(min(near, key=lambda span: _distance(span, anchor)))
+            start, stop = span
+            spans.append(span)
+            room += stop - start
+            first, last = min(first, start), max(last, stop)
         else:
-            width = max(stop for _, stop in spans) - min(start for start, _ in spans)
-            room = rule.window + sum(stop - start for start, stop in spans)
-            if width <= room and (best is None or width < best[0]):
-                best = width, tuple(spans)
-    return best[1] if best else None
+            if last - first <= room and (best is None or last - first < narrowest):
+                best, narrowest = spans, last - first
+    return tuple(best) if best else None
+
+
+def _nearest(spans: list[Span], anchor: Span, *, overlapping: bool) -> Span | None:
+    """The first of *spans* with the fewest words between it and *anchor*; those that overlap it only if asked."""
+    nearest, least = None, 0
+    anchor_start, anchor_stop = anchor
+    for span in spans:
+        start, stop = span
+        distance = max(start - anchor_stop, anchor_start - stop)
+        if distance < 0:
+            if not overlapping:
+                continue
+            distance = 0
+        if nearest is None or distance < least:
+            nearest, least = span, distance
+    return nearest
 
 
 def _width(span: Span) -> int:
@@ -186,10 +207,6 @@ def _width(span: Span) -> int:
 
 def _overlaps_any(span: Span, others: Iterable[Span]) -> bool:
     return any(span[0] < stop and start < span[1] for start, stop in others)
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _position(number: int) -> float:

@@ -26,8 +26,8 @@ class Sentence:
     """One sentence: its words keep the document's numbering."""
 
     __slots__ = (
-        "_bits", "_document", "_folded", "_needs", "_stop_word", "first_word", "in_title", "number", "part_start",
-        "raw", "start",
+        "_bits", "_document", "_shifts", "_stop_word", "first_word", "folded", "in_title", "needs", "number",
+        "part_start", "raw", "start",
     )  # fmt: skip
 
     def __init__(
@@ -42,40 +42,23 @@ class Sentence:
         self.number = number  #: 0 for the title
         self._document = document
         self._stop_word = stop_word
-        self._folded: Folded | None = None
-        self._bits: list[int] | None = None
-        self._needs = 0
-
-    @property
-    def folded(self) -> Folded:
-        """The sentence folded with its punctuation, single-spaced."""
-        if self._folded is None:
-            document = self._document
-            text = document.folded.text[self.start : self.start + len(self.raw)] if document.is_even else None
-            if text is None or "  " in text:
-                self._folded = fold_single_spaced(self.raw)
-            else:
-                self._folded = Folded(self.raw, text, None)
-        return self._folded
-
-    @property
-    def needs(self) -> int:
-        """The bits of `NEEDS` that its words meet."""
-        if self._bits is None:
-            self._bits = NEEDS.each(self._document.words[self.first_word : self._stop_word])
-            self._needs = reduce(or_, self._bits, 0)
-        return self._needs
+        text = document.folded.text[start:end] if document.is_even else None
+        #: The sentence folded with its punctuation, single-spaced.
+        self.folded = (
+            fold_single_spaced(self.raw) if text is None or "  " in text else Folded(self.raw, text, None)
+        )
+        self._shifts = not self.folded.is_even  #: whether offsets change by folding
+        self._bits = NEEDS.each(document.words[first_word:stop_word])
+        self.needs = reduce(or_, self._bits, 0)  #: the bits of `NEEDS` that its words meet
 
     def starts_of(self, need: int) -> list[int] | None:
         """Where in ``folded.text`` the words of a family stand, by its bit; None when that is not known."""
         if not self.needs & need:
             return []
-        if not self.folded.is_even or self._bits is None:
+        if self._shifts:
             return None
-        starts, shift = self._document.starts, self.start
-        return [
-            starts[index] - shift for index, bits in enumerate(self._bits, self.first_word) if bits & need
-        ]
+        starts, shift = self._document.starts[self.first_word : self._stop_word], self.start
+        return [start - shift for start, bits in zip(starts, self._bits, strict=True) if bits & need]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
@@ -84,27 +67,19 @@ class Sentence:
     def folded_span(self, start: int, stop: int) -> tuple[int, int]:
         """The offsets of these words in ``folded.text``."""
         raw_start, raw_end = self.raw_span(start, stop)
-        shift = self.start
-        if self.folded.is_even:
-            return raw_start - shift, raw_end - shift
-        return self.to_folded(raw_start - shift), self.to_folded(raw_end - shift)
+        return self.to_folded(raw_start - self.start), self.to_folded(raw_end - self.start)
 
     def to_folded(self, offset: int) -> int:
         """The offset in ``folded.text`` of an offset in ``raw``; they differ by ligatures and double spaces."""
-        return (
-            offset
-            if len(self.folded.text) == len(self.raw)
-            else len(fold_single_spaced(self.raw[:offset]).text)
-        )
+        if not self._shifts or len(self.folded.text) == len(self.raw):
+            return offset
+        return len(fold_single_spaced(self.raw[:offset]).text)
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words of the document that cover the offsets ``start … end`` of the sentence."""
-        first = self._word_at(start, self.first_word)
-        return first, self._word_at(max(end - 1, start), first) + 1
-
-    def _word_at(self, offset: int, least: int) -> int:
-        index = bisect_right(self._document.starts, self.start + offset, self.first_word, self._stop_word) - 1
-        return max(index, least)
+        starts, shift, stop = self._document.starts, self.start, self._stop_word
+        first = max(bisect_right(starts, shift + start, self.first_word, stop) - 1, self.first_word)
+        return first, max(bisect_right(starts, shift + max(end - 1, start), first, stop), first + 1)
 
 
 class Sentences:
