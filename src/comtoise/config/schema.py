@@ -25,6 +25,7 @@ from comtoise.config.values import (
     Network,
     RegionCode,
     RegionCodes,
+    Selector,
     Text,
     WebAddress,
     Weekday,
@@ -110,7 +111,7 @@ class Mail(Section):
     postal_identity: Text | None = Field(alias="identite_postale", default=None)
     bounces: MailAddress | None = Field(alias="retours", default=None)
     """The mailbox to which servers report what they refuse; « +… » is added before its @ for each reader."""
-    dkim_selector: Text | None = Field(alias="dkim_selecteur", default=None)
+    dkim_selector: Selector | None = Field(alias="dkim_selecteur", default=None)
 
     @property
     def ready(self) -> bool:

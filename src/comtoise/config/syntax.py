@@ -60,6 +60,11 @@ def _known() -> tuple[tuple[tuple[str, ...], str, str], ...]:
             _("écrivez [un, deux, trois]"),
         ),
         (
+            ("block mapping", "'}'"),
+            _("une accolade fermante est de trop"),
+            _("écrivez {de: 20:00, a: 07:30}"),
+        ),
+        (
             ("block mapping",),
             _("le retrait de cette ligne ne correspond à rien"),
             indent,

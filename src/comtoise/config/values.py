@@ -147,7 +147,7 @@ def number(least: float, most: float, unit: str, *, whole: bool = True) -> Befor
         if not isinstance(value, str):
             return value
         example = _("écrivez un nombre de {least} à {most} ({unit})").format(
-            least=f"{least:g}", most=f"{most:g}", unit=unit
+            least=_bound(least), most=_bound(most), unit=unit
         )
         pattern = r"\d{1,12}" if whole else r"\d{1,12}([.,]\d{1,6})?"
         if not re.fullmatch(pattern, value, re.ASCII):
@@ -159,6 +159,13 @@ def number(least: float, most: float, unit: str, *, whole: bool = True) -> Befor
         return int(found) if whole else found
 
     return BeforeValidator(read)
+
+
+def _bound(value: float) -> str:
+    """« 0 », « 0,5 », « 1 000 000 »."""
+    if value != int(value):
+        return f"{value:g}".replace(".", ",")
+    return f"{int(value):,}".replace(",", "\u202f") if value >= 1_000_000 else str(int(value))
 
 
 _HOUR = re.compile(r"(\d{1,2})\s?[:hH]\s?(\d{2})", re.ASCII)
@@ -236,6 +243,21 @@ def _mail_address(value: str) -> str:
 
 
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+
+
+def _selector(value: str) -> str:
+    """A DKIM selector: the name before « ._domainkey » (RFC 6376, 3.1), a part of a host name or several."""
+    if len(value) > 63 or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)*", value):
+        name = re.split(r"[.\s]*_domainkey", value)[0]
+        near = "-".join(spaced(name).split()) or "comtoise"
+        refuse(
+            _("« {value} » n’est pas un sélecteur DKIM").format(value=value),
+            _("écrivez seulement le nom qui précède « ._domainkey », par exemple {near}").format(near=near),
+        )
+    return value
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
 
 
 def _web_address(value: str) -> str:

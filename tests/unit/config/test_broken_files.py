@@ -72,6 +72,16 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
         ),
         pytest.param(ZONE + "sources: - x\n", 2, 10, "passez à la ligne", id="list-on-the-key's-line"),
         pytest.param(ZONE + "? [a]\n: b\n", 2, 3, "entre guillemets", id="a-list-as-key"),
+        pytest.param(ZONE + "alertes: {par_jour: 3}}\n", 2, 23, "écrivez {de: ", id="extra-brace"),
+        pytest.param(ZONE + "<<: *base\n", 2, 5, '"*base"', id="merge-key"),
+        pytest.param(
+            ZONE + "journal: &a [&b [*b, *b], *a]\n", 2, 10, '"&a"', id="a-bomb-is-refused-at-its-first-anchor"
+        ),
+        pytest.param(ZONE + "journal: !!binary aW5mbw==\n", 2, 10, "effacez « ", id="binary-tag"),
+        pytest.param("zone: {departements: [1, 39]}\n", 1, 23, "`01`", id="one-is-not-01"),
+        pytest.param(ZONE + "alertes: {par_jour: 1e1}\n", 2, 21, "de 0 à 50", id="scientific-number"),
+        pytest.param(ZONE + "alertes: {par_jour: 0o7}\n", 2, 21, "de 0 à 50", id="octal-number"),
+        pytest.param(ZONE + "envois: {quotidien: {heure: 24:00}}\n", 2, 29, "par exemple 07:30", id="hour-24"),
         # Keys
         pytest.param(ZONE + "envoi: {}\n", 2, 1, "vouliez-vous dire `envois` ?", id="unknown-key"),
         pytest.param(ZONE + "filières: {}\n", 2, 1, "vouliez-vous dire `filieres` ?", id="accent-in-key"),
@@ -132,6 +142,48 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
             ZONE + "site: {adresse: www.exemple.fr}\n", 2, 17, "https://www.exemple.fr", id="web-address"
         ),
         pytest.param(ZONE + "site: {ecoute: partout}\n", 2, 16, "127.0.0.1:8080", id="listening"),
+        pytest.param(ZONE + "site: {ecoute: oui}\n", 2, 16, "127.0.0.1:8080, ou non", id="listening-yes"),
+        pytest.param(
+            ZONE + "site:\n  ecoute: http://127.0.0.1:8080\n", 3, 11, "127.0.0.1:8080", id="listening-as-a-page"
+        ),
+        pytest.param(
+            ZONE + "site:\n  ecoute: 127.0.0.1:80800\n", 3, 11, "127.0.0.1:8080", id="listening-port-too-great"
+        ),
+        pytest.param(ZONE + "site: {websub: peut-être}\n", 2, 16, "oui ou non", id="websub"),
+        pytest.param(ZONE + "site: {ecoutes: non}\n", 2, 8, "dire `ecoute` ?", id="listening-misspelt"),
+        pytest.param(ZONE + "courriel: {retours: retours}\n", 2, 21, "veille@", id="bounces-without-domain"),
+        pytest.param(
+            ZONE + "courriel:\n  retours: Retours <retours@agence.fr>\n", 3, 12, "sans nom ni chevrons",
+            id="bounces-with-a-name",
+        ),
+        pytest.param(ZONE + "courriel: {retour: r@a.fr}\n", 2, 12, "dire `retours` ?", id="bounces-misspelt"),
+        pytest.param(
+            ZONE + "courriel: {dkim_selecteur: comtoise._domainkey.agence.fr}\n", 2, 28, "exemple comtoise",
+            id="selector-with-its-domain",
+        ),
+        pytest.param(
+            ZONE + "courriel: {dkim_selecteur: Clé 2026}\n", 2, 28, "exemple cle-2026", id="selector-in-words"
+        ),
+        pytest.param(
+            ZONE + "courriel: {dkim_selecteur: [a]}\n", 2, 28, "sur la même ligne", id="selector-as-a-list"
+        ),
+        pytest.param(
+            ZONE + "sources:\n  ajouter:\n    - {id: b, nom: B, genre: bodacc}\n",
+            4, 7, "« departements: … »", id="register-without-departements",
+        ),
+        pytest.param(
+            ZONE + "sources:\n  ajouter:\n    - {id: a, nom: A, adresse: 'https://a.fr', genre: fluxx}\n",
+            4, 55, "dire `flux` ?", id="kind-misspelt",
+        ),
+        pytest.param(
+            ZONE + "sources:\n  ajouter:\n    - {id: a, nom: A, adresse: 'https://a.fr', acces: abonné}\n",
+            4, 55, "dire `abonnes` ?", id="access-misspelt",
+        ),
+        pytest.param(
+            ZONE + "sources:\n  ajouter:\n    - {id: a, nom: A, adresse: 'ftp://a.fr/flux'}\n",
+            4, 32, "https://www.exemple.fr/feed/", id="address-of-another-kind",
+        ),
+        pytest.param(ZONE + "administrateurs: jeanne\n", 2, 18, "1\u202f000\u202f000", id="admin-in-a-word"),
         pytest.param(ZONE + "reseaux_internes_autorises: [intranet]\n", 2, 30, "127.0.0.0/8", id="network"),
         pytest.param(ZONE + "ports_supplementaires: [99999]\n", 2, 25, "de 1 à 65535", id="port"),
         pytest.param(ZONE + "administrateurs: ['@jeanne']\n", 2, 19, "un nombre", id="admin-by-name"),
