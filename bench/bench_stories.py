@@ -1,33 +1,46 @@
 """What grouping costs as the store grows: per article at 10,000, 100,000 and 1,000,000 stored ones.
 
-    python bench/bench_stories.py [--sizes 10000 100000 1000000] [--database sqlite postgresql] [--arrivals 300]
+    python bench/bench_stories.py [--sizes 10000 100000 1000000] [--database sqlite postgresql] [--arrivals 400]
 
 The store is the service's own, at its own schema. It is filled with articles made here, 500 a day: companies,
 names and places drawn as unevenly as in the press (Zipf). The last six weeks are made one by one, by the code of
 the service; what is older repeats them within the database, six weeks earlier each time, under other
 fingerprints: the same companies and names come back for years, no text does.
 
-Then articles arrive on the last day, a fifth of them copies or retellings, one by one through what the service
-does for each: the entry is kept (one transaction), taken up, its features made, its candidates looked up, the
-decision taken and everything written (another). Only understanding its text is left out. Beside it, where
-datasketch is installed, its in-memory MinHashLSH given the same texts: hashing, look-up and insertion alone.
+Then articles arrive on the last day, a fifth of them copies or retellings, one by one:
 
-« cpu ms » is the time of this process, which neighbours on the machine disturb less; that of a PostgreSQL server
-is not in it.
+- « arrival » is all that the service does for each but understand its text: the entry is kept (one transaction), taken
+  up, its features made, its candidates looked up, the decision taken and everything written (another); and the words
+  of the last 3,000 articles are counted again every 200 articles.
+- « commit » is the end of the first of these transactions alone, within the arrival; the second costs about as much.
+- « grouping » is what datasketch does too, for other arrivals: look up the candidates of known features, decide,
+  write the keys.
+
+« cpu » is the processor time of this process, which neighbours on the machine disturb less than the time that passes
+(« wall »); « server » that of all processes of the PostgreSQL server, which writes to disk without waiting for it
+(fsync off). SQLite is set as the service sets it (WAL, synchronous=NORMAL). Memory is that of this process over the
+arrivals that are counted.
+
+Beside them datasketch's in-memory MinHashLSH, given the same texts: hashing, look-up and insertion alone.
+Where it is not installed it is, in an environment of its own (`--cache`).
 """
 
 import argparse
 import importlib
 import logging
+import os
 import random
 import resource
+import site
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,9 +51,9 @@ from sqlalchemy import create_engine, text
 
 from comtoise.knowledge import load
 from comtoise.model import Article, Entry, Evidence, Match, Part, Source, SourceKind, TopicKind, Understanding
-from comtoise.service.understanding import Understander
-from comtoise.store import Database, Tx, articles, sources
-from comtoise.stories import candidate_keys, features, key_number
+from comtoise.service.understanding import RECOUNT_EVERY, Understander, candidates
+from comtoise.store import Database, Tx, articles, sources, stories
+from comtoise.stories import Features, WordStats, candidate_keys, features, group, key_number
 from comtoise.topics import Rules, compile_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +64,7 @@ BLOCK_DAYS = 3 * FORTNIGHT
 BLOCK = BLOCK_DAYS * PER_DAY
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WARM_UP = 25  #: arrivals not counted: statements are compiled, pages read
+TICKS_S = os.sysconf("SC_CLK_TCK")  #: of the kernel's count of processor time, to a second
 SOURCE = Source(id="gazette", name="Gazette", kind=SourceKind.FEED, url="https://gazette.example/feed")
 
 
@@ -144,6 +158,7 @@ class Opened:
     database: Database
     url: str
     size: Callable[[], int]  #: bytes on disk
+    server: Path | None = None  #: where a server keeps its data
 
     @contextmanager
     def bulk(self) -> Iterator[Any]:
@@ -311,7 +326,9 @@ def postgresql(url: str, name: str) -> Iterator[Opened]:
         with database.read() as tx:
             return int(tx.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
-    yield Opened("postgresql", database, own, size)
+    with database.read() as tx:
+        data = Path(tx.execute(text("SHOW data_directory")).scalar_one())
+    yield Opened("postgresql", database, own, size, data)
     database.close()
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -336,8 +353,38 @@ def keep(tx: Tx, article: Article) -> None:
     articles.keep(tx, SOURCE.id, [found], now=NOW, silent=False)
 
 
-def measure(opened: Opened, rules: Rules, count: int, arriving: int) -> float:
-    """Fill, let articles arrive, print one line; return the mean cost in milliseconds."""
+@dataclass(slots=True)
+class Clock:
+    """Adds up what passes between `start` and `stop`, in milliseconds for each time."""
+
+    server: Path | None = None
+    wall: list[float] = field(default_factory=list)
+    cpu_ms: float = 0.0
+    _since: tuple[float, float] = (0.0, 0.0)
+
+    def start(self) -> None:
+        """From now on it counts."""
+        self._since = time.perf_counter(), time.process_time()
+
+    def stop(self) -> None:
+        """What passed since `start` is one time more."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        self.wall.append(1_000 * (wall - self._since[0]))
+        self.cpu_ms += 1_000 * (cpu - self._since[1])
+
+    @property
+    def mean_cpu_ms(self) -> float:
+        """Processor time of this process, for each time."""
+        return self.cpu_ms / len(self.wall)
+
+    def line(self) -> str:
+        """The three columns: processor time, time that passed, and what 95 of 100 stay under."""
+        high = statistics.quantiles(self.wall, n=20)[18]
+        return f"{self.mean_cpu_ms:>9.2f}{statistics.fmean(self.wall):>9.2f}{high:>9.2f}"
+
+
+def measure(opened: Opened, rules: Rules, count: int, arriving: int) -> tuple[float, float]:
+    """Fill, let articles arrive, print; return the processor time of an arrival and of grouping, in ms."""
     press = Press()
     empty, start = opened.size(), time.perf_counter()
     fill(opened, press, count)
@@ -347,71 +394,103 @@ def measure(opened: Opened, rules: Rules, count: int, arriving: int) -> float:
         opened.database, rules, {SOURCE.id: SOURCE}, alert_max_age=timedelta(hours=72), clock=lambda: NOW
     )
     desk.recount()
-    costs: list[float] = []
+    with opened.database.read() as tx:
+        known = [Features.from_json(each) for each in stories.recent_features(tx, limit=3_000)]
+    corpus = WordStats.of(each for each in known if each is not None)
+    arrival, commit, grouping = Clock(), Clock(), Clock()
     begun, before, worked = 0, 0.0, 0.0
-    for place, (article, understanding) in enumerate(press.arrivals(count + 1, WARM_UP + arriving)):
+    arrivals = press.arrivals(count + 1, WARM_UP + 2 * arriving)
+    for place, (article, understanding) in enumerate(arrivals[: WARM_UP + arriving]):
         if place == WARM_UP:
-            begun, before, worked = 0, _memory_mib(), time.process_time()
-            costs.clear()
-        start = time.perf_counter()
+            begun, before, worked = 0, _memory_mib(), _server_s(opened.server)
+            arrival, commit = Clock(), Clock()
+        arrival.start()
+        if place and place % RECOUNT_EVERY == 0:
+            desk.recount()
+        with opened.database.write() as tx:
+            keep(tx, article)
+            commit.start()
+        commit.stop()
+        with opened.database.read() as tx:
+            (item,) = articles.pending(tx, NOW, limit=1)
+        begun += desk.place(item, understanding).stories
+        arrival.stop()
+    worked = 1_000 * (_server_s(opened.server) - worked) / arriving
+    grown = _memory_mib() - before
+    for article, understanding in arrivals[WARM_UP + arriving :]:
         with opened.database.write() as tx:
             keep(tx, article)
         with opened.database.read() as tx:
             (item,) = articles.pending(tx, NOW, limit=1)
-        begun += desk.place(item, understanding).stories
-        costs.append(1_000 * (time.perf_counter() - start))
-    _print(
-        opened.kind,
-        count,
-        costs,
-        cpu=1_000 * (time.process_time() - worked) / arriving,
-        per_article=f"{per_article:,.0f}",
-        grown=_memory_mib() - before,
-        joined=str(arriving - begun),
-        filled=filled,
-    )
-    return statistics.fmean(costs)
-
-
-def _print(
-    name: str,
-    count: int,
-    costs: Sequence[float],
-    *,
-    cpu: float,
-    per_article: str,
-    grown: float,
-    joined: str,
-    filled: float,
-) -> None:
-    mean, median, high = (
-        statistics.fmean(costs),
-        statistics.median(costs),
-        statistics.quantiles(costs, n=20)[18],
-    )
+        facts = features(item.article, understanding)
+        with opened.database.read() as tx:  # what is written here is taken back: `place` writes it again
+            articles.still(tx, item)
+            grouping.start()
+            _group(tx, facts, int(item.article.id), corpus)
+            grouping.stop()
+        desk.place(item, understanding)
+    server = f"{worked:.2f}" if opened.server else "—"
     print(
-        f"{name:<11}{count:>9,}{mean:>9.2f}{median:>9.2f}{high:>9.2f}{cpu:>9.2f}{per_article:>12}"
-        f"{grown:>12.0f}{joined:>9}{filled:>10.0f}",
+        f"{opened.kind:<11}{count:>9,} │{arrival.line()}{server:>9} │{commit.line()} │{grouping.line()} │"
+        f"{per_article:>8,.0f}{grown:>7.0f}{arriving - begun:>8}{filled:>8.0f}",
         flush=True,
     )
+    return arrival.mean_cpu_ms, grouping.mean_cpu_ms
+
+
+def _group(tx: Tx, facts: Features, article_id: int, corpus: WordStats) -> None:
+    assert facts.period is not None
+    at = datetime.combine(date.fromordinal(facts.period.last), datetime.min.time(), UTC)
+    keys = [key_number(key) for key in candidate_keys(facts)]
+    decision = group(facts, candidates(tx, facts, keys, at), NOW, corpus)
+    stories.index(tx, article_id, int(decision.story_id or article_id), keys, at=at, again=False)
+
+
+def _server_s(data: Path | None) -> float:
+    """Processor time that a PostgreSQL server has used, its processes that ended included; 0 without one."""
+    if data is None:
+        return 0.0
+    parent = (data / "postmaster.pid").read_text("ascii").split()[0]
+    used = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _pid, _name, rest = stat.read_text("utf-8", "replace").partition("(")[2].partition(") ")
+        except OSError:
+            continue  # it ended as we looked
+        values = rest.split()
+        if stat.parent.name == parent:
+            used += sum(map(int, values[11:15]))  # its own, and that of its children that ended
+        elif values[1] == parent:
+            used += sum(map(int, values[11:13]))
+    return used / TICKS_S
 
 
 def _memory_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure_datasketch(count: int, arriving: int) -> None:
-    """The same texts in datasketch's LSH: what must stay in memory, and be built again at each start."""
+def datasketch_of(cache: Path) -> Any:
+    """The package datasketch: the one at hand, or one installed in an environment of its own, on first use."""
     try:
-        lsh_module = importlib.import_module("datasketch")
+        return importlib.import_module("datasketch")
     except ModuleNotFoundError:
-        print("datasketch   not installed: pip install datasketch to compare")
-        return
+        if not (cache / "made").exists():
+            venv.create(cache, with_pip=True, clear=True)
+            python = cache / "bin" / "python"
+            subprocess.run([python, "-m", "pip", "install", "-qq", "datasketch"], check=True)
+            (cache / "made").touch()
+        for packages in cache.glob("lib/python*/site-packages"):
+            site.addsitedir(str(packages))
+        return importlib.import_module("datasketch")
+
+
+def measure_datasketch(module: Any, count: int, arriving: int) -> None:
+    """The same texts in datasketch's LSH: what must stay in memory, and be built again at each start."""
     press = Press()
-    index = lsh_module.MinHashLSH(threshold=0.55, num_perm=64)
+    index = module.MinHashLSH(threshold=0.55, num_perm=64)
     pool = [press.article(number, LAST)[0] for number in range(400)]
     before, start = _memory_mib(), time.perf_counter()
-    prepared = [_minhash(lsh_module, article) for article in pool]
+    prepared = [_minhash(module, article) for article in pool]
     generator = press.random
     with index.insertion_session(buffer_size=5_000) as session:
         for number in range(count):
@@ -420,23 +499,19 @@ def measure_datasketch(count: int, arriving: int) -> None:
             hashed.hashvalues[:] = [generator.getrandbits(32) for _ in range(64)]
             session.insert(number, hashed, check_duplication=False)
     filled = time.perf_counter() - start
-    costs: list[float] = []
-    worked = time.process_time()
+    grown = _memory_mib() - before
+    clock = Clock()
     for number, (article, _) in enumerate(press.arrivals(count, arriving), start=count):
-        start = time.perf_counter()
-        hashed = _minhash(lsh_module, article)
+        clock.start()
+        hashed = _minhash(module, article)
         index.query(hashed)
         index.insert(number, hashed)
-        costs.append(1_000 * (time.perf_counter() - start))
-    _print(
-        "datasketch",
-        count,
-        costs,
-        cpu=1_000 * (time.process_time() - worked) / arriving,
-        per_article="—",
-        grown=_memory_mib() - before,
-        joined="—",
-        filled=filled,
+        clock.stop()
+    blank = " " * 27
+    print(
+        f"{'datasketch':<11}{count:>9,} │{blank}{'':>9} │{blank} │{clock.line()} │{'—':>8}{grown:>7.0f}"
+        f"{'—':>8}{filled:>8.0f}",
+        flush=True,
     )
 
 
@@ -455,21 +530,24 @@ def main() -> None:
     parser.add_argument(
         "--database", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
-    parser.add_argument("--arrivals", type=int, default=300)
+    parser.add_argument("--arrivals", type=int, default=400)
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=ROOT / ".venv" / "bench-datasketch",
+        help="where datasketch is installed",
+    )
     arguments = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     rules = compile_rules(load())
-    print(
-        f"{'':<11}{'stored':>9}{'mean ms':>9}{'median':>9}{'p95':>9}{'cpu ms':>9}"
-        f"{'bytes/art.':>12}{'MiB grown':>12}{'joined':>9}{'fill s':>10}"
-    )
     with ExitStack() as stack:
         url = postgres_address(stack) if "postgresql" in arguments.database else None
+        _head()
         for kind in arguments.database:
             if kind == "postgresql" and url is None:
                 print("postgresql   no binaries found")
                 continue
-            costs: list[float] = []
+            costs: list[tuple[float, float]] = []
             for count in arguments.sizes:
                 with tempfile.TemporaryDirectory() as folder:
                     opened = (
@@ -480,11 +558,26 @@ def main() -> None:
                     with opened() as database:
                         costs.append(measure(database, rules, count, arguments.arrivals))
             if len(costs) > 1:
+                growth = [now / before for before, now in zip(costs[-2], costs[-1], strict=True)]
                 print(
-                    f"{kind}: {costs[-1]:.2f} ms at the largest, {costs[-1] / costs[-2]:.2f} times the size before"
+                    f"{kind}: from the size before to the largest, arrival × {growth[0]:.2f}, "
+                    f"grouping × {growth[1]:.2f}"
                 )
+    module = datasketch_of(arguments.cache)
     for count in arguments.sizes:
-        measure_datasketch(count, arguments.arrivals)
+        measure_datasketch(module, count, arguments.arrivals)
+
+
+def _head() -> None:
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"milliseconds for each article; load of the machine {load} on {os.cpu_count()} processors")
+    three = f"{'cpu':>9}{'wall':>9}{'p95':>9}"
+    print(f"{'':<11}{'':>9} │{'arrival':>27}{'':>9} │{'commit':>27} │{'grouping':>27} │")
+    print(
+        f"{'':<11}{'stored':>9} │{three}{'server':>9} │{three} │{three} │"
+        f"{'B/art.':>8}{'MiB +':>7}{'joined':>8}{'fill s':>8}",
+        flush=True,
+    )
 
 
 def postgres_address(stack: ExitStack) -> str | None:

@@ -214,11 +214,11 @@ class Understander:
         tellable_at = seen if item.silent else now
         story_id, because, saga = item.story_id, item.because, None
         if story_id is None:
-            found = self._candidates(tx, facts, keys, _placed_at(item, now))
-            apart = verdicts.kept_apart(tx, {article.story_id for article in found})
+            found = candidates(tx, facts, keys, _placed_at(item, now))
+            apart = verdicts.kept_apart(tx, {int(story.story_id) for story in found})
             decision = group(
                 facts,
-                _stories(found),
+                found,
                 now,
                 self._corpus or WordStats(),
                 separated=[(str(one), str(other)) for one, other in apart],
@@ -241,15 +241,6 @@ class Understander:
             before=before[0] if before else None,
             news=() if item.story_id is not None else news_of(known, understanding.matches),
         )
-
-    def _candidates(
-        self, tx: Tx, facts: Features, keys: Sequence[int], at: datetime
-    ) -> list[stories.CandidateArticle]:
-        near = stories.Search(keys, at - WINDOW, at + WINDOW)
-        # Earlier stages of an affair are looked for further back, by its few telling names.
-        affair = [key_number(key) for key in saga_keys(facts)]
-        before = stories.Search(affair, at - SAGA_WINDOW, at - WINDOW)
-        return stories.members(tx, stories.found_by(tx, near, before))
 
     def _tell(
         self,
@@ -373,6 +364,15 @@ def drain(understander: Understander) -> Step:
 def local_midnight(now: datetime, zone: tzinfo) -> datetime:
     """When the present day began on the reader's clock."""
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def candidates(tx: Tx, facts: Features, keys: Sequence[int], at: datetime) -> Sequence[Candidate]:
+    """The stories that an article placed at a moment might join; *keys* are its `candidate_keys`, as numbers."""
+    near = stories.Search(keys, at - WINDOW, at + WINDOW)
+    # Earlier stages of an affair are looked for further back, by its few telling names.
+    affair = [key_number(key) for key in saga_keys(facts)]
+    before = stories.Search(affair, at - SAGA_WINDOW, at - WINDOW)
+    return _stories(stories.members(tx, stories.found_by(tx, near, before)))
 
 
 def _stories(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
