@@ -21,8 +21,9 @@ class Mute:
 def muted(story: Story, mutes: Iterable[Mute], now: datetime) -> bool:
     """Whether *story* is about something muted.
 
-    A company mutes every story that names it. Of what else a story may have several (sectors, signals, sources),
-    all must be muted: who is tired of nominations still hears of the investment announced with one.
+    A company mutes every story that names it; a sector, an event or another topic, the stories where it is the
+    surest of its kind: who is tired of nominations still hears of the investment announced with one. A source
+    mutes what it alone tells.
     """
     silent: dict[str, set[str]] = {}
     for mute in mutes:
@@ -31,18 +32,16 @@ def muted(story: Story, mutes: Iterable[Mute], now: datetime) -> bool:
     if not silent:
         return False
     topics = topics_of(story)
-    company = TopicKind.COMPANY.value
-    return any(
-        bool(topics.get(kind, set()) & quiet)
-        if kind == company
-        else bool(topics.get(kind)) and topics[kind] <= quiet
-        for kind, quiet in silent.items()
-    )
+    if SOURCE in silent and topics[SOURCE] <= silent.pop(SOURCE):
+        return True
+    return any(topics.get(kind, set()) & quiet for kind, quiet in silent.items() if kind != SOURCE)
 
 
 def topics_of(story: Story) -> dict[str, set[str]]:
-    """What may be muted of a story, by kind."""
+    """What may be muted of a story, by kind: its sources, its companies, and the surest topic of each other kind."""
     found = {SOURCE: {article.source_id for article in (story.lead, *story.others)}}
-    for match in story.matches:
-        found.setdefault(match.kind.value, set()).add(match.topic)
+    for match in sorted(story.matches, key=lambda match: (-match.score, match.topic)):
+        known = found.setdefault(match.kind.value, set())
+        if match.kind is TopicKind.COMPANY or not known:
+            known.add(match.topic)
     return found

@@ -75,6 +75,7 @@ def test_an_absent_file_is_refused(tmp_path: Path) -> None:
         pytest.param({"SMTP_URL": "hunter2"}, "écrivez smtp://", id="smtp"),
         pytest.param({"DATABASE_URL": "mysql://u:hunter2@h/b"}, "postgresql://", id="database"),
         pytest.param({"TELEGRAM_API_URL": "hunter2"}, "http://", id="bot-api"),
+        pytest.param({"TELEGRAM_WEBHOOK_URL": "http://hunter2"}, "https://", id="webhook"),
         pytest.param({"SMTP_URL": "smtp://h", "SMTP_URL_FILE": "/hunter2"}, "n’en gardez qu’un", id="both"),
     ],
 )

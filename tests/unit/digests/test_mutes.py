@@ -1,6 +1,5 @@
 """What « Moins de ça… » silences, and what it does not."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +26,10 @@ def story(*matches: tuple[TopicKind, str], sources: tuple[str, ...] = ("gazette"
     lead, *others = map(article, sources)
     return Story(
         id="1", lead=lead, others=tuple(others), first_seen=NOW, last_seen=NOW,
-        matches=tuple(Match(kind=kind, topic=topic, score=1, evidence=()) for kind, topic in matches),
+        matches=tuple(
+            Match(kind=kind, topic=topic, score=1 - rank / 10, evidence=())
+            for rank, (kind, topic) in enumerate(matches)
+        ),
     )  # fmt: skip
 
 
@@ -39,9 +41,8 @@ ORLOVA, VARLET = (TopicKind.COMPANY, "orlova"), (TopicKind.COMPANY, "varlet")
     ("told", "mute", "silent"),
     [
         pytest.param(story(PLASTICS), Mute("sector", "plasturgie", None), True, id="sector"),
-        pytest.param(
-            story(PLASTICS, HEALTH), Mute("sector", "plasturgie", None), False, id="another-sector-is-left"
-        ),
+        pytest.param(story(PLASTICS, HEALTH), Mute("sector", "plasturgie", None), True, id="surest-sector"),
+        pytest.param(story(HEALTH, PLASTICS), Mute("sector", "plasturgie", None), False, id="second-sector"),
         pytest.param(story(ORLOVA, VARLET), Mute("company", "orlova", None), True, id="company-among-others"),
         pytest.param(story(VARLET), Mute("company", "orlova", None), False, id="another-company"),
         pytest.param(story(), Mute(SOURCE, "gazette", None), True, id="source"),
