@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -65,7 +66,8 @@ class RightsMiddleware:
         self._crawler = crawler
         self._hosts: OrderedDict[str, _Host] = OrderedDict()
         self._held = 0
-        self._locks: dict[str, asyncio.Lock] = {}
+        #: Gone when nobody holds or awaits them: of hosts that never answer there may be any number.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RightsMiddleware":
@@ -109,7 +111,7 @@ class RightsMiddleware:
             known = await self._intake.call(self._intake.robots_of, origin)
         if known is not None:
             at, robots = known
-            if now - at < (RETRY_UNREACHABLE if robots.unreachable else FRESH):
+            if abs(now - at) < (RETRY_UNREACHABLE if robots.unreachable else FRESH):
                 if host.robots is None:
                     await self._hold_robots(origin, known)
                 return robots
@@ -138,7 +140,7 @@ class RightsMiddleware:
         now = self._intake.now()
         held = self._host(origin).tdm
         known = held if held is not None else await self._intake.call(self._intake.tdm_of, origin)
-        if known is not None and now - known[0] < FRESH:
+        if known is not None and abs(now - known[0]) < FRESH:
             if held is None:
                 self._hold(origin, replace(self._host(origin), tdm=known))
             return known[1]
@@ -188,10 +190,8 @@ class RightsMiddleware:
         self._held += host.cost - (before.cost if before is not None else 0)
         self._hosts[origin] = host
         while self._held > HELD_MAX and len(self._hosts) > 1:
-            gone, put_away = self._hosts.popitem(last=False)
+            _origin, put_away = self._hosts.popitem(last=False)
             self._held -= put_away.cost
-            if gone in self._locks and not self._locks[gone].locked():
-                del self._locks[gone]
 
     def _lock(self, origin: str) -> asyncio.Lock:
         return self._locks.setdefault(origin, asyncio.Lock())

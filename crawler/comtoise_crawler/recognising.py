@@ -33,7 +33,7 @@ _ROOM = re.compile(
     r"(?:page d['’])?accueil|home|bienvenue|(?:les |nos |toutes les )?actualit[ée]s|actus?|news|blog", re.I
 )
 _POSTS = "wp/v2/posts"
-_PAGE = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_PAGE = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

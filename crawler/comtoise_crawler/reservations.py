@@ -89,7 +89,8 @@ class Reservations:
         if signs:
             self._note_new(tx, job.source_id, "page", signs, now)
         asked = directives((*answer.headers.get("x-robots-tag", "").split("\n"), *page.directives), now=now)
-        return is_reserved(signs, now) is True or "noindex" in asked
+        # The source's own reservation too: it may have been read while this page was on its way.
+        return is_reserved(signs, now) is True or "noindex" in asked or self.reserved(tx, job.source_id, now)
 
     def _known(self, tx: Tx) -> dict[str, Signs]:
         if self._signs is None:

@@ -36,7 +36,7 @@ _RULES_MAX = 1000  #: locations read of a tdmrep.json
 _LOCATION_MAX = 2000  #: characters
 _VALUED = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _AGENT = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*:\s*(?P<rest>.*)", re.DOTALL)
-_UNTIL = re.compile(r"(?:(?P<agent>[A-Za-z][\w-]*)\s*:\s*)?unavailable_after\s*:\s*(?P<date>.+)", re.I | re.S)
+_UNTIL = re.compile(r"unavailable_after\s*:\s*(?P<date>.+)", re.I | re.S)
 _META = re.compile(r"<meta\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HEAD_MAX = 100_000  #: characters of a listing in which its metas stand
@@ -112,9 +112,11 @@ def directives(lines: Iterable[str], *, now: datetime) -> frozenset[str]:
     for line in lines:
         until = _UNTIL.search(line)
         if until is not None:
-            line = line[: until.start()]
+            line, agent = line[: until.start()].rstrip(), PRODUCT
+            if line.endswith(":"):
+                line, _comma, agent = line[:-1].rpartition(",")
             date = read_instant(until["date"][:100], now=now)
-            if date is not None and date <= now and (until["agent"] or PRODUCT).lower() == PRODUCT.lower():
+            if date is not None and date <= now and agent.strip().lower() == PRODUCT.lower():
                 found.add("noindex")
         ours = True
         for piece in line.split(","):

@@ -18,6 +18,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_OPENING = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+[^\[>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(
     r"""<!ENTITY\s+(?P<percent>%\s+)?(?P<name>[\w.:-]+)\s+(?:"([^"]*)"|'([^']*)'|(?P<outside>SYSTEM|PUBLIC))"""
@@ -58,8 +59,9 @@ def prepare(text: str) -> str:
     declaration = _DECLARATION.match(text)
     text = text[declaration.end() :] if declaration else text.lstrip()
     entities: dict[str, str] = {}
-    if "<!DOCTYPE" in text[:20_000] or "<!doctype" in text[:20_000]:
-        doctype = _DOCTYPE.search(text)
+    opening = _OPENING.search(text, 0, 20_000)
+    if opening is not None:
+        doctype = _DOCTYPE.match(text, opening.start())
         if doctype is not None:
             entities = _own_entities(doctype.group("subset") or "")
             text = text[: doctype.start()] + text[doctype.end() :]

@@ -111,11 +111,11 @@ class Supervisor:
             ended = await self._until_ended(child, stop)
             if stop.is_set():
                 return
-            if self._renewed.is_set():
+            lived = loop.time() - started
+            if self._renewed.is_set() or (ended == 0 and lived >= RENEW_S):
                 self._renewed.clear()
                 self._log.info("collector_renewed")
                 continue
-            lived = loop.time() - started
             pause = PAUSE_FIRST_S if lived >= STEADY_S else min(pause * 2, PAUSE_MAX_S)
             guilty = self._underway.now()
             self._log.error(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from comtoise.store.database import Tx
+from comtoise.store.sources import peace_until
 from comtoise.store.tables import HubRow, SourceRow
 
 LEASE = timedelta(days=10)  #: asked for; the hub decides
@@ -104,11 +105,15 @@ def denied(tx: Tx, source_id: str, reason: str, now: datetime) -> None:
 
 
 def announced_news(tx: Tx, source_id: str, now: datetime, *, gap: timedelta) -> None:
-    """The hub says that a source has news: poll it now, or *gap* after the last poll when that is later."""
+    """The hub says that a source has news: poll it now, or *gap* after the last poll when that is later.
+
+    Not before a moment that the source's host has asked us to wait for.
+    """
     row = tx.get_one(HubRow, source_id)
     row.announced_at = now
     source = tx.get_one(SourceRow, source_id)
     at = now if source.last_polled_at is None else max(now, source.last_polled_at + gap)
+    at = max(at, peace_until(tx, source.polled_url or source.url) or at)
     if source.set_apart_until is None:  # else no announcement brings it back sooner
         source.next_due_at = min(source.next_due_at, at)
 

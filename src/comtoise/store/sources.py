@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import undefer
@@ -378,6 +379,16 @@ def at_origin(tx: Tx, origin: str) -> dict[str, str]:
     there = or_(place == origin, place.startswith(f"{origin}/", autoescape=True))
     rows = tx.execute(select(SourceRow.id, place).where(SourceRow.active, there))
     return {row.id: row[1] for row in rows}
+
+
+def peace_until(tx: Tx, url: str) -> datetime | None:
+    """Until when the host of an address wants peace (429, 503): when what it refused is asked for again; else None."""
+    there = at_origin(tx, "://".join(urlsplit(url)[:2]))
+    return tx.scalar(
+        select(func.max(SourceRow.next_due_at)).where(
+            SourceRow.id.in_(list(there)), SourceRow.error_kind.in_(("http-429", "http-503"))
+        )
+    )
 
 
 def signs(tx: Tx) -> dict[str, tuple[RightsSign, ...]]:

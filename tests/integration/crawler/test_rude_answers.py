@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from comtoise.store import articles
 from support.polling import Watched, asked, channel, feed_card, items
-from support.server import ScriptedServer, response
+from support.server import Asked, ScriptedServer, response
 
 PAGE = b"<html><head><title>%s</title></head><body><article><p>%s</p></article></body></html>"
 NO_ADDRESS = "http://~2,%00[v1.x]/une"  #: urlsplit takes it for an address, the downloader does not
@@ -209,3 +210,37 @@ async def test_a_source_that_left_the_configuration_is_not_visited_for_its_pages
     watched.later(hours=1)
     await once(watched)
     assert asked(site) == []
+
+
+async def test_rules_read_by_a_clock_that_was_ahead_are_asked_for_again(
+    site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url("/feed"))]
+    site.routes["/feed"] = response(channel(items(1, base=site.url("/a"))))
+    today = watched.now
+    watched.later(days=400)
+    await watched.poll_one()
+    watched.now = today
+    site.routes["/robots.txt"] = response(b"User-agent: *\nDisallow: /feed\n")
+    assert (await watched.poll_one()).error_kind == "robots"
+
+
+async def test_a_page_on_its_way_when_its_source_reserves_its_texts_is_not_kept(
+    site: ScriptedServer, other_site: ScriptedServer, watched: Watched
+) -> None:
+    watched.cards = [feed_card(site.url("/feed"), fetch_pages=True)]
+    both = items(1, base=site.url("/a")) + items(2, base=other_site.url("/b"))
+    site.routes["/feed"] = response(channel(both))
+    site.routes["/a/1"] = response(PAGE % (b"Titre 1", b"Des mots. " * 60), TDM_Reservation="1")
+
+    async def after_the_first(writer: asyncio.StreamWriter, _asked: Asked) -> None:
+        while (await asyncio.to_thread(page_states, watched))["Titre 1"] != "reserved":
+            pass
+        writer.write(page("Titre 2"))
+        await writer.drain()
+
+    other_site.routes["/b/2"] = after_the_first
+    await once(watched)
+    assert page_states(watched) == {"Titre 1": "reserved", "Titre 2": "reserved"}
+    with watched.store.read() as tx:
+        assert [found.text for found in articles.latest(tx, limit=5)] == ["", ""]

@@ -4,12 +4,15 @@ import sqlite3
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Column, MetaData, create_engine, insert
 
 from comtoise.errors import InputError, StorageError
 from comtoise.model import Channel
-from comtoise.store import Database, readers, schema, search
+from comtoise.store import Database, articles, readers, schema, search, sources
+from comtoise.store.addresses import NOWHERE_ELSE
 from comtoise.store.instance import OnlyInstance
 from comtoise.store.tables import Base
 
@@ -122,3 +125,33 @@ def test_looking_at_a_database_that_is_not_there_makes_none(tmp_path: Path) -> N
     with pytest.raises(StorageError, match="db upgrade"):
         Database.open(f"sqlite:///{tmp_path / 'none.sqlite'}").check()
     assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_a_database_of_the_first_version_with_rows_in_every_table_is_upgraded(
+    database_url: str, now: datetime
+) -> None:
+    engine = create_engine(database_url)
+    schema.upgrade(engine, "0001")
+    old = MetaData()
+    old.reflect(engine)
+    tables = [table for table in old.sorted_tables if table.name != "alembic_version"]
+    with engine.begin() as connection:
+        for table in tables:
+            connection.execute(insert(table).values({c.name: _value(c, now) for c in table.columns}))
+    engine.dispose()
+    database = Database.open(database_url)
+    assert database.upgrade() == ("0001", schema.head())
+    with database.read() as tx:
+        (state,) = sources.states(tx)
+        assert state.address == NOWHERE_ELSE
+        assert sources.learned(tx)[state.source_id].history is None
+        assert [found.title for found in articles.latest(tx, limit=5)] == ["1"]
+    database.close()
+
+
+def _value(column: Column[Any], now: datetime) -> object:
+    """Something that a column holds; the same in all, so that rows name one another."""
+    kind = column.type.python_type
+    if (column.table.name, column.name) == ("digest", "content"):
+        return '{"highlights": [], "sections": []}'
+    return now if kind is datetime else kind(1)

@@ -321,3 +321,30 @@ async def status_of(session: aiohttp.ClientSession, url: str) -> int:
     async with session.get(url) as answer:
         assert answer.headers["x-content-type-options"] == "nosniff" or answer.status == 429
         return answer.status
+
+
+@pytest.mark.parametrize("refused", ["gazette", "voisine"])
+async def test_a_hub_brings_nobody_to_a_host_that_asked_for_peace(
+    refused: str, hub: Hub, form: dict[str, str], store: Database
+) -> None:
+    until = NOW + timedelta(hours=2)
+    with store.write() as tx:
+        (card,) = [found for found in sources.states(tx) if found.source_id == "gazette"]
+        neighbour = Source(id="voisine", name="Voisine", kind=SourceKind.FEED, url=card.url + "-2")
+        gazette = Source(id="gazette", name="Gazette", kind=SourceKind.FEED, url=card.url)
+        sources.sync_cards(tx, [gazette, neighbour], NOW)
+        sources.record(
+            tx,
+            sources.PollOutcome(
+                source_id=refused,
+                at=NOW,
+                next_due_at=until,
+                ok=False,
+                error_kind="http-429",
+                error_text="non",
+            ),
+        )
+        sources.postpone(tx, ["gazette", "voisine"], until)
+    assert await hub.distribute(form, rss(7)) == 202
+    assert due(store, until - timedelta(minutes=1)) == []
+    assert "gazette" in due(store, until)
