@@ -10,12 +10,14 @@ import structlog
 _SECRETS = (
     (re.compile(r"(?:bot)?\d{6,12}:[A-Za-z0-9_-]{30,}"), "[token]"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), r"\1[password]@"),
+    # « New chat id: -100… », as python-telegram-bot words an error; 'chat_id': …, as a value is shown.
+    (re.compile(r"(chat(?:[ _]id)?['\"]?\s*[:=]?\s*)-?\d{5,}", re.IGNORECASE), r"\1[chat]"),
     (re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"), "[address]"),
 )
 
 
 def redact(text: str) -> str:
-    """*text* without bot tokens, passwords in addresses, and e-mail addresses."""
+    """*text* without bot tokens, passwords in addresses, e-mail addresses and numbers of chats."""
     for pattern, replacement in _SECRETS:
         text = pattern.sub(replacement, text)
     return text
@@ -66,8 +68,10 @@ def set_up(level: str = "info", *, stream: Any = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # httpx writes each address, bot token included, at INFO.
+    # httpx writes each address, bot token included, at INFO; telegram, at DEBUG, who says what to the bot.
     for chatty in (
+        "telegram",
+        "sqlalchemy",
         "httpx",
         "httpcore",
         "apscheduler",

@@ -19,6 +19,8 @@ TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawX"
         ),
         pytest.param("smtps://desk:s3cret@smtp.example", "s3cret", id="password-in-an-address"),
         pytest.param("sent to lectrice@exemple.fr", "lectrice@exemple.fr", id="reader"),
+        pytest.param("Group migrated. New chat id: -1004204204244", "4204204244", id="group"),
+        pytest.param("parameters {'chat_id': 4204204242}", "4204204242", id="chat"),
     ],
 )
 def test_a_secret_is_taken_out_of_any_line(text: str, secret: str) -> None:
