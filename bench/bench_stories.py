@@ -1,6 +1,6 @@
 """What grouping costs as the store grows: per article at 10,000, 100,000 and 1,000,000 stored ones.
 
-    python bench/bench_stories.py [--sizes 10000 100000 1000000] [--database sqlite postgresql] [--arrivals 400]
+    python bench/bench_stories.py [--sizes 10000 100000 1000000] [--database sqlite postgresql] [--arrivals 500]
 
 The store is the service's own, at its own schema. It is filled with articles made here, 500 a day: companies,
 names and places drawn as unevenly as in the press (Zipf). The last six weeks are made one by one, by the code of
@@ -11,7 +11,7 @@ Then articles arrive on the last day, a fifth of them copies or retellings, one 
 
 - « arrival » is all that the service does for each but understand its text: the entry is kept (one transaction), taken
   up, its features made, its candidates looked up, the decision taken and everything written (another); and the words
-  of the last 3,000 articles are counted again every 200 articles.
+  of the last 3,000 articles are counted again every 500 articles.
 - « commit » is the end of the first of these transactions alone, within the arrival; the second costs about as much.
 - « grouping » is what datasketch does too, for other arrivals: look up the candidates of known features, decide,
   write the keys.
@@ -530,7 +530,7 @@ def main() -> None:
     parser.add_argument(
         "--database", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
-    parser.add_argument("--arrivals", type=int, default=400)
+    parser.add_argument("--arrivals", type=int, default=500)
     parser.add_argument(
         "--cache",
         type=Path,

@@ -186,6 +186,8 @@ def _new(source_id: str, item: Found, identity: str, *, now: datetime, silent: b
         "silent": silent,
         "page_state": "wanted" if item.wants_page else "none",
         "page_due_at": now if item.wants_page else None,
+        "page_attempts": 0,
+        "worth": 0,
     }
 
 

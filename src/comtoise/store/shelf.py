@@ -7,12 +7,14 @@ three store what is new and what was seen again: one by one, the same costs more
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from comtoise.store.database import Tx
+from comtoise.store.prepared import Prepared
 from comtoise.store.tables import ArticleRow, Base, SightingRow
 
 AT_ONCE = 400  #: values in one statement
@@ -40,9 +42,13 @@ _SIGHTINGS = (
     .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.article_id.in_(_ASKED))
     .order_by(_SIGHTING.c.article_id, _SIGHTING.c.id)
 )
-_ADD_ARTICLES = insert(_ARTICLE).returning(_ARTICLE.c.id, sort_by_parameter_order=True)
-_ADD_SIGHTINGS = insert(_SIGHTING)
+_ADD_SIGHTINGS = Prepared(insert(_SIGHTING), "source_id", "guid", "article_id", "first_seen", "last_seen")
 _SEEN_AGAIN = update(_SIGHTING).where(_SIGHTING.c.id.in_(_ASKED)).values(last_seen=bindparam("at"))
+
+
+@lru_cache(maxsize=8)
+def _adding(*columns: str) -> Prepared:
+    return Prepared(insert(_ARTICLE).returning(_ARTICLE.c.id), *columns)
 
 
 @dataclass(slots=True, eq=False)
@@ -113,13 +119,12 @@ class Shelf:
     def store(self, now: datetime) -> tuple[int, ...]:
         """Write what was noted; return the ids of the new articles, in the order they were added."""
         if self._new:
-            ids = self._tx.execute(_ADD_ARTICLES, [values for _place, values in self._new]).scalars()
-            for (place, _values), article_id in zip(self._new, ids, strict=True):
-                place.id = article_id
+            for place, values in self._new:
+                ((place.id,),) = _adding(*values).rows(self._tx, values)
         if self._sighted:
             times = {"source_id": self._source_id, "first_seen": now, "last_seen": now}
-            self._tx.execute(
-                _ADD_SIGHTINGS,
+            _ADD_SIGHTINGS.run(
+                self._tx,
                 [{"guid": guid, "article_id": place.id, **times} for place, guid in self._sighted],
             )
         for some in _lots(self._again):

@@ -9,7 +9,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from functools import lru_cache
 from struct import pack, unpack
 from typing import Any
 
@@ -67,7 +66,6 @@ class Features:
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
-    @lru_cache(maxsize=4_000)  # 10 kB each: recent articles are read again for each new one, and to count words
     def from_json(text: str) -> "Features | None":
         """Features as stored; None when they were stored in another form: the article is then alone."""
         row = json.loads(text)
