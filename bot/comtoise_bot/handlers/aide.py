@@ -8,10 +8,12 @@ from comtoise_bot.screens import notes
 from comtoise_bot.talk import COMMANDS, Context, Handler, answer, in_group
 
 
-def handlers(_desk: BotDesk) -> list[Handler]:
+def handlers(desk: BotDesk) -> list[Handler]:
     """The command, also under the name that Telegram asks of every bot."""
 
     async def aide(update: Update, _context: Context) -> None:
-        await answer(update, notes.help_(in_group=in_group(update)))
+        user = update.effective_user
+        is_desk = user is not None and user.id in desk.bureau.administrators and not in_group(update)
+        await answer(update, notes.help_(in_group=in_group(update), desk=is_desk))
 
     return [CommandHandler(["aide", "help"], aide, COMMANDS)]

@@ -6,6 +6,7 @@ Who they are stands in config.yaml, and is asked at each message and at each tap
 import difflib
 
 from telegram import CallbackQuery, Update
+from telegram.constants import ChatAction
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from comtoise.errors import ComtoiseError
@@ -71,6 +72,8 @@ def handlers(desk: BotDesk) -> list[Handler]:
             await answer(update, screens.how_word(sectors))
             return
         word = one_line(" ".join(arguments[1:]))[:WORD_MAX]
+        if update.effective_chat is not None:  # thirty days of articles are read twice
+            await update.effective_chat.send_action(ChatAction.TYPING)
         await answer(update, await tried(arguments[0], word, "fort"))
 
     async def tried(sector: str, word: str, place: str) -> Message:

@@ -7,6 +7,7 @@ from comtoise.errors import InputError
 from comtoise.store.readers import Subscriber
 from comtoise.topics import read_word
 from comtoise_bot import own_words
+from comtoise_bot.addresses import Place
 from comtoise_bot.callbacks import Setting, brief, pattern
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.message import Message, one_line
@@ -51,6 +52,14 @@ def handlers(desk: BotDesk) -> list[Handler]:
             return screens.too_many()
         return screens.preview(await desk.try_word(wanted, word), wanted, excluding=excluding)
 
+    async def kept(place: Place, written: str, *, excluding: bool) -> Message:
+        try:
+            word = read_word(written)  # again: any client can tap any button under any message
+        except InputError as error:
+            return notes.as_message(str(error))
+        saved = await desk.keep_word(place, word, excluding=excluding)
+        return screens.own(saved.subscription) if saved else notes.no_reader_yet()
+
     async def tap(update: Update, _context: Context) -> None:
         if not await may_change(update):
             return
@@ -68,9 +77,8 @@ def handlers(desk: BotDesk) -> list[Handler]:
                 await toast(query)
                 await redraw(query, await tried(known, words[0], excluding=what == "try-not"))
             case "add" | "not" if words:
-                saved = await desk.keep_word(place, words[0], excluding=what == "not")
                 await toast(query, notes.noted())
-                await redraw(query, screens.own(saved.subscription) if saved else notes.no_reader_yet())
+                await redraw(query, await kept(place, words[0], excluding=what == "not"))
             case "del":
                 saved = await desk.choose(place, own_words.drop(named)) if named else known
                 await toast(query, screens.removed())

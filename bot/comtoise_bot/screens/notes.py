@@ -38,12 +38,13 @@ def desk_commands() -> dict[str, str]:
     }
 
 
-def help_(*, in_group: bool) -> Message:
-    """/aide."""
+def help_(*, in_group: bool, desk: bool = False) -> Message:
+    """/aide; *desk*: to an administrator."""
+    known = commands(in_group=in_group) | (desk_commands() if desk else {})
     return Message(
         blocks=(
             title(say(_("Ce que je sais faire"))),
-            block(*(f"/{name} · {say(words)}" for name, words in commands(in_group=in_group).items())),
+            block(*(f"/{name} · {say(words)}" for name, words in known.items())),
             block(
                 say(
                     _(

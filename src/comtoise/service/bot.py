@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from comtoise.errors import InputError
+from comtoise.errors import InputError, StorageError
 from comtoise.i18n import _
 from comtoise.store import Database, notices, sources
 from comtoise_bot.application import ALLOWED_UPDATES, answering, build_application, polling
@@ -98,7 +98,10 @@ class BotProcess:
     async def _until(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             if self._teller is not None:
-                await self._teller.round(self._say)
+                try:
+                    await self._teller.round(self._say)
+                except StorageError:  # the bot answers all the same; what waits is told at the next round
+                    log.exception("notices_wait")
             await _wait(stop, TELL_EVERY_S)
 
     async def _say(self, administrator: int, text: str) -> None:

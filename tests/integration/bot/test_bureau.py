@@ -1,5 +1,6 @@
 """The administrators' commands, against a real config.yaml and a real database."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer
 from comtoise.model import Channel, Source, SourceKind
 from comtoise.polling.health import Episode, Trouble
-from comtoise.service.bot import Teller
+from comtoise.service.bot import BotProcess, Teller
 from comtoise.service.newsroom import FileNewsroom
 from comtoise.store import Database, audit, notices, readers, sources, versions
 from comtoise_bot.desk import BotDesk
@@ -224,6 +225,12 @@ async def test_administrators_have_their_menu(
     assert "etat" not in [c["command"] for c in server.commands["all_private_chats fr"]]
 
 
+@pytest.mark.usefixtures("running")
+async def test_the_help_of_administrators_names_their_commands(server: BotApiServer) -> None:
+    assert "/motcle" in (await says(server, "/aide", CHIEF)).text
+    assert "/motcle" not in (await says(server, "/aide")).text
+
+
 # --- what they must be told ---
 
 
@@ -292,3 +299,19 @@ async def test_a_source_that_needs_somebody_is_told_once_an_episode(
     told = heard(server, CHIEF)[0].replace("\u00a0", " ").replace("\u202f", " ")
     assert "« La Gazette du Doubs » demande que quelqu’un regarde : Le site refuse nos visites." in told
     assert told.endswith("/source gazette")
+
+
+async def test_the_bot_tells_what_waits_when_it_comes_up(
+    server: BotApiServer, store: Database, desk: BotDesk
+) -> None:
+    with store.write() as tx:
+        notices.give(tx, "config:1", "Une version\nattend <b>.", now=desk.bureau.now())
+    stop = asyncio.Event()
+    process = BotProcess(server.token, desk, base_url=server.url, teller=Teller(store, desk))
+    working = asyncio.create_task(process.run(stop))
+    await server.until(lambda: server.chat(CHIEF).from_bot)
+    stop.set()
+    await working
+    assert heard(server, CHIEF) == ["Une version\nattend <b>."]
+    with store.read() as tx:
+        assert notices.waiting(tx) == []

@@ -76,3 +76,14 @@ async def test_what_cannot_be_read_is_explained(server: BotApiServer, written: s
 
 async def test_words_before_any_choice(server: BotApiServer) -> None:
     assert "/start" in (await says(server, "/mots fonderie")).text
+
+
+async def test_a_forged_tap_keeps_no_word_that_could_not_be_written(
+    server: BotApiServer, store: Database
+) -> None:
+    await says(server, "/start r27_plasturgie")
+    shown = await says(server, f"/recherche {'x' * 119}")
+    callback = await server.user_taps(ANNE, shown.message_id, "s:mo:add:", forged=True)
+    await server.until(lambda: callback in server.toasts)
+    await server.until(lambda: "100" in server.chat(ANNE).last.text)
+    assert wanted(store).words == set()
