@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import trafilatura
-from htmldate import find_date
 from lxml import etree
 from lxml import html as lxml_html
 
 from comtoise.i18n import _
 from comtoise.model import Page
 from comtoise.text.clean import clean_line, clean_title, clean_url
-from comtoise.text.dates import PARIS, Dates, FoundDate, Precision, read_dates
 from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
+from comtoise_crawler.reading.dating import is_byline, read_local, read_page_dates
 from comtoise_crawler.reading.decoding import decode, gunzip
+from comtoise_crawler.reading.elements import in_side_column, nodes, short_lines, words
 from comtoise_crawler.reading.errors import NotAPage
 from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE_ELEMENTS_MAX, TAG_MAX
 from comtoise_crawler.reading.structured import Stated, state
@@ -28,25 +28,12 @@ from comtoise_crawler.robots import PRODUCT
 
 __all__ = ["NotAPage", "read_page"]
 
-for _library in ("trafilatura", "htmldate"):
-    # They log an error for every page without text; that a page has none is told by what is returned.
-    logging.getLogger(_library).setLevel(logging.CRITICAL)
+# It logs an error for every page without text; that a page has none is told by what is returned.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _ROBOTS = ("robots", PRODUCT.lower())  #: metas that speak to us
 _SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_MAX},}}")
-_BYLINE = re.compile(
-    r"\b(?:publie|mis a jour|mise a jour|modifie|actualise|poste|paru|publication|date de publication|ecrit|"
-    r"published|posted|updated)\b",
-)
-#: « Publié au Journal officiel », « le rapport publié en … »: a sentence, not a byline.
-_BYLINE_NOT = re.compile(r"\b(?:publiee? (?:au|dans|par|en)|rapport|decret|etude) ")
-_BYLINE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|datepublished|byline|published|publication|post-date|entry-date|article-date|meta|entry-meta|"
-    r"post-meta|article-meta|info|infos|publi|time|timestamp)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SIDE_NAMES = re.compile(r"(?:^|\s)(?:side-?bar|aside|widget|related|comments?|footer|recent)[\w-]*")
 _AUTHOR = re.compile(
     r"^(?:par|by|propos recueillis par|texte\s*:|redaction\s*:)\s+(?P<name>[^|–—•\n]{2,80})", re.IGNORECASE
 )
@@ -76,10 +63,10 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
     """
     text = decode(gunzip(body), content_type).text
     tree = _tree(text)
-    stated = state(tree)
+    stated = state(tree, url)
     site = next(iter(stated.sites), None)
-    dates = _dates(tree, stated, text, url, now)
     title = _title(tree, stated, site, url)
+    dates = read_page_dates(tree, stated, document=text, url=url, title=title, now=now)
     return Page(
         canonical_url=_canonical(tree, stated, url),
         title=title,
@@ -125,9 +112,9 @@ def _title(tree: etree._Element, stated: Stated, site: str | None, url: str) -> 
     What is stated for machines wins over a heading of another article or of the site; a heading wins over a
     title made for search engines, which nothing on the page confirms.
     """
-    headings = [title for title in (clean_title(_words(h)) for h in tree.iter("h1")) if title]
+    headings = [title for title in (clean_title(words(h)) for h in tree.iter("h1")) if title]
     host = urlsplit(url).hostname or ""
-    window = _without_site(clean_title(_words(tree.find(".//title"))), site, host)
+    window = _without_site(clean_title(words(tree.find(".//title"))), site, host)
     titles = [title for title in (_without_site(t, site, host) for t in stated.titles) if title]
     shared = [clean_title(title) for title in stated.metas.get("og:title", ())]
     for title in (*shared, *titles):
@@ -193,14 +180,14 @@ def _without_site(title: str, site: str | None, host: str) -> str:
 def _authors(tree: etree._Element, stated: Stated, site: str | None) -> tuple[str, ...]:
     names = [_name(name) for name in stated.authors if len(name) <= 80 and "@" not in name]
     if not any(names):
-        for element in _nodes(tree, _AUTHOR_BOXES):
-            name = _name(clean_line(_words(element)))
-            if 2 <= len(name) <= 60 and not _in_side_column(element):
+        for element in nodes(tree, _AUTHOR_BOXES):
+            name = _name(clean_line(words(element)))
+            if 2 <= len(name) <= 60 and not in_side_column(element):
                 names.append(name)
                 if element.get("rel") is None:
                     break  # a class says less than rel=author: only the first counts
     if not any(names):
-        found = next((found for line in _short_lines(tree) if (found := _AUTHOR.match(line))), None)
+        found = next((found for _element, line in short_lines(tree) if (found := _AUTHOR.match(line))), None)
         names += [_name(found["name"])] if found else []
     return tuple(name for name in dict.fromkeys(names) if name and name != site)[:20]
 
@@ -227,113 +214,13 @@ def _language(tree: etree._Element, stated: Stated) -> str | None:
 
 def _canonical(tree: etree._Element, stated: Stated, url: str) -> str | None:
     """The address the page gives itself; its own when what it says is no address of a page below a site."""
-    said = [link.get("href") for link in _nodes(tree, "//link[@rel='canonical'][@href]")]
+    said = [link.get("href") for link in nodes(tree, "//link[@rel='canonical'][@href]")]
     said += stated.metas.get("og:url", ())
     for address in (*said, *stated.addresses):
         absolute = clean_url(address, url) if address else None
         if absolute and re.search(r"://[^/]+/.", absolute):
             return absolute
     return clean_url(url)
-
-
-# Dates
-
-
-def _dates(tree: etree._Element, stated: Stated, text: str, url: str, now: datetime) -> Dates:
-    published = _first(stated.published, now)
-    updated = _first(stated.updated, now)
-    if published is None or updated is None:
-        printed = _printed(tree, now)
-        published = published or printed.published
-        updated = updated or printed.updated
-    if published is None:
-        published = _guessed(text, url, now) or updated
-    if updated is not None and published is not None and updated.utc <= published.utc:
-        updated = None
-    return Dates(published, updated)
-
-
-def _read(text: str, now: datetime) -> Dates:
-    """A page's clock is its readers': a date without a zone is local, whoever wrote it."""
-    return read_dates(text, now=now, machine_tz=PARIS, net=False)
-
-
-def _first(said: list[str], now: datetime) -> FoundDate | None:
-    for text in said:
-        found = _read(text, now).published
-        if found is not None and found.utc <= now.astimezone(found.utc.tzinfo).replace(microsecond=0):
-            return found
-    return None
-
-
-def _printed(tree: etree._Element, now: datetime) -> Dates:
-    """The dates that people see: the first line that says « Publié le », a <time>, a box named for dates.
-
-    A line that tells only an update does not date the article, unless nothing else does.
-    """
-    updated: FoundDate | None = None
-    for line in _short_lines(tree):
-        if _BYLINE.search(fold(line)) and not _BYLINE_NOT.search(fold(line)):
-            dates = _read(line, now)
-            if dates.published is None or dates.published.utc > now:
-                continue
-            if dates.published != dates.updated:
-                return Dates(dates.published, dates.updated or updated)
-            updated = updated or dates.updated
-    for element in tree.iter("time"):
-        found = _first([text for text in (element.get("datetime"), _words(element)) if text], now)
-        if found is not None and not _in_side_column(element):
-            return Dates(found, updated)
-    for element in _nodes(tree, "//*[@class or @id or @itemprop]"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if len(names) < 300 and _BYLINE_NAMES.search(names) and not _in_side_column(element):
-            words = _words(element)
-            if 5 < len(words) < 160:
-                dates = _read(words, now)
-                if dates.published is not None and dates.published.utc <= now:
-                    return Dates(dates.published, dates.updated or updated)
-    return Dates(updated=updated)
-
-
-def _guessed(text: str, url: str, now: datetime) -> FoundDate | None:
-    """What htmldate makes of the rest, a day; None when it has no idea either."""
-    try:
-        day = find_date(
-            text[:500_000],
-            url=url,
-            original_date=True,
-            extensive_search=False,
-            outputformat="%Y-%m-%d",
-            max_date=now.strftime("%Y-%m-%d"),
-        )
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        return None
-    found = _read(day, now).published if day else None
-    return found if found is not None and found.precision is Precision.DAY else None
-
-
-def _short_lines(tree: etree._Element) -> list[str]:
-    """The short texts of the page outside its furniture, in order: where a byline stands."""
-    lines: list[str] = []
-    for element in tree.iter(
-        "p", "span", "div", "time", "small", "em", "li", "td", "header", "footer", "address"
-    ):
-        if len(element) > 8 or len(lines) > 1500:
-            continue
-        words = _words(element)
-        if 4 < len(words) < 220 and not _in_side_column(element):
-            lines.append(words)
-    return lines
-
-
-def _in_side_column(element: etree._Element) -> bool:
-    """Whether a date there dates another article: in a column, a list of teasers, or another <article>."""
-    return any(
-        parent.tag in ("aside", "nav", "li")
-        or _SIDE_NAMES.search(f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()) is not None
-        for parent in element.iterancestors()
-        if parent.tag not in ("html", "body")
-    )
 
 
 # Text
@@ -346,7 +233,7 @@ def _text(tree: etree._Element, document: str, title: str) -> str:
     the page as it is when even that is empty: a strange layout may call its article a side column.
     """
     wanted = fold(title)
-    furniture.strip(tree, lambda h: bool(wanted) and fold(clean_title(_words(h))) == wanted)
+    furniture.strip(tree, lambda h: bool(wanted) and fold(clean_title(words(h))) == wanted)
     text = _extract(lxml_html.tostring(tree, encoding="unicode"))
     box = _article_box(tree, title)
     if box is not None:
@@ -372,7 +259,7 @@ def _from_scripts(document: str, tree: etree._Element) -> str:
     Text that stands in the page's elements is not taken: there, the reading above has judged it.
     """
     text = _extract(document)
-    shown = " ".join(_words(tree).split())
+    shown = " ".join(words(tree).split())
     lines = [line for line in text.split("\n") if len(line) > 80]
     return text if lines and not any(line[:60] in shown for line in lines) and len(text) > _SHORT else ""
 
@@ -382,8 +269,8 @@ def _is_byline(line: str) -> bool:
     if len(line) > 140:
         return False
     folded = fold(line)
-    dated = _read(line, _ANY_DAY).published is not None
-    return dated and (_BYLINE.match(folded) is not None or _AUTHOR.match(line) is not None)
+    dated = read_local(line, _ANY_DAY).published is not None
+    return dated and (is_byline(folded) or _AUTHOR.match(line) is not None)
 
 
 def _extract(document: str) -> str:
@@ -397,7 +284,7 @@ def _article_box(tree: etree._Element, title: str) -> etree._Element | None:
     What stands beside that box is another column, whatever it is called.
     """
     wanted = fold(title)
-    headings = [h for h in tree.iter("h1", "h2", "h3") if wanted and fold(clean_title(_words(h))) == wanted]
+    headings = [h for h in tree.iter("h1", "h2", "h3") if wanted and fold(clean_title(words(h))) == wanted]
     if not headings:
         return None
     whole = _paragraphs(tree)
@@ -410,25 +297,14 @@ def _article_box(tree: etree._Element, title: str) -> etree._Element | None:
 
 
 def _paragraphs(element: etree._Element) -> int:
-    return sum(len(_words(p)) for p in element.iter("p", "blockquote", "li"))
+    return sum(len(words(p)) for p in element.iter("p", "blockquote", "li"))
 
 
 def _paywalled(tree: etree._Element, stated: Stated) -> bool:
     if stated.free is not None:
         return not stated.free
-    for element in _nodes(tree, "//*[@class or @id]"):
+    for element in nodes(tree, "//*[@class or @id]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(names) < 300 and _PAYWALL_NAMES.search(names.lower()):
             return True
-    return any(_PAYWALL.search(fold(line)) for line in _short_lines(tree))
-
-
-def _nodes(tree: etree._Element, xpath: str) -> list[etree._Element]:
-    found = tree.xpath(xpath)
-    return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
-
-
-def _words(element: etree._Element | None) -> str:
-    if element is None:
-        return ""
-    return " ".join("".join(map(str, element.itertext())).split())
+    return any(_PAYWALL.search(fold(line)) for _element, line in short_lines(tree))

@@ -8,10 +8,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from comtoise.text.clean import clean_line, clean_title
+from comtoise.text.fold import spaced
 
 _ARTICLE_TYPES = re.compile(
     r"(article|blogposting|newsposting|report|pressrelease|advertisercontent)$|^(liveblog|socialmedia)posting$",
@@ -20,6 +22,10 @@ _ARTICLE_TYPES = re.compile(
 _PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage", "event", "recipe", "jobposting", "dataset"})
 _NODES_MAX = 2_000
 _JUNK = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+
+#: Members whose value is short and holds no quote, even where others do.
+_BROKEN_MEMBER = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\<>]{1,200})"(?=\s*[,}\n])')
+_BROKEN_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting|Report|PressRelease))"')
 
 Node = Mapping[str, object]
 
@@ -30,6 +36,7 @@ class Stated:
 
     titles: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
+    dated: list[str] = field(default_factory=list)  #: of the document, which may be older or younger
     updated: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
@@ -88,8 +95,17 @@ def json_ld(tree: etree._Element) -> list[Node]:
             try:
                 nodes += _nodes(json.loads(mended, strict=False))
             except (ValueError, RecursionError):
-                continue
+                nodes += _from_broken(text)
     return sorted(nodes, key=_rank)
+
+
+def _from_broken(text: str) -> list[Node]:
+    """The dates and the headline of an article whose script is no JSON: a quote in its text is the usual reason."""
+    found: dict[str, object] = {}
+    for name, value in _BROKEN_MEMBER.findall(text):
+        found.setdefault(name, value)
+    kind = _BROKEN_TYPE.search(text)
+    return [{"@type": kind[1], **found}] if kind and found else []
 
 
 def _rank(node: Node) -> int:
@@ -102,10 +118,15 @@ def _rank(node: Node) -> int:
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "citation_title")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished", "date_published",
-    "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dc.date.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
-    "date", "publish-date", "publishdate", "cxenseparse:recs:publishtime", "og:pubdate", "rnews:datepublished",
-    "originalpublicationdate", "article_date_original", "displaydate", "og:published_time", "bt:pubdate",
+    "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "citation_publication_date", "citation_date", "publish-date", "publishdate", "cxenseparse:recs:publishtime",
+    "og:pubdate", "rnews:datepublished", "originalpublicationdate", "article_date_original", "displaydate",
+    "og:published_time", "bt:pubdate", "cxenseparse:publishtime", "article.published", "publicationdate",
+)  # fmt: skip
+#: Of the document: where one template page shows every article, these tell the template's day.
+_DATED = (
+    "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "dc.created", "datecreated", "created",
+    "creation_date", "article:created",
 )  # fmt: skip
 _UPDATED = (
     "article:modified_time", "og:updated_time", "datemodified", "date_modified", "dcterms.modified",
@@ -115,14 +136,14 @@ _AUTHORS = ("author", "article:author_name", "dc.creator", "dcterms.creator", "p
             "citation_author", "byl", "article:author", "og:article:author", "twitter:creator")  # fmt: skip
 
 
-def state(tree: etree._Element) -> Stated:
-    """Collect the statements of a page."""
+def state(tree: etree._Element, url: str) -> Stated:
+    """Collect the statements of the page at *url*."""
     stated = Stated()
-    main: Node | None = None
-    for node in json_ld(tree):
+    found = json_ld(tree)
+    main = _main(found, tree, url)
+    for node in found:
         rank = _rank(node)
-        if rank < 2 and main is None:
-            main = node
+        if node is main:
             stated.is_article = True
             stated.titles += _strings(node.get("headline"))
             stated.titles += _strings(node.get("name"))
@@ -136,6 +157,7 @@ def state(tree: etree._Element) -> Stated:
         ):
             stated.published += _strings(node.get("datePublished"))
             stated.updated += _strings(node.get("dateModified"))
+            stated.dated += _strings(node.get("dateCreated"))
             stated.languages += _strings(node.get("inLanguage"))
         free = node.get("isAccessibleForFree")
         if free is not None and rank < 3 and stated.free is None:
@@ -149,6 +171,35 @@ def state(tree: etree._Element) -> Stated:
     return stated
 
 
+def _main(found: list[Node], tree: etree._Element, url: str) -> Node | None:
+    """Which of a page's articles is the page's: the one with its address or its headline, else the first.
+
+    Pages state the articles of their side columns too, sometimes first.
+    """
+    articles = [node for node in found if _rank(node) < 2]
+    if len(articles) < 2:
+        return next(iter(articles), None)
+    path = urlsplit(url).path.rstrip("/")
+    addressed = [node for node in articles if path and path in map(_path, _addresses(node))]
+    headings = {spaced(" ".join(map(str, h.itertext()))).strip() for h in tree.iter("h1")} - {""}
+    titled = [n for n in articles if spaced(next(_strings(n.get("headline")), "")).strip() in headings]
+    both = [node for node in addressed if node in titled]
+    return next(iter((*both, *addressed, *titled, *articles)))
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = node.get(name)
+        yield from _strings(value.get("@id") if isinstance(value, dict) else value)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
 def _read_metas(tree: etree._Element, stated: Stated) -> None:
     metas = stated.metas
     for meta in tree.iter("meta"):
@@ -159,6 +210,7 @@ def _read_metas(tree: etree._Element, stated: Stated) -> None:
                     metas.setdefault(name, []).append(content)
     for names, target in (
         (_PUBLISHED, stated.published),
+        (_DATED, stated.dated),
         (_UPDATED, stated.updated),
         (_TITLES, stated.titles),
     ):

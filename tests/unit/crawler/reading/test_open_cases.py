@@ -39,8 +39,8 @@ def test_dates(bench: ModuleType) -> None:
 def test_pages(bench: ModuleType) -> None:
     shares = bench.measure_pages(bench.eval_folder(), wrong=True)
     assert shares["title"] >= 0.95
-    # Three of the 45 pages do not hold the day they are labelled with (docs/decisions/0007-reading.md).
-    assert shares["day"] >= 42 / 45
+    # Two of the 45 pages do not hold the day they are labelled with (docs/decisions/0007-reading.md).
+    assert shares["day"] >= 0.95
     assert shares["f1"] >= shares["trafilatura f1"]
     assert shares["kept out"] >= 55 / 57  # two of the phrases stand in the article itself
     assert shares["kept in"] >= 55 / 56
