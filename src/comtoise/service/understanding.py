@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -17,15 +16,12 @@ from comtoise.digests import (
     quiet_until,
 )
 from comtoise.errors import StorageError
-from comtoise.model import Match, Source, Story, Understanding
+from comtoise.model import Match, Source, Story, Subscription, Understanding
 from comtoise.store import (
     Database,
     Tx,
     articles,
     fanout,
-    mutes,
-    outbox,
-    readers,
     stories,
     verdicts,
     watch,
@@ -255,7 +251,7 @@ class Understander:
         (story,) = words.enriched(tx, stories.load(tx, [placed.story_id]))
         alerts = self._alert(tx, story, now, before=placed.before)
         if not placed.began:
-            outbox.enqueue_update(tx, story_id=placed.story_id, version=shown(story), now=now)
+            fanout.update(tx, placed.story_id, shown(story), now=now)
         if placed.news:
             alerts += self._follow_up(tx, story, item, placed.news, now)
         return alerts
@@ -291,36 +287,21 @@ class Understander:
         The same rule as for an alert, but the age is that of the article with the news, and nights only
         put it off: no digest tells a story again to who had its alert.
         """
-        made = 0
         seen = item.article.first_seen or now
         fresh = replace(
             story,
             first_seen=seen,
             lead=replace(story.lead, published=item.article.published, first_seen=seen),
         )
-        silent = mutes.silencing(tx, story, now)
-        for reader_id in outbox.alerted(tx, int(story.id)):
-            subscriber = readers.get(tx, reader_id)
-            if subscriber is None or reader_id in silent:
-                continue
-            decision = self._due(tx, fresh, subscriber, now)
-            not_before = now
-            if isinstance(decision, HoldUntil):
-                not_before = decision.until
-            elif isinstance(decision, LeaveToDigest):
-                morning = _morning(subscriber, now) if decision.why is Why.QUIET else None
-                if morning is None:
-                    continue
-                not_before = morning
-            made += outbox.enqueue_follow_up(
-                tx, reader_id=reader_id, story_id=int(story.id), news=news, now=now, not_before=not_before
-            )
-        return made
 
-    def _due(self, tx: Tx, story: Story, subscriber: readers.Subscriber, now: datetime) -> AlertDecision:
-        zone = ZoneInfo(subscriber.reader.timezone)
-        sent = outbox.alerts_since(tx, subscriber.reader.id, local_midnight(now, zone))
-        return alert_due(story, subscriber.subscription, now, sent, tz=zone, max_age=self._alert_max_age)
+        def decide(wanted: Subscription, zone: tzinfo, sent: int) -> AlertDecision:
+            decision = alert_due(fresh, wanted, now, sent, tz=zone, max_age=self._alert_max_age)
+            morning = _morning(wanted, zone, now)
+            if decision == LeaveToDigest(Why.QUIET) and morning is not None:
+                return HoldUntil(morning)
+            return decision
+
+        return fanout.follow_up(tx, fresh, watch.followers(tx, fresh), news, decide, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,15 +321,8 @@ def _placed_at(item: articles.Pending, now: datetime) -> datetime:
     return min(item.article.published or found_at, found_at)
 
 
-def _morning(subscriber: readers.Subscriber, now: datetime) -> datetime | None:
-    wanted = subscriber.subscription
-    return quiet_until(
-        now,
-        wanted.quiet_from,
-        wanted.quiet_to,
-        ZoneInfo(subscriber.reader.timezone),
-        weekend=wanted.quiet_weekend,
-    )
+def _morning(wanted: Subscription, zone: tzinfo, now: datetime) -> datetime | None:
+    return quiet_until(now, wanted.quiet_from, wanted.quiet_to, zone, weekend=wanted.quiet_weekend)
 
 
 def drain(understander: Understander) -> Step:
@@ -361,11 +335,6 @@ def drain(understander: Understander) -> Step:
             alerts=total.alerts + step.alerts,
         )
     return total
-
-
-def local_midnight(now: datetime, zone: tzinfo) -> datetime:
-    """When the present day began on the reader's clock."""
-    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=AT_HAND)

@@ -10,7 +10,8 @@ from datetime import datetime, time, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Text, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, literal_column, select
+from sqlalchemy.orm import aliased
 
 from comtoise.digests.alerts import AlertDecision, HoldUntil, SendNow
 from comtoise.digests.mutes import muted
@@ -62,17 +63,126 @@ def alert(
     made = 0
     followers = digests.untold(tx, followers, told_as, since=told_since)
     for chunk in chunks(followers, CHUNK):
-        for not_before, readers in _due(tx, story, chunk, decide, now).items():
+        key = literal(f"alert:{int(story.id)}:").concat(cast(ReaderRow.id, Text))
+        without = no_row(DeliveryRow.id, DeliveryRow.key == key)
+        for not_before, readers in _due(tx, story, chunk, decide, now, without).items():
             made += _enqueue(tx, int(story.id), readers, now=now, not_before=not_before)
     return made
 
 
+def follow_up(
+    tx: Tx, story: Story, followers: Sequence[int], news: Sequence[str], decide: Decide, *, now: datetime
+) -> int:
+    """Ask for what *story* adds to be told in reply to the alerts that were sent of it; return how many.
+
+    Args:
+        followers: The readers whose subscription it fits. Those who had no alert of it are passed over.
+        news: The codes of `comtoise.stories.news_of`; each is told once to a reader.
+    """
+    told = _told_already(tx, int(story.id))
+    made = 0
+    for chunk in chunks(followers, CHUNK):
+        alerts = _alerts_sent(tx, int(story.id), chunk)
+        rows = [
+            {
+                "key": f"{_prefix(int(story.id), reader_id)}{'+'.join(fresh)}",
+                "kind": DeliveryKind.FOLLOW_UP.value,
+                "reader_id": reader_id,
+                "story_id": int(story.id),
+                "message_ref": alerts[reader_id],
+                "created_at": now,
+                "not_before": not_before,
+            }
+            for not_before, readers in _due(tx, story, list(alerts), decide, now).items()
+            for reader_id in readers
+            if (fresh := [fact for fact in news if fact not in told.get(reader_id, ())])
+        ]
+        if rows:
+            tx.execute(insert_new(tx, _DELIVERIES), rows)
+            made += len(rows)
+    return made
+
+
+def _prefix(story_id: int, reader_id: int) -> str:
+    return f"followup:{story_id}:{reader_id}:"
+
+
+def _told_already(tx: Tx, story_id: int) -> dict[int, set[str]]:
+    """What follow-ups of a story told each reader, or are about to."""
+    told: dict[int, set[str]] = {}
+    rows = tx.execute(
+        select(DeliveryRow.reader_id, DeliveryRow.key).where(
+            DeliveryRow.story_id == story_id, DeliveryRow.kind == DeliveryKind.FOLLOW_UP.value
+        )
+    )
+    for reader_id, key in rows:
+        told.setdefault(reader_id, set()).update(key.rpartition(":")[2].split("+"))
+    return told
+
+
+def _alerts_sent(tx: Tx, story_id: int, chunk: Sequence[int]) -> dict[int, str | None]:
+    """The message of the first alert of a story that each reader received."""
+    rows = tx.execute(
+        select(DeliveryRow.reader_id, DeliveryRow.message_ref)
+        .where(
+            among(tx, DeliveryRow.reader_id, chunk),
+            DeliveryRow.story_id == story_id,
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.state == DeliveryState.SENT.value,
+        )
+        .order_by(DeliveryRow.id.desc())  # the first one is seen last
+    )
+    return dict(iter(rows))
+
+
+def update(tx: Tx, story_id: int, version: str, *, now: datetime) -> int:
+    """Ask for every alert already sent of a story to show its *version*; return how many will be edited.
+
+    An edit that still waits shows the story as it is when it leaves: a second one is not asked for.
+    """
+    waiting = aliased(DeliveryRow)
+    sent = (
+        select(
+            literal(f"update:{story_id}:").concat(cast(DeliveryRow.reader_id, Text)).concat(f":{version}"),
+            literal(DeliveryKind.UPDATE.value),
+            DeliveryRow.reader_id,
+            DeliveryRow.story_id,
+            DeliveryRow.message_ref,
+            literal(now, _DELIVERIES.c.created_at.type),
+            literal(now, _DELIVERIES.c.not_before.type),
+        )
+        .where(
+            DeliveryRow.story_id == story_id,
+            DeliveryRow.kind == DeliveryKind.ALERT.value,
+            DeliveryRow.state == DeliveryState.SENT.value,
+            DeliveryRow.message_ref.is_not(None),
+            no_row(
+                waiting.id,
+                waiting.reader_id == DeliveryRow.reader_id,
+                waiting.story_id == story_id,
+                waiting.kind == DeliveryKind.UPDATE.value,
+                waiting.state == literal_column("'waiting'"),  # as the index of open rows spells it
+            ),
+        )
+        .order_by(DeliveryRow.id)
+    )
+    names = ["key", "kind", "reader_id", "story_id", "message_ref", "created_at", "not_before"]
+    made = insert_new(tx, _DELIVERIES).from_select(names, sent)
+    result = tx.execute(made, execution_options={"preserve_rowcount": True})
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def _due(
-    tx: Tx, story: Story, chunk: Sequence[int], decide: Decide, now: datetime
+    tx: Tx,
+    story: Story,
+    chunk: Sequence[int],
+    decide: Decide,
+    now: datetime,
+    *only: ColumnElement[bool],
 ) -> dict[datetime, list[int]]:
-    """When each reader is to have the alert; whoever is not to have it is left out."""
+    """When each reader is to have a message about the story; whoever is not to have it is left out."""
     groups: dict[Group, list[int]] = {}
-    for row in tx.execute(_open(tx, story, chunk)):
+    for row in tx.execute(_open(tx, chunk).where(*only)):
         groups.setdefault(Group(*row[1:]), []).append(row[0])
     tired = {
         reader_id for reader_id, silent in mutes.of_readers(tx, chunk).items() if muted(story, silent, now)
@@ -99,11 +209,8 @@ def _due(
     return due
 
 
-def _open(
-    tx: Tx, story: Story, chunk: Sequence[int]
-) -> Select[int, str, str, str | None, str | None, bool, int]:
-    """Of these readers, those who receive and have no alert of the story, with what decides."""
-    key = literal(f"alert:{int(story.id)}:").concat(cast(ReaderRow.id, Text))
+def _open(tx: Tx, chunk: Sequence[int]) -> Select[int, str, str, str | None, str | None, bool, int]:
+    """Of these readers, those who receive, with what decides."""
     return select(
         ReaderRow.id,
         ReaderRow.timezone,
@@ -117,7 +224,6 @@ def _open(
         ReaderRow.paused.is_(False),
         ReaderRow.disabled_reason.is_(None),
         ReaderRow.confirmed_at.is_not(None),
-        no_row(DeliveryRow.id, DeliveryRow.key == key),
     )
 
 
