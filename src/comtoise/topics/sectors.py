@@ -22,6 +22,7 @@ BAR = 1.0  #: total weight that gives a sector
 #: News of firms that has no sector is given its nearest one from this total on: what is known of no firm of an
 #: article is often said in one word only.
 LAST_RESORT = 0.75
+MOST_QUOTED = 8  #: clues given as evidence of a sector
 LIST_OF_TRADES = 4
 LAST_RESORT_NEWS = 3.0  #: least weight of the words of the life of firms for that
 NEARLY = 0.35  #: total weight that makes a near miss
@@ -91,10 +92,13 @@ def judge_sectors(
         total = _total(document, found, firm_words) * news + prior
         if total < NEARLY:
             continue
+        found.sort(key=_weightiest_first)
         evidence = tuple(
-            document.evidence(clue.start, clue.stop, clue.kind, round(clue.weight, 3))
-            for clue in sorted(found, key=lambda c: (-c.weight, c.start))[:8]
-            if clue.weight > 0
+            [
+                document.evidence(clue.start, clue.stop, clue.kind, round(clue.weight, 3))
+                for clue in found[:MOST_QUOTED]
+                if clue.weight > 0
+            ]
         )
         if prior:
             note = source.name if source is not None else ""
@@ -119,6 +123,10 @@ def judge_sectors(
         if best.score >= scale(LAST_RESORT) and best in frank and len(frank) < LIST_OF_TRADES:
             return [replace(best, score=scale(BAR))], missed[1:]
     return accepted, missed
+
+
+def _weightiest_first(clue: Clue) -> tuple[float, int]:
+    return -clue.weight, clue.start
 
 
 #: Kinds of evidence that name a trade by themselves.
@@ -147,14 +155,17 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
     best: dict[tuple[str, str], float] = {}
     again: dict[tuple[str, str], float] = defaultdict(float)
     for clue in clues:
-        clue.weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
+        weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
         if clue.kind == "company" and not firm_words:
-            clue.weight *= UNBUSINESSLIKE
+            weight *= UNBUSINESSLIKE
+        clue.weight = weight
         key = (clue.kind, clue.keyword)
-        strongest = max(best.get(key, 0.0), clue.weight)
-        if key in best:
-            again[key] = min(again[key] + min(best[key], clue.weight), strongest)
-        best[key] = strongest
+        before = best.get(key)
+        if before is None:
+            best[key] = weight
+        else:
+            best[key] = strongest = max(before, weight)
+            again[key] = min(again[key] + min(before, weight), strongest)
     total = sum(best.values()) + REPEATED * sum(again.values())
     if firm_words < 2 and all(clue.kind in ("weak", "alone") for clue in clues):
         return min(total, WEAK_CEILING)

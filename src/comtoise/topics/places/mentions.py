@@ -39,6 +39,7 @@ _LINK = re.compile(
 _LINKED = re.compile(
     r"[-‐‑](?:sur|sous|les?|la|lès|en|aux?|de|du|des|devant|et)[-‐‑](?:l['’])?$|[-‐‑][dl]['’]$"
 )
+_AFTER_ARTICLE = re.compile(r"[\W_]([^\W_])")
 _GLUED = re.compile(r"[-‐‑]\w")
 _GLUED_BEFORE = re.compile(r"\w[-‐‑]$")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \u00a0\u202f]{1,3}$")
@@ -175,7 +176,7 @@ class Reader:
         Vaud) fold alike: accents decide.
         """
         if len(name.words) > 1 and name.words[0] in ARTICLES:
-            own = re.search(r"[\W_]([^\W_])", self.raw[start:end])
+            own = _AFTER_ARTICLE.search(self.raw, start, end)
             if own is not None and own.group(1).islower():
                 return False
         written = self.raw[start:end].lower()

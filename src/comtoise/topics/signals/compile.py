@@ -28,7 +28,7 @@ class SignalRules:
     )
 
     def joining(self, classes: tuple[str, ...], *, named: bool) -> tuple[Rule, ...]:
-        """The rules whose classes of words are all in *classes*, surest first.
+        """The rules whose classes of words are all in *classes*, surest first; a trap is not sprung here.
 
         *named* is whether the article names a company; without one, the rules that need one are left out. Sentences
         hold few different sets of classes, so that the answers are remembered.

@@ -64,14 +64,16 @@ def find_signals(
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
     told: dict[str, float] = {}
+    named = bool(companies)
     for index, classes in by_sentence.items():
-        _drop_traps(classes)
+        # With the words that stand in traps, at least the rules that hold without them.
+        joining = rules.joining(tuple(classes), named=named)
+        if not joining:
+            continue
+        if _drop_traps(classes):
+            joining = rules.joining(tuple(classes), named=named)
         most = _position(sentences.number(index))
-        candidates = [
-            rule
-            for rule in rules.joining(tuple(classes), named=bool(companies))
-            if rule.weight * most > told.get(rule.signal, 0.0)
-        ]
+        candidates = [rule for rule in joining if rule.weight * most > told.get(rule.signal, 0.0)]
         if candidates:
             for item in _in_sentence(sentences[index], classes, candidates, companies, year):
                 found[item.signal].append(item)
@@ -142,9 +144,13 @@ def _in_sentence(
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 
 
-def _drop_traps(classes: dict[str, list[Span]]) -> None:
-    """Forget the words that stand inside a trap: « redressement » in « redressement fiscal »."""
-    for trap in [name for name in classes if name.startswith(TRAP)]:
+def _drop_traps(classes: dict[str, list[Span]]) -> bool:
+    """Forget the words that stand inside a trap: « redressement » in « redressement fiscal ».
+
+    Returns whether there was one.
+    """
+    traps = [name for name in classes if name.startswith(TRAP)]
+    for trap in traps:
         trapped = classes.pop(trap)
         name = trap.removeprefix(TRAP)
         if name in classes:
@@ -153,6 +159,7 @@ def _drop_traps(classes: dict[str, list[Span]]) -> None:
                 classes[name] = kept
             else:
                 del classes[name]
+    return bool(traps)
 
 
 #: « vingt embauches » is at once the hiring and its number.
