@@ -5,7 +5,7 @@ A row is made in the transaction that causes it, claimed in one, settled in the 
 `unknown`, is tried at most once more, and says that it may be a repeat.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -80,80 +80,6 @@ def enqueue_alert(tx: Tx, *, reader_id: int, story_id: int, now: datetime, not_b
     )
 
 
-def enqueue_update(tx: Tx, *, story_id: int, version: str, now: datetime) -> int:
-    """Ask for every alert already sent of a story to show its *version*; return how many will be edited.
-
-    An edit that still waits shows the story as it is when it leaves: a second one is not asked for.
-    """
-    waiting = set(
-        tx.scalars(
-            select(DeliveryRow.reader_id).where(
-                DeliveryRow.story_id == story_id,
-                DeliveryRow.kind == DeliveryKind.UPDATE.value,
-                DeliveryRow.state == DeliveryState.WAITING.value,
-            )
-        )
-    )
-    made = 0
-    for alert in _alerted(tx, story_id):
-        if alert.message_ref is None or alert.reader_id in waiting:
-            continue
-        made += _enqueue(
-            tx,
-            key=f"update:{story_id}:{alert.reader_id}:{version}",
-            kind=DeliveryKind.UPDATE,
-            reader_id=alert.reader_id,
-            story_id=story_id,
-            message_ref=alert.message_ref,
-            now=now,
-            not_before=now,
-        )
-    return made
-
-
-def alerted(tx: Tx, story_id: int) -> list[int]:
-    """The readers who received the alert of a story."""
-    return sorted({alert.reader_id for alert in _alerted(tx, story_id)})
-
-
-def _alerted(tx: Tx, story_id: int) -> Sequence[DeliveryRow]:
-    return tx.scalars(
-        select(DeliveryRow)
-        .where(
-            DeliveryRow.story_id == story_id,
-            DeliveryRow.kind == DeliveryKind.ALERT.value,
-            DeliveryRow.state == DeliveryState.SENT.value,
-        )
-        .order_by(DeliveryRow.id)
-    ).all()
-
-
-def enqueue_follow_up(
-    tx: Tx, *, reader_id: int, story_id: int, news: Sequence[str], now: datetime, not_before: datetime
-) -> bool:
-    """Ask for what a story adds to be told in reply to its alert; False when this reader was told all of it.
-
-    *news* are the codes of `comtoise.stories.news_of`; each is told once to a reader.
-    """
-    prefix = f"followup:{story_id}:{reader_id}:"
-    earlier = tx.scalars(select(DeliveryRow.key).where(DeliveryRow.key.startswith(prefix, autoescape=True)))
-    told = {fact for key in earlier for fact in _facts_of(key)}
-    fresh = [fact for fact in news if fact not in told]
-    first = next((row for row in _alerted(tx, story_id) if row.reader_id == reader_id), None)
-    if not fresh or first is None:
-        return False
-    return _enqueue(
-        tx,
-        key=prefix + "+".join(fresh),
-        kind=DeliveryKind.FOLLOW_UP,
-        reader_id=reader_id,
-        story_id=story_id,
-        message_ref=first.message_ref,
-        now=now,
-        not_before=not_before,
-    )
-
-
 def _facts_of(key: str) -> tuple[str, ...]:
     """The facts that a follow-up tells, from the key that makes it unique."""
     return tuple(key.rpartition(":")[2].split("+"))
@@ -182,36 +108,6 @@ def enqueue_confirmation(tx: Tx, *, reader_id: int, now: datetime) -> bool:
         now=now,
         not_before=now,
     )
-
-
-def alerts_since(tx: Tx, reader_id: int, since: datetime) -> int:
-    """How many alerts and follow-ups a reader was sent, or is to be sent, since a moment (for his daily cap)."""
-    return (
-        tx.scalar(
-            select(func.count())
-            .select_from(DeliveryRow)
-            .where(
-                DeliveryRow.reader_id == reader_id,
-                DeliveryRow.kind.in_(_INTERRUPTING),
-                DeliveryRow.created_at >= since,
-                DeliveryRow.state.not_in([DeliveryState.MERGED.value, DeliveryState.FAILED.value]),
-            )
-        )
-        or 0
-    )
-
-
-def told(tx: Tx, reader_id: int, since: datetime) -> frozenset[str]:
-    """The stories a reader was sent as alerts, or is being sent, since a moment."""
-    rows = tx.scalars(
-        select(DeliveryRow.story_id).where(
-            DeliveryRow.reader_id == reader_id,
-            DeliveryRow.kind == DeliveryKind.ALERT.value,
-            DeliveryRow.created_at >= since,
-            DeliveryRow.state.not_in([DeliveryState.MERGED.value, DeliveryState.FAILED.value]),
-        )
-    )
-    return frozenset(str(story_id) for story_id in rows if story_id is not None)
 
 
 def merge_expired(tx: Tx, *, before: datetime) -> int:
@@ -291,21 +187,24 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
         earlier.state.in_([_WAITING, _UNKNOWN, _SENDING]),
         (earlier.id < DeliveryRow.id) | (earlier.state == _SENDING),
     )
-    first = (
-        select(DeliveryRow.id)
-        .join(ReaderRow, ReaderRow.id == DeliveryRow.reader_id)
-        .where(
-            DeliveryRow.state.in_([_WAITING, _UNKNOWN]),
-            DeliveryRow.not_before <= now,
-            ReaderRow.paused.is_(False),
-            ReaderRow.disabled_reason.is_(None),
-            ReaderRow.confirmed_at.is_not(None) | (DeliveryRow.kind == DeliveryKind.CONFIRM.value),
-            ~held_back,
-        )
+    receives = exists().where(
+        ReaderRow.id == DeliveryRow.reader_id,
+        ReaderRow.paused.is_(False),
+        ReaderRow.disabled_reason.is_(None),
+        ReaderRow.confirmed_at.is_not(None) | (DeliveryRow.kind == DeliveryKind.CONFIRM.value),
     )
     if channels is not None:
-        first = first.where(ReaderRow.channel.in_(list(channels)))
-    ids = list(tx.scalars(first.order_by(DeliveryRow.not_before, DeliveryRow.id).limit(limit)))
+        receives = receives.where(ReaderRow.channel.in_(list(channels)))
+    # Not a join: from the rows that are due, in their order, until there are enough.
+    first = (
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.state.in_([_WAITING, _UNKNOWN]), DeliveryRow.not_before <= now, receives, ~held_back
+        )
+        .order_by(DeliveryRow.not_before, DeliveryRow.id)
+        .limit(limit)
+    )
+    ids = list(tx.scalars(first))
     claimed = tx.scalars(
         update(DeliveryRow)
         .where(DeliveryRow.id.in_(ids), DeliveryRow.state.in_([_WAITING, _UNKNOWN]))
