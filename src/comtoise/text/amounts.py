@@ -198,7 +198,7 @@ def money_in(
 
     *starts* are the offsets, in order, of the words of `NUMBER_WORDS` in ``folded.text``, when these are known.
     """
-    found = [*_money_matches(folded, starts, swiss=swiss)]
+    found = _sums(folded, starts, swiss=swiss)
     if len(found) < 2:
         return tuple(found)
     found.sort(key=lambda money: (money.start, -money.end))
@@ -209,49 +209,60 @@ def money_in(
     return tuple(kept)
 
 
-def _money_matches(folded: Folded, starts: Sequence[int] | None, *, swiss: bool) -> Iterator[Money]:
+def _sums(folded: Folded, starts: Sequence[int] | None, *, swiss: bool) -> list[Money]:
+    """What each pattern of sums matches, in the order of the patterns."""
     text = folded.text
+    found: list[Money] = []
     read: list[tuple[int, int]] = []  # what names its currency needs no assumption
     for match in matches_at(_MONEY, text, starts):
         read.append(match.span())
-        code = _CURRENCIES[match["unit"]]
-        factor = _BIG[match["big"]] if match["big"] else 1.0
-        yield from _money(
-            folded, match, _code(code, swiss=swiss), factor * _SHORT.get(match["short"] or "", 1.0)
-        )
-    for match in _SIGN_FIRST.finditer(text) if has_sign(text) or "chf" in text or "eur" in text else ():
-        factor = _BIG[match["big"]] if match["big"] else _SHORT.get(match["short"] or "", 1.0)
-        low = match["low"]
-        grouped = re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+", low) is not None
-        value = float(re.sub(r"\D", "", low) if grouped else low.replace(",", "."))
-        currency = _code(_CURRENCIES[match["unit"]], swiss=swiss)
-        yield Money(value * factor, None, currency, False, *folded.span(*match.span()))
-    has_millions, has_me = "illi" in text, "me" in text and _ENDS_ME.search(text)
+        big, short = match["big"], match["short"]
+        factor = (_BIG[big] if big else 1.0) * (_SHORT[short] if short else 1.0)
+        _add(found, folded, match, _code(_CURRENCIES[match["unit"]], swiss=swiss), factor)
+    if has_sign(text) or "chf" in text or "eur" in text:
+        for match in _SIGN_FIRST.finditer(text):
+            factor = _BIG[match["big"]] if match["big"] else _SHORT.get(match["short"] or "", 1.0)
+            low = match["low"]
+            grouped = re.fullmatch(r"\d{1,3}(?:[,.' ]\d{3})+", low) is not None
+            value = float(re.sub(r"\D", "", low) if grouped else low.replace(",", "."))
+            currency = _code(_CURRENCIES[match["unit"]], swiss=swiss)
+            found.append(Money(value * factor, None, currency, False, *folded.span(*match.span())))
+    has_millions, has_me = "illi" in text, "me" in text and _ENDS_ME.search(text) is not None
     if starts is not None and (has_millions or has_me):
-        starts = [start for start in starts if not any(a <= start < b for a, b in read)]
-    for match in matches_at(_ASSUMED, text, starts) if has_millions else ():
-        yield from _money(folded, match, "EUR", _BIG[match["big"]], assumed=True)
-    for match in matches_at(_ME, text, starts) if has_me else ():
-        yield Money(
-            _figures(match["low"], counts=False) * 1e6, None, "EUR", False, *folded.span(*match.span())
-        )
+        for first, stop in read:
+            starts = [start for start in starts if not first <= start < stop]
+    if has_millions:
+        for match in matches_at(_ASSUMED, text, starts):
+            _add(found, folded, match, "EUR", _BIG[match["big"]], assumed=True)
+    if has_me:
+        for match in matches_at(_ME, text, starts):
+            value = _figures(match["low"], counts=False) * 1e6
+            found.append(Money(value, None, "EUR", False, *folded.span(*match.span())))
+    return found
 
 
 def _code(code: str, *, swiss: bool) -> str:
     return ("CHF" if swiss else "FRF") if code == "franc" else code
 
 
-def _money(
-    folded: Folded, match: re.Match[str], currency: str, factor: float, *, assumed: bool = False
-) -> Iterator[Money]:
+def _add(
+    found: list[Money],
+    folded: Folded,
+    match: re.Match[str],
+    currency: str,
+    factor: float,
+    *,
+    assumed: bool = False,
+) -> None:
+    """Add to *found* the sum that *match* holds, unless its number is indefinite."""
     low = _value(match["low"])
-    high = _value(match["high"]) if match["high"] else None
     if low is None:
         return
+    high = _value(match["high"]) if match["high"] else None
     half = 0.5 if match["half"] else 0.0
     upper = (high + half) * factor if high is not None else None
     value = low * factor if upper is not None else (low + half) * factor
-    yield Money(value, upper, currency, assumed, *folded.span(*match.span()))
+    found.append(Money(value, upper, currency, assumed, *folded.span(*match.span())))
 
 
 # --- jobs ------------------------------------------------------------------------------------------------

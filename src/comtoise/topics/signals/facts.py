@@ -105,14 +105,12 @@ class Facts:
         folded, at = sentence.folded, sentence.to_folded
         if not sentence.needs & _NUMBER or not (sentence.needs & _SUM or has_sign(folded.text)):
             return ()
-        roles = (
-            (
-                sum_,
-                _money_role(sentence, at(sum_.start), at(sum_.end), assumed=sum_.assumed),
-            )
-            for sum_ in money_in(folded, sentence.starts_of(_NUMBER))
-        )
-        return tuple((sum_, role) for sum_, role in roles if role != "?")
+        read = []
+        for money in money_in(folded, sentence.starts_of(_NUMBER)):
+            role = _money_role(sentence, at(money.start), at(money.end), assumed=money.assumed)
+            if role != "?":
+                read.append((money, role))
+        return tuple(read)
 
     def _read_people(self) -> tuple[tuple[People, str], ...]:
         sentence = self._sentence
