@@ -1,5 +1,6 @@
 """What the bot asks of the database, one transaction each, in a thread: the loop never waits for a disk."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -411,7 +412,10 @@ class BotDesk(Transactions):
             readers.forget(tx, reader.id, key=self._erasure_key, now=self._now())
             return True
 
-        return await self._write(work)
+        erased = await self._write(work)
+        if erased:
+            await asyncio.to_thread(self._database.fold_journal)
+        return erased
 
 
 def _iso(when: datetime | None) -> str | None:

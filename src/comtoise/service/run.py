@@ -185,6 +185,7 @@ def tidy_up(config: Config, desk: Desk) -> None:
         expired = outbox.merge_expired(tx, before=now - desk.alert_max_age)
         hosts.forget(tx, before=now - MONTH)
         mutes.forget_over(tx, now=now)
+    desk.database.fold_journal()
     log.info(
         "tidied",
         texts_erased=texts,

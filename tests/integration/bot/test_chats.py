@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
 
 from comtoise.demo.botapi import BotApiServer
 from comtoise.digests.mutes import Mute
 from comtoise.model import Channel, Rhythm
-from comtoise.store import Database, mutes, outbox, readers
+from comtoise.store import Database, feedback, mutes, outbox, readers
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.talk import BotApplication
 from support.talking import ANNE, says, settled, taps
@@ -108,3 +110,48 @@ async def test_my_data_tell_what_was_sent_and_what_is_muted(
     assert data["envois"] == [
         {"sorte": "alert", "etat": "waiting", "le": now.isoformat(), "nouvelle": story, "digest": None}
     ]
+
+
+async def test_after_erasure_no_file_holds_a_trace(
+    server: BotApiServer, store: Database, desk: BotDesk, publish: Callable[..., int], tmp_path: Path
+) -> None:
+    chat, word = 987_654_321, "motquineditrien"
+
+    def traces() -> list[str]:
+        return [
+            file.name
+            for file in tmp_path.iterdir()
+            if any(each.encode() in file.read_bytes() for each in (str(chat), word))
+        ]
+
+    story = publish("Orlova ouvre un atelier")
+    await says(server, "/start r27", chat)
+    await says(server, f"/mots {word}", chat)
+    await taps(server, "Enregistrer", chat)
+    await says(server, "/digest", chat)
+    now = desk.bureau.now()
+    with store.write() as tx:
+        reader = readers.find(tx, Channel.TELEGRAM, str(chat))
+        assert reader is not None
+        outbox.enqueue_alert(tx, reader_id=reader.id, story_id=story, now=now, not_before=now)
+        feedback.give(tx, reader_id=reader.id, story_id=story, verdict=feedback.Verdict.USEFUL, now=now)
+        mutes.save(tx, reader.id, Mute("source", "gazette", None))
+    assert traces()
+    await says(server, "/oubliez_moi", chat)
+    await taps(server, "Effacer mes données", chat)
+    await taps(server, "Oui, tout effacer", chat)
+    assert traces() == []
+    with store.read() as tx:
+        for table in (
+            "reader",
+            "follow",
+            "watch",
+            "word",
+            "word_hit",
+            "mute",
+            "feedback",
+            "delivery",
+            "digest",
+        ):
+            assert tx.scalar(sql(f"SELECT count(*) FROM {table}")) == 0
+        assert tx.scalar(sql("SELECT count(*) FROM forgotten")) == 1

@@ -36,6 +36,23 @@ async def test_a_search_without_accents_finds_links_and_turns_its_pages(
     assert len(server.called("sendMessage")) == 1, "pages are turned in place"
 
 
+async def test_titles_that_would_be_markup_are_shown_as_text(
+    server: BotApiServer, publish: Callable[..., int]
+) -> None:
+    for title in (
+        "Fraise <b>&\"' usinée",
+        "Fraise \u202eesrevni",
+        "Fraise " + "x" * 5000,
+        "Fraise 🦷\nà la ligne",
+    ):
+        publish(title)
+    text = (await says(server, "/recherche fraise")).text
+    assert "Fraise <b>&\"' usinée" in text
+    assert "\u202e" not in text
+    assert "Fraise 🦷 à la ligne" in text
+    assert len(text) < 1200
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [
