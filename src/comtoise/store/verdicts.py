@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, delete, insert, or_, select, update
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import DeliveryKind, DeliveryState
-from comtoise.store import outbox
+from comtoise.store import fanout
 from comtoise.store.database import Tx
 from comtoise.store.prepared import packed, written
 from comtoise.store.tables import ArticleRow, DeliveryRow, StoryKeyRow, StoryRow, StoryVerdictRow
@@ -63,7 +63,7 @@ def split(tx: Tx, story_id: int, article_ids: Collection[int], *, now: datetime)
     _move(tx, [members[each] for each in moved], made.id, _("Mis ensemble à la main."))
     _decide(tx, moved, staying, together=False, now=now)
     _count_as_told(tx, story_id, made.id, now)
-    outbox.enqueue_update(tx, story_id=story_id, version=f"split-{made.id}", now=now)
+    fanout.update(tx, story_id, f"split-{made.id}", now=now)
     return made.id
 
 
@@ -88,7 +88,7 @@ def merge(tx: Tx, story_id: int, other_id: int, *, now: datetime) -> None:
     tx.execute(update(StoryRow).where(StoryRow.merged_into == other_id).values(merged_into=story_id))
     tx.execute(update(StoryRow).where(StoryRow.saga == str(other_id)).values(saga=str(story_id)))
     _share_alerts(tx, story_id, other_id)
-    outbox.enqueue_update(tx, story_id=story_id, version=f"merge-{other_id}", now=now)
+    fanout.update(tx, story_id, f"merge-{other_id}", now=now)
 
 
 def kept_apart(tx: Tx, story_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
