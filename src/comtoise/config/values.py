@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from comtoise.i18n import _
 from comtoise.knowledge.load import places
+from comtoise.text.clean import clean_url
 from comtoise.text.fold import spaced
 
 TEXT_MAX = 2000
@@ -261,12 +262,13 @@ Selector = Annotated[str, AfterValidator(_selector)]
 
 
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/{}<>\"]+\.?[^\s{}<>\"]*", value):
+    cleaned = clean_url(value)
+    if cleaned is None or not re.fullmatch(r"https?://[^\s/{}<>\"]+\.?[^\s{}<>\"]*", value, re.IGNORECASE):
         refuse(
             _("« {value} » n’est pas une adresse de page").format(value=value),
             _("écrivez l’adresse entière, par exemple https://www.exemple.fr/feed/"),
         )
-    return value
+    return cleaned
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -14,7 +14,7 @@ import structlog
 from watchfiles import awatch
 
 from comtoise.config import Config, ConfigFileError, parse_config
-from comtoise.errors import ComtoiseError
+from comtoise.errors import ComtoiseError, StorageError
 from comtoise.i18n import _, ngettext
 from comtoise.store import Database, notices, versions
 
@@ -105,10 +105,16 @@ class Reloader:
             ignore_permission_denied=True,
         )
         async for _changes in changes:
-            await asyncio.to_thread(self.look)
+            try:
+                await asyncio.to_thread(self.look)
+            except StorageError:  # the next look, in seconds, does it again
+                log.exception("config_not_compared", path=str(self._path))
 
     def look(self) -> bool:
-        """Compare the file with what is in use; whether a new configuration was taken over."""
+        """Compare the file with what is in use; whether a new configuration was taken over.
+
+        Raises `StorageError` when the database refuses: the next look does all of it again.
+        """
         try:
             data = self._path.read_bytes()
         except OSError as error:
@@ -136,16 +142,17 @@ class Reloader:
         except ConfigFileError as error:
             self._refuse(seen, [str(problem) for problem in error.problems])
             return False
+        except StorageError:  # it says nothing against the edit
+            raise
         except ComtoiseError as error:
             self._refuse(seen, [str(error)])
             return False
-        self._config, self._in_use, self._refused = config, seen, None
         self._remember(text)
+        self._config, self._in_use, self._refused = config, seen, None
         log.info("config_reloaded", path=str(self._path))
         return True
 
     def _refuse(self, seen: str, problems: list[str]) -> None:
-        self._refused = seen
         log.error("config_refused", path=str(self._path), problems=problems)
         told = "\n".join(problems[:PROBLEMS_TOLD])
         self._tell(
@@ -155,9 +162,9 @@ class Reloader:
             )
             + f"\n{told}",
         )
+        self._refused = seen
 
     def _ask(self, seen: str, loss: Loss) -> None:
-        self._refused = seen
         log.error(
             "config_waits", path=str(self._path), sources_lost=loss.sources, keywords_lost=loss.keywords
         )
@@ -168,6 +175,7 @@ class Reloader:
                 "accept », ou remettez ce qui manque. L’ancienne reste en service."
             ).format(name=self._path.name, loss=loss.words),
         )
+        self._refused = seen
 
     def _tell(self, seen: str, text: str) -> None:
         with self._database.write() as tx:

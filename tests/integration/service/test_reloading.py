@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml.comments import CommentedMap
+from sqlalchemy import text
 
 from comtoise.config import Config, ConfigFileError, parse_config
 from comtoise.config.editing import append
+from comtoise.errors import StorageError
 from comtoise.model import Entry, TopicKind
 from comtoise.service import configuring
 from comtoise.service.reloading import Reloader
@@ -259,3 +261,53 @@ def found(number: int) -> articles.Found:
     return articles.Found(
         entry=entry, canonical=address, address=address, extract="", text=entry.summary, wants_page=False
     )
+
+
+def without(store: Database, table: str) -> Callable[[], None]:
+    """Take a table away, as a database that is out of order; the return puts it back."""
+
+    def rename(old: str, new: str) -> None:
+        with store.write() as tx:
+            tx.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    rename(table, "away")
+    return lambda: rename("away", table)
+
+
+@pytest.mark.parametrize("table", ["config_version", "notice"])
+def test_a_database_out_of_order_refuses_no_edit_and_hides_no_notice(
+    watched: Watched, store: Database, table: str
+) -> None:
+    right = table == "config_version"
+    watched.path.write_text(text_of("injection" if right else "["), "utf-8")
+    put_back = without(store, table)
+    with pytest.raises(StorageError):
+        watched.reloader.look()
+    put_back()
+    assert watched.reloader.look() is right
+    assert (watched.words() == ("injection",)) is right
+    assert len(watched.told()) == (0 if right else 1)
+
+
+async def test_a_database_out_of_order_does_not_end_the_watch(watched: Watched, store: Database) -> None:
+    looked = threading.Event()
+
+    class Looking(Reloader):
+        def look(self) -> bool:
+            try:
+                return super().look()
+            finally:
+                looked.set()
+
+    reloader = Looking(store, watched.path, watched.config, text_of(), watched._take, lambda: NOW)
+    put_back = without(store, "config_version")
+    stop = asyncio.Event()
+    following = asyncio.create_task(reloader.run(stop))
+    while not looked.is_set():  # the watch begins when it begins
+        watched.path.write_text(text_of("injection"), "utf-8")
+        await asyncio.to_thread(looked.wait, 0.5)
+    put_back()
+    assert await asyncio.to_thread(watched.taken.wait, 10)
+    assert watched.words() == ("injection",)
+    stop.set()
+    await following

@@ -306,3 +306,24 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, make: object, message: str) 
     with pytest.raises(ConfigFileError, match=message) as caught:
         load_config(path)
     assert "--config" in caught.value.problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[gazette/feed", "https://gazette.example:99999/feed", "https://u:p@gazette.example/"]
+)
+def test_an_address_that_no_robot_can_ask_for_is_refused(address: str) -> None:
+    with pytest.raises(ConfigFileError, match="n’est pas une adresse de page"):
+        parse_config(text_with_source(address), "config.yaml")
+
+
+def test_scheme_and_host_of_an_address_have_no_case() -> None:
+    (card,) = parse_config(text_with_source("HTTPS://Gazette.Example/Feed"), "config.yaml").sources()
+    assert card.url == "https://gazette.example/Feed"
+
+
+def text_with_source(address: str) -> bytes:
+    """A configuration that watches one address."""
+    return (
+        'version: 1\nzone: {departements: ["25"]}\nsources:\n  paquet: non\n  ajouter:\n'
+        f"    - {{id: gazette, nom: Gazette, adresse: '{address}'}}\n"
+    ).encode()
