@@ -87,17 +87,13 @@ def fold(text: str) -> str:
     Done on cp1252 bytes where the folded text fits in it, as `spaced`.
     """
     try:
-        data = _without_ligatures(text).encode("cp1252", "comtoise.fold")
+        data = text.encode("cp1252", "comtoise.fold").translate(_FOLD_BYTES, b"\xad")
     except UnicodeEncodeError:
         return text.translate(_FOLD)
-    return data.translate(_FOLD_BYTES, b"\xad").decode("cp1252")
-
-
-def _without_ligatures(text: str) -> str:
-    for ligature, letters in _LIGATURES.items():
-        if ligature in text:
-            text = text.replace(ligature, letters)
-    return text
+    for mark, letters in _FOLD_LIGATURES:
+        if mark in data:
+            data = data.replace(mark, letters)
+    return data.decode("cp1252")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +132,7 @@ def is_even(text: str, folded: str) -> bool:
 
     Only invisible characters shorten a text, and only ligatures lengthen it.
     """
-    return len(text) == len(folded) and not any(ligature in text for ligature in _LIGATURES)
+    return len(text) == len(folded) and not any(map(text.__contains__, _LIGATURES))
 
 
 def _offsets(text: str, table: _Table) -> tuple[int, ...]:
@@ -173,7 +169,17 @@ def _fold_bytes() -> bytes:
         char = bytes([byte]).decode("cp1252", "ignore")
         if char and char not in _LIGATURES and char != "\u00ad":
             table[byte] = _fold_char(char).encode("cp1252")[0]
+    for (mark, _), (chars, _) in zip(_FOLD_LIGATURES, _BYTE_LIGATURES.values(), strict=True):
+        for byte in chars.encode("cp1252"):
+            table[byte] = mark[0]
     return bytes(table)
+
+
+#: Bytes that are no character of cp1252, so that no text holds them, and the letters they are made into.
+_FOLD_LIGATURES = tuple(
+    (mark, letters)
+    for mark, (_, letters) in zip((b"\x81", b"\x8d", b"\x8f", b"\x90"), _BYTE_LIGATURES.values(), strict=True)
+)
 
 
 _FOLD_BYTES = _fold_bytes()

@@ -67,13 +67,14 @@ def find(document: Document, rules: Rules) -> Findings:
             continue
         counts = plain[phrase]
         if counts is not None:
-            for key in counts.news:
+            kinds, maker, shared, others = counts
+            for key in kinds:
                 news.setdefault(key, start)
-            if counts.maker:
+            if maker:
                 makers[stop] = start
-            for sectors in counts.contexts:
+            for sectors in shared:
                 contexts.append((sectors, start))
-            for entry in counts.others:
+            for entry in others:
                 by_role[entry.role].append(Found(entry, start, stop))
             continue
         for entry in entries[phrase]:
