@@ -10,7 +10,7 @@ SIZES ?= 10000 100000
 ROUNDS ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types contracts docs lint-mail bench bench-classify bench-stories bench-poll lock format messages clean
+.PHONY: help demo run test check lint types contracts docs lint-mail bench bench-classify bench-stories bench-poll bench-delivery lock format messages clean
 
 help: ## what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
@@ -58,7 +58,7 @@ docs: $(STAMP) ## the documentation, into site/
 
 check: lint types contracts docs lint-mail test ## everything that must hold before a change lands
 
-bench: bench-classify bench-stories bench-poll ## the measurements of bench/, as ratios against named baselines
+bench: bench-classify bench-stories bench-poll bench-delivery ## the measurements of bench/, as ratios against named baselines
 
 bench-classify: $(STAMP) ## articles a second with 200, 2,000 and 20,000 keywords
 	@$(BIN)/python bench/bench_classify.py
@@ -68,6 +68,9 @@ bench-stories: $(STAMP) ## what grouping costs as the store grows (SIZES="10000 
 
 bench-poll: $(STAMP) ## what polling 1,000 feeds costs, beside a bare Scrapy spider and the package reader
 	@$(BIN)/python bench/bench_poll.py --rounds $(ROUNDS)
+
+bench-delivery: $(STAMP) ## what finding, alerting and telling the readers of a story costs, among a million subscriptions
+	@$(BIN)/python bench/bench_delivery.py
 
 format: $(STAMP) ## put the code in the house's format
 	$(BIN)/ruff format .
