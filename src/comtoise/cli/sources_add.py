@@ -122,9 +122,12 @@ def _address(written: str) -> str:
     address = written.strip()
     if "://" not in address:
         address = f"https://{address}"
+    if "@" in address.partition("://")[2].partition("/")[0]:
+        raise InputError(
+            _("L’adresse contient un nom ou un mot de passe : une source doit être lisible par tous.")
+        )
     try:
-        address = TypeAdapter(WebAddress).validate_python(address)
-        parts = urlsplit(address)
+        parts = urlsplit(TypeAdapter(WebAddress).validate_python(address))
         refused = not parts.hostname or not re.search(r"[.:]", parts.hostname.strip("."))
     except (ValidationError, ValueError):
         refused = True
@@ -133,10 +136,6 @@ def _address(written: str) -> str:
             _("« {address} » n’est pas une adresse de page ; exemple : https://www.exemple.fr/").format(
                 address=written
             )
-        )
-    if parts.username is not None:
-        raise InputError(
-            _("L’adresse contient un nom ou un mot de passe : une source doit être lisible par tous.")
         )
     return parts._replace(fragment="").geturl()
 
