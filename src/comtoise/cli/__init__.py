@@ -59,7 +59,7 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(module), f"{cmd_name}_command")
         if isinstance(command, click.Group):
-            command.subcommand_metavar = french.word(command.subcommand_metavar)
+            french.name_subcommands(command)
         return command
 
 

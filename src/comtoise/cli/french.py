@@ -39,6 +39,14 @@ def word(message: str) -> str:
     return translations(chosen_language(), "click").gettext(message)
 
 
+def name_subcommands(group: click.Group) -> None:
+    """Put the usage line of *group*, and of the groups in it, in our language."""
+    group.subcommand_metavar = word(group.subcommand_metavar)
+    for inner in group.commands.values():
+        if isinstance(inner, click.Group):
+            name_subcommands(inner)
+
+
 def plural(singular: str, several: str, n: int) -> str:
     """The form of one of click's messages that fits *n*."""
     return translations(chosen_language(), "click").ngettext(singular, several, n)
