@@ -9,7 +9,7 @@ Source: the units and separators of the signal grammar; number words in the 1990
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
