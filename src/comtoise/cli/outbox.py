@@ -169,6 +169,7 @@ def _reason(reason: str | None) -> str:
     return {
         None: "",
         "expired": _("trop tard pour une alerte"),
+        "digested": _("raconté dans un résumé"),
         "cancelled": _("annulé à la main"),
         "restored": _("mis de côté : une sauvegarde a été remise en place"),
         "merged": _("deux histoires réunies"),

@@ -41,11 +41,12 @@ DOUBT_WAITS = (
 )  #: before the next try, the last again
 OWED_SINCE = timedelta(days=14)  #: an expired alert that no digest could tell by then is old news
 _INTERRUPTING = (DeliveryKind.ALERT.value, DeliveryKind.FOLLOW_UP.value)
-_EXPIRED, _CANCELLED = "expired", "cancelled"
-#: Spelt as in the indexes `comtoise.store.tables.DUE` and `OPEN`: with parameters, neither would be used.
+_EXPIRED, _DIGESTED, _CANCELLED = "expired", "digested", "cancelled"
+#: Spelt as in the indexes of `comtoise.store.tables` (DUE, OPEN, OWED): with parameters, none would be used.
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
 _SENDING: ColumnElement[str] = literal_column("'sending'")
+_MERGED: ColumnElement[str] = literal_column("'merged'")
 
 log = structlog.get_logger("outbox")
 
@@ -148,15 +149,14 @@ def paid(tx: Tx, reader_id: int, digest_id: int, *, now: datetime) -> None:
     tx.execute(
         update(DeliveryRow)
         .where(DeliveryRow.reader_id == reader_id, *_owed(now))
-        .values(digest_id=digest_id, settled_at=now)
+        .values(digest_id=digest_id, reason=_DIGESTED, settled_at=now)
     )
 
 
 def _owed(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        DeliveryRow.state == DeliveryState.MERGED.value,
-        DeliveryRow.reason == _EXPIRED,
-        DeliveryRow.digest_id.is_(None),
+        DeliveryRow.state == _MERGED,
+        DeliveryRow.reason == literal_column(f"'{_EXPIRED}'"),
         DeliveryRow.created_at >= now - OWED_SINCE,
     )
 

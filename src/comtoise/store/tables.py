@@ -414,6 +414,8 @@ class DigestRow(Base):
 DUE = "state IN ('waiting', 'unknown')"  #: the rows to claim, spelt as the query spells it
 OPEN = "state IN ('waiting', 'unknown', 'sending')"  #: those that hold back a reader's later ones
 
+OWED = "state = 'merged' AND reason = 'expired'"  #: what the next digest is to tell
+
 
 class DeliveryRow(Base):
     """The outbox."""
@@ -439,6 +441,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         Index("ix_delivery_due", "not_before", "id", postgresql_where=sql(DUE), sqlite_where=sql(DUE)),
         Index("ix_delivery_open", "reader_id", "id", postgresql_where=sql(OPEN), sqlite_where=sql(OPEN)),
+        Index("ix_delivery_owed", "reader_id", postgresql_where=sql(OWED), sqlite_where=sql(OWED)),
         Index("ix_delivery_day", "reader_id", "created_at"),
     )
 

@@ -15,10 +15,11 @@ depends_on = None
 
 DUE = sa.text("state IN ('waiting', 'unknown')")
 OPEN = sa.text("state IN ('waiting', 'unknown', 'sending')")
+OWED = sa.text("state = 'merged' AND reason = 'expired'")
 
 
 def upgrade() -> None:
-    """A lease with a number that grows; two indexes of the rows that are still to be sent."""
+    """A lease with a number that grows; three indexes of the rows that are still to be told."""
     op.create_table(
         "lease",
         sa.Column("name", sa.String(20), nullable=False),
@@ -35,10 +36,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_delivery_open", "delivery", ["reader_id", "id"], sqlite_where=OPEN, postgresql_where=OPEN
     )
+    op.create_index("ix_delivery_owed", "delivery", ["reader_id"], sqlite_where=OWED, postgresql_where=OWED)
 
 
 def downgrade() -> None:
     """Back to one index of all rows, and to no lease."""
+    op.drop_index("ix_delivery_owed", table_name="delivery")
     op.drop_index("ix_delivery_open", table_name="delivery")
     op.drop_index("ix_delivery_due", table_name="delivery")
     op.create_index("ix_delivery_state_not_before", "delivery", ["state", "not_before"])
