@@ -2,11 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy import BindParameter, bindparam, delete, exists, insert, select
 
@@ -14,12 +12,9 @@ from comtoise.model import Entry
 from comtoise.store.addresses import place_of
 from comtoise.store.articles import Found, short_key
 from comtoise.store.database import Tx
+from comtoise.store.shelf import in_lots
 from comtoise.store.tables import ArticleRow, Base, ListedRow, SightingRow, SitemapRow
 from comtoise.stories import canonical_url
-
-T = TypeVar("T")
-
-AT_ONCE = 400  #: values in one statement
 
 # Asked at every poll that shows something: plain statements, made once.
 _ARTICLE = Base.metadata.tables[ArticleRow.__tablename__]
@@ -49,12 +44,12 @@ def entries(tx: Tx, source_id: str, shown: Sequence[Entry], *, by_title: bool = 
         if by_title and entry.title:
             titles.setdefault(entry.title, []).append(place)
     found: set[int] = set()
-    for some in _in_lots(keys):
+    for some in in_lots(keys):
         asked = {"source": source_id, "asked": some}
         seen = tx.execute(_GUIDS, asked).scalars().all()
         same = tx.execute(_IDENTITIES, asked).scalars().all()
         found.update(place for key in (*seen, *same) for place in keys[key])
-    for some in _in_lots(titles):
+    for some in in_lots(titles):
         told = tx.scalars(
             select(ArticleRow.title).where(ArticleRow.source_id == source_id, ArticleRow.title.in_(some))
         )
@@ -82,7 +77,7 @@ def by_title(tx: Tx, source_id: str, found: Sequence[Found], *, since: datetime 
         and (since is None or item.entry.published is None or item.entry.published < since)
     } - {""}
     named: dict[str, list[str]] = {}
-    for some in _in_lots(title for title in unknown if shown[title] == 1):
+    for some in in_lots(title for title in unknown if shown[title] == 1):
         rows = tx.execute(
             select(ArticleRow.title, ArticleRow.identity).where(
                 ArticleRow.source_id == source_id, ArticleRow.title.in_(some)
@@ -146,7 +141,7 @@ def unlisted(tx: Tx, source_id: str, shown: Sequence[Entry]) -> list[Entry]:
 def keep_listed(tx: Tx, source_id: str, shown: Iterable[Entry]) -> None:
     """Remember addresses that `unlisted` named. They outlive their articles: an old page is not news again."""
     keys = dict.fromkeys(map(_key, shown))
-    for some in _in_lots(keys):
+    for some in in_lots(keys):
         tx.execute(insert(ListedRow), [{"source_id": source_id, "key": key} for key in some])
 
 
@@ -159,9 +154,3 @@ def forget_listed(tx: Tx, source_id: str) -> None:
 def _key(entry: Entry) -> int:
     # Not the canonical address: it costs too much for the 50,000 entries of a sitemap.
     return int.from_bytes(hashlib.blake2b(place_of(entry.url or "").encode(), digest_size=8).digest()) >> 1
-
-
-def _in_lots(values: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(values)
-    while some := list(islice(left, AT_ONCE)):
-        yield some

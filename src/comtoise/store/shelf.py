@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from comtoise.store.database import Tx
 from comtoise.store.prepared import Prepared
 from comtoise.store.tables import ArticleRow, Base, SightingRow
+
+T = TypeVar("T")
 
 AT_ONCE = 400  #: values in one statement
 
@@ -77,14 +79,14 @@ class Shelf:
         self._again: set[int] = set()
         guids = dict(asked)
         known: dict[int, Place] = {}
-        for some in _lots(guids):
+        for some in in_lots(guids):
             self._load(known, _OF_IDENTITY, {"asked": some})
-        for some in _lots(
+        for some in in_lots(
             guid for identity, guid in guids.items() if guid and identity not in self._of_identity
         ):
             self._load(known, _OF_GUID, {"asked": some, "source": source_id})
-        for some in _lots(known):
-            for row in tx.execute(_SIGHTINGS, {"asked": some, "source": source_id}):
+        for ids in in_lots(known):
+            for row in tx.execute(_SIGHTINGS, {"asked": ids, "source": source_id}):
                 known[row.article_id].sightings[row.guid] = row.id
                 self._of_guid.setdefault(row.guid, []).append(known[row.article_id])
 
@@ -127,7 +129,7 @@ class Shelf:
                 self._tx,
                 [{"guid": guid, "article_id": place.id, **times} for place, guid in self._sighted],
             )
-        for some in _lots(self._again):
+        for some in in_lots(self._again):
             self._tx.execute(_SEEN_AGAIN, {"asked": some, "at": now})
         return tuple(place.id for place, _values in self._new if place.id is not None)
 
@@ -138,7 +140,8 @@ class Shelf:
                 self._of_identity[row.identity] = known[row.id]
 
 
-def _lots(values: Iterable[Any]) -> Iterator[list[Any]]:
+def in_lots(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, so many at a time as one statement takes."""
     left = iter(values)
     while some := list(islice(left, AT_ONCE)):
         yield some
