@@ -16,7 +16,7 @@ from comtoise.model import Channel, Reader
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
-ARRIVES_WITHIN = timedelta(seconds=2)  #: without an answer by then it has arrived, and hangs there
+ARRIVES_WITHIN = timedelta(seconds=4)  #: without an answer by then it hangs, and holds up its own lane only
 _TIDY_EVERY = 1000  #: sends between two looks at lanes that can be forgotten
 
 
@@ -102,15 +102,13 @@ class Pacer:
 
     def answered(self, lane: Lane, now: datetime) -> None:
         """Record that what left for *lane* is no longer on its way: answered, or given up."""
-        left = self._left.pop(lane.key, None)
-        if left is None:
+        if self._left.pop(lane.key, None) is None:
             return
-        arrived = min(now, left + ARRIVES_WITHIN)
-        if self._pace.overall_per_s is not None and arrived > now - _SECOND:
-            self._arrived.append(arrived)
+        if self._pace.overall_per_s is not None:
+            self._arrived.append(now)
         past = self._lanes.get(lane.key)
         if past is not None and past.sent:
-            past.sent[-1] = arrived
+            past.sent[-1] = now
 
     def hold(self, lane: Lane, until: datetime) -> None:
         """Send nothing to *lane* before *until*, which the other side asked for; never shortens a hold."""

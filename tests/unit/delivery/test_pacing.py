@@ -102,14 +102,26 @@ def test_what_is_slow_to_arrive_makes_no_second_too_full() -> None:
     assert pacer.earliest(lanes[0], late) == late + SECOND
 
 
-def test_messages_that_hang_hold_up_the_others_for_three_seconds_at_most() -> None:
+def test_messages_that_hang_hold_up_the_others_for_five_seconds_at_most() -> None:
     pacer = Pacer(PACES[Channel.TELEGRAM])
     for n in range(25):
         pacer.took(Lane(str(n)), START)
-    assert pacer.earliest(Lane("next"), START) == START + 3 * SECOND
+    assert pacer.earliest(Lane("next"), START) == START + 5 * SECOND
     for n in range(25):
         pacer.answered(Lane(str(n)), START + 20 * SECOND)
-    assert pacer.earliest(Lane("next"), START + 20 * SECOND) == START + 20 * SECOND
+    assert pacer.earliest(Lane("next"), START + 20 * SECOND) == START + 21 * SECOND
+
+
+def test_what_took_long_to_arrive_counts_from_its_answer_in_its_group() -> None:
+    pacer, group = Pacer(PACES[Channel.TELEGRAM]), Lane("-100", group=True)
+    now = START
+    for _ in range(18):
+        now = pacer.earliest(group, now)
+        pacer.took(group, now)
+        now += 9 * SECOND / 10
+        pacer.answered(group, now)
+    first_answer = START + 9 * SECOND / 10
+    assert pacer.earliest(group, now) == first_answer + timedelta(minutes=1)
 
 
 def test_without_limits_everything_leaves_now() -> None:
