@@ -75,13 +75,14 @@ def reread(
     with database.read() as tx:
         done.resumed_from = None if work.dry else rereading.reached(tx, name)
     since = max(work.since, done.resumed_from or work.since)
+    until = min(work.until, clock())  # what comes while we work is read with today's words anyway
     if not work.dry and done.resumed_from is None:
         with database.write() as tx:
             rereading.finish(tx)
     with database.read() as tx:
-        total = rereading.count(tx, since=since, until=work.until)
+        total = rereading.count(tx, since=since, until=until)
     desk = _Desk(database, understander, work, alert_max_age, clock, done)
-    for item in watch(_articles(database, work, since, name), total):
+    for item in watch(_articles(database, since, until, None if work.dry else name), total):
         desk.take(item)
     if not work.dry:
         with database.write() as tx:
@@ -89,17 +90,17 @@ def reread(
     return done
 
 
-def _articles(database: Database, work: Work, since: datetime, name: str) -> Iterator[Understood]:
-    """The articles of a piece of work; those of a batch are done when the next one is asked for."""
+def _articles(database: Database, since: datetime, until: datetime, name: str | None) -> Iterator[Understood]:
+    """The articles of a period; those of a batch are done when the next one is asked for, and noted under *name*."""
     after: tuple[datetime, int] | None = None
     while True:
         with database.read() as tx:
-            found = rereading.batch(tx, since=since, until=work.until, after=after, limit=BATCH)
+            found = rereading.batch(tx, since=since, until=until, after=after, limit=BATCH)
         if not found:
             return
         yield from found
         after = found[-1].first_seen, int(found[-1].item.article.id)
-        if not work.dry:
+        if name is not None:
             with database.write() as tx:
                 rereading.reach(tx, name, after[0])
 

@@ -17,6 +17,7 @@ from comtoise.model import DeliveryKind, TopicKind
 from comtoise.service.rereading import BATCH, Reread, Work, reread
 from comtoise.service.understanding import Understander
 from comtoise.store import Database, articles, rereading
+from comtoise.store.instance import OnlyInstance
 from comtoise.store.rereading import Understood
 from comtoise.topics import Rules, compile_rules
 from support.newsroom import DAY, HOUR, Newsroom, entry
@@ -252,6 +253,34 @@ def test_an_article_edited_meanwhile_is_left_to_the_service(
     desk.understander = desk.started(after)
     assert desk.understands().articles == 1
     assert archive.sectors() == {"La fonderie Brasier s’agrandit": ("fonte",)}
+
+
+def test_the_service_works_meanwhile(
+    archive: Archive, desk: Newsroom, database_url: str, after: Rules
+) -> None:
+    for number in range(4):
+        archive.receive(f"La tonnellerie numéro {number} s’agrandit", ago=(10 + 20 * number) * DAY)
+    beside = Database.open(database_url)
+    desk.understander = desk.started(after)
+
+    def interrupted(items: Iterator[Understood], _total: int) -> Iterator[Understood]:
+        for number, item in enumerate(items):
+            archive.receive(f"La fonderie Brasier {number} recrute", ago=-(1 + number) * HOUR)
+            yield item
+
+    with OnlyInstance(desk.database):
+        done = reread(
+            beside,
+            Understander(beside, after, {}, alert_max_age=AGE),
+            Work(since=LONG_AGO, until=FOREVER),
+            words="words",
+            alert_max_age=AGE,
+            clock=lambda: desk.now,
+            watch=interrupted,
+        )
+    beside.close()
+    assert (done.articles, done.changed) == (4, 4)
+    assert sorted(archive.sectors().values()) == [("fonte",)] * 4 + [("foret",)] * 4
 
 
 def test_the_command_tells_what_changed(tmp_path: Path) -> None:
