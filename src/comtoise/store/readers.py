@@ -266,12 +266,7 @@ def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime, reason: str = E
     digest = _trace(Channel(row.channel), row.address, key)
     if tx.get(ForgottenRow, digest) is None:
         tx.add(ForgottenRow(hash=digest, at=now, reason=reason))
-    own, editions = _own_words(tx, reader_id), digests.editions_of(tx, reader_id)
-    tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == reader_id))
-    tx.delete(row)
-    tx.flush()
-    words.forget_unused(tx, own)
-    digests.forget_unread(tx, editions)
+    _erase(tx, row)
 
 
 def forgotten(tx: Tx, channel: Channel, address: str, *, key: bytes) -> str | None:
@@ -313,10 +308,18 @@ def forget_unconfirmed(tx: Tx, *, asked_before: datetime) -> int:
         select(ReaderRow).where(ReaderRow.confirmed_at.is_(None), ReaderRow.last_contact_at < asked_before)
     ).all()
     for row in rows:
-        tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == row.id))
-        tx.delete(row)
-    tx.flush()
+        _erase(tx, row)
     return len(rows)
+
+
+def _erase(tx: Tx, row: ReaderRow) -> None:
+    """A reader with all that is his: what is shared goes when he was the last to have it."""
+    own, editions = _own_words(tx, row.id), digests.editions_of(tx, row.id)
+    tx.execute(delete(DeliveryRow).where(DeliveryRow.reader_id == row.id))
+    tx.delete(row)
+    tx.flush()
+    words.forget_unused(tx, own)
+    digests.forget_unread(tx, editions)
 
 
 def _row(tx: Tx, channel: Channel, address: str) -> ReaderRow | None:

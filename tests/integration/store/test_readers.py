@@ -94,3 +94,12 @@ def test_bounces_add_up_over_days_and_go_stale(desk: Database, now: datetime) ->
         found = readers.get(tx, reader.id)
     assert found is not None
     assert found.reader.disabled_reason == readers.BOUNCED
+
+
+def test_an_inscription_never_confirmed_leaves_none_of_its_words(desk: Database, now: datetime) -> None:
+    reader_id = follow(desk, now, "j@a.example", words=frozenset({"scierie"}))
+    with desk.write() as tx:
+        readers.disable(tx, reader_id, "stopped", now=now)
+        readers.ask(tx, Channel.MAIL, "j@a.example", now=now)
+        assert readers.forget_unconfirmed(tx, asked_before=now + timedelta(days=1)) == 1
+        assert words.in_use(tx) == []
