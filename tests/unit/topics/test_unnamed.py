@@ -42,7 +42,7 @@ def test_companies_announced(text: str, names: list[str], read: Callable[..., Un
 PIECES = st.sampled_from(
     ["La société", "Le groupe", "la jeune pousse", "un sous-traitant", "PME", "société", "industriel",
      "Vernerey", "Carmeca", "SAS", "Technologies", "&", ",", ", fabricant", ", la PME", ".", "\n", "et", "œuvre",
-     "12"]
+     "12", "Vernerey, fabricant", "Carmeca 12, la PME", "atelier, leader", "Jeune,  l'éditeur"]
 )  # fmt: skip
 
 
