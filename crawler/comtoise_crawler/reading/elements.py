@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 LINES_MAX = 1_500  #: short lines of one page that are looked at
-_NAMES_MAX = 300  #: characters of a class and id that are looked at
+_NAMES_MAX = 600  #: characters of a class and id that are looked at
 _LINE_TAGS = ("p", "span", "div", "time", "small", "em", "li", "td", "header", "footer", "address")
 #: Class words and ids of a box of other articles: beginning with these …
 _SIDE = r"side-?bar|aside|widget|related|comments?|footer|recent|teasers?|cookies?|newsletter"
@@ -18,6 +18,7 @@ _SIDE_NAMES = re.compile(
     rf"(?:^|\s)(?:{_SIDE})[\w-]*"
     rf"|(?<![\w-])(?!(?:has|with|without|no|is)[_-])(?:[\w-]*[_-])?(?:{_SIDE_END})(?:__[\w-]*)?(?![\w-])"
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DETAIL_NAMES = re.compile(
     r"(?:^|[\s_-])(?:dates?|byline|meta|infos?|entry-meta|post-meta|article-meta|publi\w*)(?:$|[\s_-])"
 )
@@ -39,8 +40,10 @@ def nodes(tree: etree._Element, xpath: str) -> list[etree._Element]:
 
 
 def names(element: etree._Element) -> str:
-    """The class and id of an element, in lower case."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_NAMES_MAX].lower()
+    """The class and id of an element, in lower case, « camelCase » as « camel-case »."""
+    said = f"{element.get('class') or ''} {element.get('id') or ''}"[:_NAMES_MAX]
+    lowered = said.lower()
+    return lowered if lowered == said else _HUMP.sub("-", said).lower()
 
 
 def short_lines(tree: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -70,8 +73,8 @@ def in_side_column(element: etree._Element) -> bool:
             return True
         if parent.tag == "article" and _is_card(parent):
             return True
-        if _SIDE_NAMES.search(names(parent)) is not None:
-            return True
+        if _SIDE_NAMES.search(names(parent)) is not None and next(parent.iter("h1"), None) is None:
+            return True  # some scripts wrap the article itself in a box of that name
     return False
 
 

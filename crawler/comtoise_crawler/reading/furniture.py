@@ -2,14 +2,18 @@
 
 Side columns of teasers, polls, weather, comments, share links, « Lire aussi » boxes, newsletters, banners. A
 topic found only there must never be given to the article. A box is furniture by its element, by its role, by a
-word of its class or id (those that French news sites, WordPress, SPIP, Drupal and municipal sites use), or by
-the heading that opens it; never when it holds the headline.
+word of its class or id (those that French news sites, WordPress, SPIP, Drupal and municipal sites use), by the
+heading that opens it, or because it is nothing but a link to another page of the site; never when it holds the
+headline.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+
+from comtoise_crawler.reading.elements import names as element_names
 
 #: Never part of an article's text.
 _ELEMENTS = (
@@ -27,6 +31,7 @@ _WORDS = (
     "recommandations?|outbrain|taboola|ligatus|plus-lus|most-(?:read|popular)|a?-?lire-aussi|alire|a-lire|"
     "voir-aussi|read-?(?:also|more|next)|see-also|articles?-(?:lies|similaires|associes)|actus?-liees|"
     "autres-(?:articles|actualites|actus)|dernieres-(?:actus|actualites|news|infos)|meme-rubrique|"
+    "(?:en-)?savoir[_-]plus|jp-relatedposts|yarpp|latest-(?:posts?|news)|derniers-articles|a-decouvrir|"
     # widgets
     "sondages?|polls?|yop-poll|wp-polls|meteo|weather|agenda-?widget|"
     # what readers say, and where else to say it
@@ -35,10 +40,14 @@ _WORDS = (
     "social-?(?:share|links?|media|icons?|bar)|addtoany|addthis|"
     # advertising and forms
     "newsletters?|abonnez-vous|promos?|publicite|pubs?|advert(?:isement)?s?|ads?|banner|bannieres?|"
+    "abonnements?|subscri(?:be|ption)|sign-?up|log-?in|connexion|(?:pay|login)-?wall|login-popup|popups?|pop-up|modal|suscripcion|cta|call-to-action|faire-un-don|donate|"
+    # under pictures
+    "wp-caption-text|caption-text|legende|figcaption|photo-?credits?|image-?credits?|credits?-photos?|copyright|"
     # the site around
     "breadcrumbs?|fil-d-?ariane|pagination|pager|post-navigation|nav-links|menus?|footer|pied|bas-de-page|"
     "cookies?|rgpd|gdpr|consent|tarteaucitron|skip-links?|author-?(?:box|bio)|about-author|bio-auteur|"
-    "tag-?cloud|tags-links|portfolio-nav"
+    "tag-?cloud|tags-links|post-tags|entry-tags|mots-cles|portfolio-nav|screen-reader-text|sr-only|visually-hidden|"
+    "back-to-top|lang(?:uage)?-switch(?:er)?"
 )
 _FURNITURE = re.compile(rf"(?:^|[_-])(?:{_WORDS})(?:$|[_-])")
 #: Words with these prefixes speak of the page's layout or of the article's kind, not of the box.
@@ -47,7 +56,16 @@ _LAYOUT = re.compile(
 )
 #: A heading that opens a box of teasers.
 _HEADING = re.compile(
-    r"^\s*(?:(?:à|a) lire(?: aussi)?|lire (?:aussi|également)|voir aussi|sur le même (?:sujet|thème)|"
+    r"^\s*(?:(?:à|a) (?:lire|voir|découvrir)(?: (?:aussi|également|ensuite))?|(?:lire|voir) (?:aussi|également)|"
+    r"sur le même (?:sujet|thème)|en savoir plus|pour en savoir plus|à propos de l['’]auteur(?:e|rice)?|"
+    r"about the author|l['’]auteure?|(?:nos )?derniers articles|articles (?:populaires|précédents|suivants)|"
+    r"les (?:plus|\+) (?:lus|consultés|partagés|commentés)|(?:l['’]actu(?:alité)?|l['’]info) en continu|"
+    r"recommandé(?:s)? pour vous|dans l['’]actualité|nous suivre|newsletters?|mots[- ]cl[ée]s|tags|nos partenaires|"
+    r"(?:ajouter|poster|écrire) un commentaire|vos commentaires|événements à venir|"
+    r"latest (?:news|articles|stories|posts)|recent (?:posts|articles)|recommended(?: for you)?|trending(?: now)?|"
+    r"top stories|more (?:stories|news|from .{2,40})|see also|comments?(?: \(\d+\))?|\d+ comments?|"
+    r"das könnte (?:sie|dich) auch interessieren|ähnliche (?:beiträge|artikel)|mehr zum thema|kommentare|"
+    r"notas relacionadas|más leídas|"
     r"dans la même (?:rubrique|catégorie)|articles? (?:liés?|similaires?|associés?|connexes?|récents?)|"
     r"ces articles (?:pourraient|peuvent) vous intéresser|"
     r"vous aimerez aussi|(?:cela|ceci|ça) (?:peut|pourrait|devrait) (?:aussi )?vous (?:intéresser|plaire)|"
@@ -60,37 +78,41 @@ _HEADING = re.compile(
     r"read (?:more|also|next)|leave a (?:reply|comment)|share this)\s*[:…]?\s*$",
     re.IGNORECASE,
 )
-_NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|messenger|instagram|pinterest|bluesky|e-?mail|mail)"
-#: A line of its own in the text that is furniture, whatever box it stood in.
-_LINE = re.compile(
-    r"^\s*(?:[-–•>»*]\s*)?(?:"
-    r"(?:à|a) lire (?:aussi|également)\b.*|(?:lire|voir|écouter) (?:aussi|également)\b.*|"
-    r"lire (?:la suite|l['’]article|plus)\s*(?:…|\.\.\.|»)?|"
-    r"(?:partager|partagez|imprimer|envoyer|tweeter|enregistrer|commenter|réagir|copier le lien)"
-    r"(?: (?:sur|par|cet|l['’]).{0,40})?|"
-    rf"{_NETWORK}(?:[ ,|/·]+{_NETWORK})*|"
-    r"[\w()%@+ .-]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)|"
-    r"(?:vent|pression|humidité|température)\s*:?\s*[-\d.,]+\s*(?:m/s|km/h|hpa|%|°c?)(?:.{0,80})|"
-    r"temps de lecture\s*:?\s*.{1,20}|lecture\s*:?\s*\d+ ?min.{0,10}|\d+ min(?:utes?)? de lecture|"
-    r"(?:publicité|advertisement|annonce|sponsorisé|contenu sponsorisé)|"
-    r"(?:lu|vu) \d+ fois|\d+ (?:commentaires?|partages?|réactions?|vues?)|"
-    r"(?:résultats? du sondage|voter|voir les résultats)|"
-    r"(?:inscrivez-vous|abonnez-vous) à (?:notre|la) (?:newsletter|lettre).{0,120}"
-    r")\s*$",
-    re.IGNORECASE,
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|jpe?g|png|gif|webp|svg|mp[34])$", re.IGNORECASE
 )
+_BLOCKS = (
+    "p",
+    "li",
+    "div",
+    "section",
+    "article",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "dd",
+    "ul",
+    "ol",
+    "figure",
+)
+_TEASER_MIN = 20  #: characters of a link that may be another article's title
+_TEASER_SHARE = 0.8  #: of the text of a paragraph or list from which its links are all it is
+_TEASER_BESIDE = 30  #: characters that may stand beside it: « Lire aussi », a date
 _KEEP = frozenset({"html", "body", "main", "article"})
-_NAMES_MAX = 600  #: characters of class and id looked at
 _BOX_PROSE = 400  #: characters outside links that a box of teasers may hold
 _NOSCRIPT_PROSE = 300  #: characters from which a <noscript> is the article for readers without scripts
 
 
-def strip(tree: etree._Element, headline: Callable[[etree._Element], bool]) -> None:
+def strip(tree: etree._Element, headline: Callable[[etree._Element], bool], url: str) -> None:
     """Take the furniture out of *tree*, in place.
 
     Args:
         tree: A whole page.
         headline: Whether an element is the article's headline; the boxes around it stay.
+        url: The page's address: what is only a link to another page of its site is a teaser.
     """
     for element in list(tree.iter(*_ELEMENTS)):
         _drop(element)
@@ -120,11 +142,57 @@ def strip(tree: etree._Element, headline: Callable[[etree._Element], bool]) -> N
         text = "".join(map(str, heading.itertext()))
         if len(text) <= 80 and _HEADING.match(text):
             _drop_box(heading, kept, prose)
+    _strip_teasers(tree, kept, url)
 
 
-def is_furniture_line(line: str) -> bool:
-    """Whether a line of extracted text is furniture: a share link, a file name, a weather reading …"""
-    return len(line) <= 200 and _LINE.match(line) is not None
+def _strip_teasers(tree: etree._Element, kept: set[etree._Element], url: str) -> None:
+    """Remove the boxes that are one link to another page of the site, and the paragraphs and lists of such links."""
+    lengths = _lengths(tree)
+    linked: dict[etree._Element, list[int]] = {}
+    for link in list(tree.iter("a")):
+        if not _leads_elsewhere(link, url):
+            continue
+        around = next(link.iterancestors("p", "ul", "ol", "td", "body"), None)
+        if around is not None and around.tag in ("p", "ul", "ol"):
+            linked.setdefault(around, []).append(lengths[link])
+        box = _teaser(link, kept, lengths)
+        if box is not None and box.getparent() is not None:
+            _drop(box)
+    for around, links in linked.items():
+        many = len(links) > 1 and sum(links) >= _TEASER_MIN
+        if many and around not in kept and sum(links) >= lengths[around] * _TEASER_SHARE:
+            _drop(around)
+
+
+def _leads_elsewhere(link: etree._Element, url: str) -> bool:
+    """Whether a link leads to another page of the same site, and not to a file or to a place of this page."""
+    try:
+        target, page = urlsplit(urljoin(url, (link.get("href") or "").strip())), urlsplit(url)
+    except ValueError:
+        return False
+    if target.scheme not in ("http", "https") or not link.get("href") or _FILE.search(target.path):
+        return False
+    ours, theirs = ((h or "").removeprefix("www.") for h in (page.hostname, target.hostname))
+    same = ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
+    return same and target.path.rstrip("/") != page.path.rstrip("/")
+
+
+def _teaser(
+    link: etree._Element, kept: set[etree._Element], lengths: dict[etree._Element, int]
+) -> etree._Element | None:
+    """The biggest box that holds hardly anything but *link*; None when the link stands in a sentence or a table."""
+    text = lengths.get(link, 0)
+    if text < _TEASER_MIN or link in kept:
+        return None
+    box: etree._Element = link
+    for parent in link.iterancestors():
+        if parent.tag in _KEEP or parent.tag in ("td", "th", "tr") or parent in kept:
+            break
+        if lengths.get(parent, 0) - text > min(_TEASER_BESIDE, text // 2):
+            break
+        box = parent
+    blocks = box is link and next(link.iter(*_BLOCKS), None) is not None
+    return box if box.tag in _BLOCKS or blocks else None
 
 
 class _Prose:
@@ -156,13 +224,13 @@ def _is_furniture(element: etree._Element) -> bool:
         return True
     if element.get("aria-hidden") == "true" and element.tag != "span":
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_NAMES_MAX].lower().split()
+    names = element_names(element).split()
     return any(_FURNITURE.search(name) is not None and not _LAYOUT.match(name) for name in names)
 
 
 def _is_certain(element: etree._Element) -> bool:
     """Whether even a big box is furniture: a column, or what readers wrote."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_NAMES_MAX].lower().split()
+    names = element_names(element).split()
     certain = (
         r"(?:side-?bar|aside|colonne-(?:droite|gauche|laterale)|comments?|commentaires?|respond|disqus)\b"
     )
@@ -206,6 +274,15 @@ def _drop_box(heading: etree._Element, kept: set[etree._Element], prose: _Prose)
             break
         _drop(following)
         following = after
+
+
+def _lengths(tree: etree._Element) -> dict[etree._Element, int]:
+    """How many characters of text each element holds, counted once for the whole page."""
+    lengths: dict[etree._Element, int] = {}
+    for element in reversed(list(tree.iter(etree.Element))):
+        below = sum(lengths[child] + len((child.tail or "").strip()) for child in _children(element))
+        lengths[element] = len((element.text or "").strip()) + below
+    return lengths
 
 
 def _length(element: etree._Element) -> int:

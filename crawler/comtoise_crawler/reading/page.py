@@ -20,9 +20,10 @@ from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.dating import is_byline, read_local, read_page_dates
 from comtoise_crawler.reading.decoding import decode, gunzip
-from comtoise_crawler.reading.elements import in_side_column, nodes, short_lines, words
+from comtoise_crawler.reading.elements import in_side_column, names, nodes, short_lines, words
 from comtoise_crawler.reading.errors import NotAPage
 from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE_ELEMENTS_MAX, TAG_MAX
+from comtoise_crawler.reading.lines import is_about_author, is_furniture_line
 from comtoise_crawler.reading.structured import Stated, state
 from comtoise_crawler.robots import PRODUCT
 
@@ -32,6 +33,14 @@ __all__ = ["NotAPage", "read_page"]
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _ROBOTS = ("robots", PRODUCT.lower())  #: metas that speak to us
+_EDGE = 4  #: lines at each end of a text among which who wrote it, and when, stands
+_LEAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:chapo|chapeau|chap[oô]|standfirst|lead|lede|accroche|intro|introduction)(?:$|[\s_-])"
+)
+_LEAD_TAGS = ("p", "div", "span", "h2", "h3", "strong", "em", "b")
+_LEAD_STEPS = 120  #: elements below the headline among which a standfirst stands
+_LEAD_MIN, _LEAD_MAX = 60, 900  #: its characters
+_LEAD_START = 80  #: characters by which two wordings of it are compared
 _SHORT = 250  #: characters under which a text may be what is left of a page drawn by scripts
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{TAG_MAX},}}")
 _AUTHOR = re.compile(
@@ -66,19 +75,21 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
     stated = state(tree, url)
     site = next(iter(stated.sites), None)
     title = _title(tree, stated, site, url)
+    authors = _authors(tree, stated, site)
+    lead = _lead(tree, stated, title)
     dates = read_page_dates(tree, stated, document=text, url=url, title=title, now=now)
     return Page(
         canonical_url=_canonical(tree, stated, url),
         title=title,
         published=dates.published.value if dates.published else None,
         updated=dates.updated.value if dates.updated else None,
-        authors=_authors(tree, stated, site),
+        authors=authors,
         language=_language(tree, stated),
         paywalled=_paywalled(tree, stated),
         site=site,
         tdm_reserved=stated.tdm_reserved,
         directives=tuple(said for name in _ROBOTS for said in stated.metas.get(name, ())),
-        text=_text(tree, text, title),
+        text=_text(tree, text, url, title=title, lead=lead, authors=authors),
     )
 
 
@@ -226,14 +237,52 @@ def _canonical(tree: etree._Element, stated: Stated, url: str) -> str | None:
 # Text
 
 
-def _text(tree: etree._Element, document: str, title: str) -> str:
+def _lead(tree: etree._Element, stated: Stated, title: str) -> str:
+    """The standfirst printed under the headline: a box named so, or the words that the page states as its summary.
+
+    Empty without one. It is often no paragraph, and extraction by paragraphs then loses it.
+    """
+    summaries = [
+        fold(clean_line(said))[:_LEAD_START]
+        for name in ("og:description", "description", "twitter:description")
+        for said in stated.metas.get(name, ())
+    ]
+    headline = next(iter(_headings(tree, title)), None)
+    if headline is None:
+        return ""
+    for number, element in enumerate(headline.xpath("following::*")):  # type: ignore[arg-type]
+        if number > _LEAD_STEPS or not isinstance(element, etree._Element):
+            break
+        if element.tag not in _LEAD_TAGS or len(element) > 3:
+            continue
+        line = words(element)
+        if not _LEAD_MIN <= len(line) <= _LEAD_MAX:
+            continue
+        told = fold(line[:_LEAD_START])
+        if _is_byline(line) or is_byline(told) or "//" in line:
+            continue
+        named = _LEAD_NAMES.search(names(element)) is not None and line[-1] in '.!?…»”"'
+        if named or any(len(s) >= _LEAD_MIN and told == s for s in summaries):
+            return line
+    return ""
+
+
+def _headings(tree: etree._Element, title: str) -> list[etree._Element]:
+    """The headings that say the title."""
+    wanted = fold(title)
+    return [h for h in tree.iter("h1", "h2", "h3") if wanted and fold(clean_title(words(h))) == wanted]
+
+
+def _text(
+    tree: etree._Element, document: str, url: str, *, title: str, lead: str, authors: tuple[str, ...]
+) -> str:
     """The article's paragraphs, one a line.
 
     From the box around the headline; from the page without its furniture when that box holds little; from
     the page as it is when even that is empty: a strange layout may call its article a side column.
     """
     wanted = fold(title)
-    furniture.strip(tree, lambda h: bool(wanted) and fold(clean_title(words(h))) == wanted)
+    furniture.strip(tree, lambda h: bool(wanted) and fold(clean_title(words(h))) == wanted, url)
     text = _extract(lxml_html.tostring(tree, encoding="unicode"))
     box = _article_box(tree, title)
     if box is not None:
@@ -244,12 +293,17 @@ def _text(tree: etree._Element, document: str, title: str) -> str:
         text = _from_scripts(document, tree) or text or _extract(document)
     lines = (line.strip() for line in text.split("\n"))
     kept = [line.removeprefix("- ") for line in lines if line.strip(" -–•")]
+    if kept and lead and fold(lead)[:_LEAD_START] not in fold("\n".join(kept[:_EDGE])):
+        kept.insert(0, lead)
+    signed = {wanted, *map(fold, authors)}
     return "\n".join(
         line
         for number, line in enumerate(kept)
-        if not furniture.is_furniture_line(line)
-        and fold(line) != fold(title)
-        and not (number < 4 and _is_byline(line))
+        if not is_furniture_line(line)
+        and fold(line) != wanted
+        and not (number < _EDGE and _is_byline(line))
+        and not (len(kept) - number <= _EDGE and is_about_author(line, authors))
+        and not (min(number, len(kept) - 1 - number) < _EDGE and fold(_name(line)) in signed)
     )
 
 
@@ -269,8 +323,10 @@ def _is_byline(line: str) -> bool:
     if len(line) > 140:
         return False
     folded = fold(line)
-    dated = read_local(line, _ANY_DAY).published is not None
-    return dated and (is_byline(folded) or _AUTHOR.match(line) is not None)
+    if read_local(line, _ANY_DAY).published is None:
+        return False
+    alone = len(line) <= 60 and len(re.findall(r"[^\W\d_]+", line)) <= 5
+    return alone or is_byline(folded) or _AUTHOR.match(line) is not None
 
 
 def _extract(document: str) -> str:
@@ -283,8 +339,7 @@ def _article_box(tree: etree._Element, title: str) -> etree._Element | None:
 
     What stands beside that box is another column, whatever it is called.
     """
-    wanted = fold(title)
-    headings = [h for h in tree.iter("h1", "h2", "h3") if wanted and fold(clean_title(words(h))) == wanted]
+    headings = _headings(tree, title)
     if not headings:
         return None
     whole = _paragraphs(tree)
