@@ -76,7 +76,9 @@ def load_secrets(environ: Mapping[str, str], dotenv_path: Path | None = None) ->
         raise ConfigError(_("TELEGRAM_API_URL doit commencer par http:// ou https://"))
     webhook = given.get("TELEGRAM_WEBHOOK_URL", "").strip() or None
     if webhook and not re.match(r"https://[^\s/]+", webhook):
-        raise ConfigError(_("TELEGRAM_WEBHOOK_URL doit commencer par https:// : Telegram n’appelle rien d’autre."))
+        raise ConfigError(
+            _("TELEGRAM_WEBHOOK_URL doit commencer par https:// : Telegram n’appelle rien d’autre.")
+        )
     return Secrets(
         telegram_bot_token=SecretStr(token) if token else None,
         smtp_url=SecretStr(smtp) if smtp else None,
