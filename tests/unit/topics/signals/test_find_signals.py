@@ -411,6 +411,23 @@ def test_the_amount_is_the_investment_not_the_turnover(rules: SignalRules) -> No
 
 
 @pytest.mark.parametrize(
+    ("said", "value", "currency"),
+    [
+        pytest.param("500 000 livres sterling", 5e5, "GBP", id="pounds"),
+        pytest.param("250 000 usd", 2.5e5, "USD", id="code"),
+        pytest.param("300'000 fr.", 3e5, "FRF", id="abbreviation"),
+    ],
+)
+def test_a_currency_is_read_whatever_its_name(
+    rules: SignalRules, said: str, value: float, currency: str
+) -> None:
+    text = f"Sa maison mère y investit {said} dans une presse."
+    amount = slots(rules, "investissement", "La tôlerie Marsan voit grand", text).amount
+    assert amount is not None
+    assert (amount.value, amount.currency) == (value, currency)
+
+
+@pytest.mark.parametrize(
     ("signal", "title", "count", "role"),
     [
         pytest.param("suppression-emplois", "Marsan supprime 62 de ses 109 postes", 62, "cut", id="cut"),
