@@ -19,7 +19,7 @@ from lxml import etree
 from comtoise.text.clean import clean_title
 from comtoise.text.dates import PARIS, Dates, FoundDate, Precision, read_dates
 from comtoise.text.fold import fold
-from comtoise_crawler.reading.elements import in_side_column, names, nodes, short_lines, words
+from comtoise_crawler.reading.elements import Lines, in_side_column, names, nodes, words
 from comtoise_crawler.reading.structured import Stated
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # it logs an error for every page without text
@@ -73,12 +73,20 @@ class Printed:
 
 
 def read_page_dates(
-    tree: etree._Element, stated: Stated, *, document: str, url: str, title: str, now: datetime
+    tree: etree._Element,
+    stated: Stated,
+    *,
+    lines: Lines,
+    document: str,
+    url: str,
+    title: str,
+    now: datetime,
 ) -> Dates:
     """When the article of a page was published and last updated.
 
     Args:
         stated: What the page says for machines.
+        lines: The short lines of the page, outside its side columns.
         document: The page as text, for what its scripts hold and for htmldate.
         title: The article's, to know what stands beside its headline.
         now: A later date is not believed.
@@ -87,7 +95,7 @@ def read_page_dates(
     updated = _first(stated.updated, now)
     address = day_in_address(url, now)
     sure = told is not None and (address is None or _agree(told, address))
-    printed = Printed(Dates(), False) if sure and updated is not None else _printed(tree, title, now)
+    printed = Printed(Dates(), False) if sure and updated is not None else _printed(tree, lines(), title, now)
     if _same_day(printed.dates.published, updated):
         # A page that prints one day, and states it as that of its update, does not print when it appeared.
         printed = Printed(printed.dates, False)
@@ -172,7 +180,9 @@ def day_in_address(url: str, now: datetime) -> FoundDate | None:
 # What people see
 
 
-def _printed(tree: etree._Element, title: str, now: datetime) -> Printed:
+def _printed(
+    tree: etree._Element, lines: list[tuple[etree._Element, str]], title: str, now: datetime
+) -> Printed:
     """The dates that people see: the line that says « Publié le », a <time>, a box named for dates, a lone date.
 
     Beside the headline first, below it before above it: at the top of many pages stands the day of today.
@@ -190,7 +200,6 @@ def _printed(tree: etree._Element, title: str, now: datetime) -> Printed:
         return 0 if 0 <= steps <= _AFTER else 1 if -_BEFORE <= steps < 0 else 2
 
     updated: FoundDate | None = None
-    lines = short_lines(tree)
     sets: list[tuple[int, Dates]] = []
     for element, line in lines:
         if is_byline(fold(line)):

@@ -1,6 +1,7 @@
 """Small looks at a page's elements, shared by what reads its dates, names and text."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -44,6 +45,10 @@ def names(element: etree._Element) -> str:
     said = f"{element.get('class') or ''} {element.get('id') or ''}"[:_NAMES_MAX]
     lowered = said.lower()
     return lowered if lowered == said else _HUMP.sub("-", said).lower()
+
+
+Lines = Callable[[], list[tuple[etree._Element, str]]]
+"""`short_lines` of one page, found when first asked for."""
 
 
 def short_lines(tree: etree._Element) -> list[tuple[etree._Element, str]]:
