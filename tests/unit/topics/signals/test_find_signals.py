@@ -421,7 +421,7 @@ def test_the_amount_is_the_investment_not_the_turnover(rules: SignalRules) -> No
 def test_a_currency_is_read_whatever_its_name(
     rules: SignalRules, said: str, value: float, currency: str
 ) -> None:
-    text = f"Sa maison mère y investit {said} dans une presse."
+    text = f"La tôlerie investit {said} dans une presse."
     amount = slots(rules, "investissement", "La tôlerie Marsan voit grand", text).amount
     assert amount is not None
     assert (amount.value, amount.currency) == (value, currency)
