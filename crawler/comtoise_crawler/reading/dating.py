@@ -19,7 +19,7 @@ from lxml import etree
 from comtoise.text.clean import clean_title
 from comtoise.text.dates import PARIS, Dates, FoundDate, Precision, read_dates
 from comtoise.text.fold import fold
-from comtoise_crawler.reading.elements import Lines, in_side_column, names, nodes, words
+from comtoise_crawler.reading.elements import Surroundings, names, nodes, words
 from comtoise_crawler.reading.structured import Stated
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # it logs an error for every page without text
@@ -76,7 +76,7 @@ def read_page_dates(
     tree: etree._Element,
     stated: Stated,
     *,
-    lines: Lines,
+    surroundings: Surroundings,
     document: str,
     url: str,
     title: str,
@@ -86,7 +86,7 @@ def read_page_dates(
 
     Args:
         stated: What the page says for machines.
-        lines: The short lines of the page, outside its side columns.
+        surroundings: Of the same tree.
         document: The page as text, for what its scripts hold and for htmldate.
         title: The article's, to know what stands beside its headline.
         now: A later date is not believed.
@@ -95,7 +95,9 @@ def read_page_dates(
     updated = _first(stated.updated, now)
     address = day_in_address(url, now)
     sure = told is not None and (address is None or _agree(told, address))
-    printed = Printed(Dates(), False) if sure and updated is not None else _printed(tree, lines(), title, now)
+    printed = (
+        Printed(Dates(), False) if sure and updated is not None else _printed(tree, surroundings, title, now)
+    )
     if _same_day(printed.dates.published, updated):
         # A page that prints one day, and states it as that of its update, does not print when it appeared.
         printed = Printed(printed.dates, False)
@@ -180,9 +182,7 @@ def day_in_address(url: str, now: datetime) -> FoundDate | None:
 # What people see
 
 
-def _printed(
-    tree: etree._Element, lines: list[tuple[etree._Element, str]], title: str, now: datetime
-) -> Printed:
+def _printed(tree: etree._Element, surroundings: Surroundings, title: str, now: datetime) -> Printed:
     """The dates that people see: the line that says « Publié le », a <time>, a box named for dates, a lone date.
 
     Beside the headline first, below it before above it: at the top of many pages stands the day of today.
@@ -201,7 +201,7 @@ def _printed(
 
     updated: FoundDate | None = None
     sets: list[tuple[int, Dates]] = []
-    for element, line in lines:
+    for element, line in surroundings.lines:
         if is_byline(fold(line)):
             dates = _past(read_local(line, now), now)
             if dates.published is not None and dates.published != dates.updated:
@@ -210,13 +210,15 @@ def _printed(
                     break
             updated = updated or dates.updated
     if not sets:
-        for element, dates in _marked(tree, now):
+        for element, dates in _marked(tree, surroundings, now):
             if dates.published is None or dates.published == dates.updated:
                 updated = updated or dates.updated
                 continue
             sets.append((zone(element), dates))
+            if sets[-1][0] == 0:
+                break
     if not any(where < 2 for where, _dates in sets):
-        sets += [(where, d) for e, d in _alone(lines, now) if (where := zone(e)) < 2 or not sets]
+        sets += [(where, d) for e, d in _alone(surroundings.lines, now) if (where := zone(e)) < 2 or not sets]
     if not sets:
         return Printed(Dates(updated=updated), False)
     where, best = min(sets, key=lambda one: one[0])
@@ -234,11 +236,13 @@ def _past(dates: Dates, now: datetime) -> Dates:
     return dates if dates.published is not None and dates.published.utc <= now else Dates()
 
 
-def _marked(tree: etree._Element, now: datetime) -> Iterator[tuple[etree._Element, Dates]]:
+def _marked(
+    tree: etree._Element, surroundings: Surroundings, now: datetime
+) -> Iterator[tuple[etree._Element, Dates]]:
     """Dates of elements that are marked as such: <time>, microdata and its kin, then boxes named for dates."""
     for element in tree.iter("time"):
         found = _first([text for text in (element.get("datetime"), words(element)) if text], now)
-        if found is not None and not in_side_column(element):
+        if found is not None and not surroundings.beside(element):
             marks = f"{names(element)} {element.get('itemprop') or ''}"
             old = _UPDATED_NAMES.search(marks) is not None and "publi" not in marks
             yield element, Dates(found, found if old else None)
@@ -248,13 +252,13 @@ def _marked(tree: etree._Element, now: datetime) -> Iterator[tuple[etree._Elemen
         marks = (
             f"{element.get('itemprop') or ''} {element.get('property') or ''} {element.get('class') or ''}"
         )
-        if _PUBLISHED_NAMES.search(marks) and not in_side_column(element):
+        if _PUBLISHED_NAMES.search(marks) and not surroundings.beside(element):
             found = _first([value for name in _VALUES if (value := element.get(name))], now)
             if found is not None:
                 yield element, Dates(found)
     for element in nodes(tree, "//*[@class or @id or @itemprop]"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if len(marks) < 300 and _BYLINE_NAMES.search(marks) and not in_side_column(element):
+        if len(marks) < 300 and _BYLINE_NAMES.search(marks) and not surroundings.beside(element):
             text = words(element)
             if 5 < len(text) < 160:
                 dates = _past(read_local(text, now), now)

@@ -1,7 +1,8 @@
 """Small looks at a page's elements, shared by what reads its dates, names and text."""
 
 import re
-from collections.abc import Callable
+from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -47,39 +48,66 @@ def names(element: etree._Element) -> str:
     return lowered if lowered == said else _HUMP.sub("-", said).lower()
 
 
-Lines = Callable[[], list[tuple[etree._Element, str]]]
-"""`short_lines` of one page, found when first asked for."""
+class Surroundings:
+    """Which places of a page are of other articles: in a column, in a list or card of teasers, in a link to one.
 
+    Each box is looked at once, however many lines it holds.
+    """
 
-def short_lines(tree: etree._Element) -> list[tuple[etree._Element, str]]:
-    """The short texts of the page outside its furniture, in order, each with its element: where a byline stands."""
-    lines: list[tuple[etree._Element, str]] = []
-    for element in tree.iter(*_LINE_TAGS):
-        if len(element) > 8:
-            continue
-        if len(lines) > LINES_MAX:
-            break
-        text = words(element)
-        if 4 < len(text) < 220 and not in_side_column(element):
-            lines.append((element, text))
-    return lines
+    def __init__(self, tree: etree._Element) -> None:
+        self._tree = tree
+        self._around_headline = {box for heading in tree.iter("h1") for box in heading.iterancestors()}
+        self._known: dict[etree._Element, bool] = {}
 
+    def beside(self, element: etree._Element) -> bool:
+        """Whether *element* stands in such a place."""
+        link = next(element.iterancestors("a"), None)
+        if link is not None and _is_longer(link, len(words(element)) + _LINK_WORDS):
+            return True
+        unknown: list[etree._Element] = []
+        found = False
+        for parent in element.iterancestors():
+            known = self._known.get(parent)
+            if known is not None:
+                found = known
+                break
+            unknown.append(parent)
+        for parent in reversed(unknown):
+            found = found or self._is_other(parent)
+            self._known[parent] = found
+        return found
 
-def in_side_column(element: etree._Element) -> bool:
-    """Whether what stands there is of another article: in a column, a list or a card of teasers, a link to it."""
-    for parent in element.iterancestors():
-        if parent.tag in ("html", "body"):
+    def _is_other(self, box: etree._Element) -> bool:
+        if box.tag in ("html", "body"):
             return False
-        if parent.tag in ("aside", "nav"):
+        if box.tag in ("aside", "nav") or (box.tag == "li" and not _is_detail_list(box)):
             return True
-        if parent.tag == "li" and not _is_detail_list(parent):
+        if box in self._around_headline:
+            return False  # some scripts wrap the article itself in a box named like a column
+        return (box.tag == "article" and _is_card(box)) or _SIDE_NAMES.search(names(box)) is not None
+
+    @cached_property
+    def lines(self) -> list[tuple[etree._Element, str]]:
+        """The short texts outside these places, in order, each with its element: where a byline stands."""
+        lines: list[tuple[etree._Element, str]] = []
+        for element in self._tree.iter(*_LINE_TAGS):
+            if len(element) > 8:
+                continue
+            if len(lines) > LINES_MAX:
+                break
+            text = words(element)
+            if 4 < len(text) < 220 and not self.beside(element):
+                lines.append((element, text))
+        return lines
+
+
+def _is_longer(element: etree._Element, length: int) -> bool:
+    """Whether an element holds more than *length* characters; reads no further than that."""
+    seen = 0
+    for text in element.itertext():
+        seen += len(str(text).strip())
+        if seen > length:
             return True
-        if parent.tag == "a" and len(words(parent)) > len(words(element)) + _LINK_WORDS:
-            return True
-        if parent.tag == "article" and _is_card(parent):
-            return True
-        if _SIDE_NAMES.search(names(parent)) is not None and next(parent.iter("h1"), None) is None:
-            return True  # some scripts wrap the article itself in a box of that name
     return False
 
 
@@ -90,11 +118,9 @@ def _is_detail_list(item: etree._Element) -> bool:
 
 
 def _is_card(article: etree._Element) -> bool:
-    """Whether an <article> is another article's: its heading is a link, and it holds no heading of a page."""
-    if next(article.iter("h1"), None) is not None:
-        return False
-    headings = list(article.iter(*_CARD_HEADINGS))
+    """Whether an <article> without a page's headline is a teaser: its only heading is a link."""
+    headings = list(islice(article.iter(*_CARD_HEADINGS), 2))
     return len(headings) == 1 and (
         next(headings[0].iter("a"), None) is not None
-        or any(p.tag == "a" for p in headings[0].iterancestors())
+        or next(headings[0].iterancestors("a"), None) is not None
     )

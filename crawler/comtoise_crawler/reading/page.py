@@ -7,7 +7,7 @@ trafilatura's, on a tree from which the furniture was taken out.
 import logging
 import re
 from datetime import UTC, datetime
-from functools import cache, partial
+from itertools import dropwhile, islice
 from urllib.parse import urlsplit
 
 import trafilatura
@@ -21,7 +21,7 @@ from comtoise.text.fold import fold, spaced
 from comtoise_crawler.reading import furniture
 from comtoise_crawler.reading.dating import is_byline, read_local, read_page_dates
 from comtoise_crawler.reading.decoding import decode, gunzip
-from comtoise_crawler.reading.elements import Lines, in_side_column, names, nodes, short_lines, words
+from comtoise_crawler.reading.elements import Surroundings, names, nodes, words
 from comtoise_crawler.reading.errors import NotAPage
 from comtoise_crawler.reading.limits import ATTRIBUTES_MAX, PAGE_DEPTH_MAX, PAGE_ELEMENTS_MAX, TAG_MAX
 from comtoise_crawler.reading.lines import is_about_author, is_furniture_line
@@ -76,10 +76,12 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
     stated = state(tree, url)
     site = next(iter(stated.sites), None)
     title = _title(tree, stated, site, url)
-    lines = cache(partial(short_lines, tree))
-    authors = _authors(tree, stated, site, lines)
+    surroundings = Surroundings(tree)
+    authors = _authors(tree, stated, site, surroundings)
     lead = _lead(tree, stated, title)
-    dates = read_page_dates(tree, stated, lines=lines, document=text, url=url, title=title, now=now)
+    dates = read_page_dates(
+        tree, stated, surroundings=surroundings, document=text, url=url, title=title, now=now
+    )
     return Page(
         canonical_url=_canonical(tree, stated, url),
         title=title,
@@ -87,7 +89,7 @@ def read_page(body: bytes, *, url: str, content_type: str | None = None, now: da
         updated=dates.updated.value if dates.updated else None,
         authors=authors,
         language=_language(tree, stated),
-        paywalled=_paywalled(tree, stated, lines),
+        paywalled=_paywalled(tree, stated, surroundings),
         site=site,
         tdm_reserved=stated.tdm_reserved,
         directives=tuple(said for name in _ROBOTS for said in stated.metas.get(name, ())),
@@ -190,17 +192,19 @@ def _without_site(title: str, site: str | None, host: str) -> str:
     return title
 
 
-def _authors(tree: etree._Element, stated: Stated, site: str | None, lines: Lines) -> tuple[str, ...]:
+def _authors(
+    tree: etree._Element, stated: Stated, site: str | None, surroundings: Surroundings
+) -> tuple[str, ...]:
     names = [_name(name) for name in stated.authors if len(name) <= 80 and "@" not in name]
     if not any(names):
         for element in nodes(tree, _AUTHOR_BOXES):
             name = _name(clean_line(words(element)))
-            if 2 <= len(name) <= 60 and not in_side_column(element):
+            if 2 <= len(name) <= 60 and not surroundings.beside(element):
                 names.append(name)
                 if element.get("rel") is None:
                     break  # a class says less than rel=author: only the first counts
     if not any(names):
-        found = next((found for _element, line in lines() if (found := _AUTHOR.match(line))), None)
+        found = next((found for _element, line in surroundings.lines if (found := _AUTHOR.match(line))), None)
         names += [_name(found["name"])] if found else []
     return tuple(name for name in dict.fromkeys(names) if name and name != site)[:20]
 
@@ -252,9 +256,8 @@ def _lead(tree: etree._Element, stated: Stated, title: str) -> str:
     headline = next(iter(_headings(tree, title)), None)
     if headline is None:
         return ""
-    for number, element in enumerate(headline.xpath("following::*")):  # type: ignore[arg-type]
-        if number > _LEAD_STEPS or not isinstance(element, etree._Element):
-            break
+    below = dropwhile(lambda element: element is not headline, tree.iter(etree.Element))
+    for element in islice(below, 1, _LEAD_STEPS):
         if element.tag not in _LEAD_TAGS or len(element) > 3:
             continue
         line = words(element)
@@ -357,11 +360,11 @@ def _paragraphs(element: etree._Element) -> int:
     return sum(len(words(p)) for p in element.iter("p", "blockquote", "li"))
 
 
-def _paywalled(tree: etree._Element, stated: Stated, lines: Lines) -> bool:
+def _paywalled(tree: etree._Element, stated: Stated, surroundings: Surroundings) -> bool:
     if stated.free is not None:
         return not stated.free
     for element in nodes(tree, "//*[@class or @id]"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(names) < 300 and _PAYWALL_NAMES.search(names.lower()):
             return True
-    return any(_PAYWALL.search(fold(line)) for _element, line in lines())
+    return any(_PAYWALL.search(fold(line)) for _element, line in surroundings.lines)
