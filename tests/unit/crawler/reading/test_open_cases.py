@@ -42,5 +42,5 @@ def test_pages(bench: ModuleType) -> None:
     # Two of the 45 pages do not hold the day they are labelled with (docs/decisions/0007-reading.md).
     assert shares["day"] >= 0.95
     assert shares["f1"] >= shares["trafilatura f1"]
-    assert shares["kept out"] >= 55 / 57  # two of the phrases stand in the article itself
+    assert shares["kept out"] >= 56 / 57  # the other one stands in the headline and in the article itself
     assert shares["kept in"] >= 55 / 56
