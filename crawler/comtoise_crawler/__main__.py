@@ -73,24 +73,24 @@ async def _run(config_path: Path, underway: Underway, text_path: Path, epoch: in
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     threading.Thread(target=_watch_parent, args=(loop, stop), daemon=True).start()
-    collector = collector_for(config, database)
+    collector = collector_for(config, database, underway=underway)
     release_knowledge()  # it has checked config.yaml, and nothing here needs it again
     gc.collect()
     gc.freeze()  # what starting made stays: looking for garbage in it again and again costs time
     try:
-        await watched(collector, underway, stop)
+        await watched(collector, stop)
     finally:
         database.close()
     _leave()
 
 
-async def watched(collector: Collector, underway: Underway, stop: asyncio.Event) -> None:
-    """Run *collector* with the note that its supervisor looks at; first set apart what the note's last reader left."""
+async def watched(collector: Collector, stop: asyncio.Event) -> None:
+    """Run *collector* with a note that its supervisor looks at; first set apart what the note's last reader left."""
+    underway = collector.intake.underway
     left = underway.now()
     underway.clear()
     if left is not None:
         await collector.intake.call(collector.intake.set_apart, left)
-    collector.intake.underway = underway
     beating = asyncio.create_task(_beat(underway))
     try:
         await collector.run(stop)

@@ -26,9 +26,11 @@ from comtoise.store.sources import PollState
 from comtoise_crawler.dispatch import Dispatch
 from comtoise_crawler.handler import GuardedHandler
 from comtoise_crawler.hubs import subscribe
-from comtoise_crawler.intake import Intake, Report
+from comtoise_crawler.intake import Intake
+from comtoise_crawler.report import Report
 from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import Done, WatchSpider
+from comtoise_crawler.underway import Underway
 
 LOOK_EVERY_S = 1.0
 HUBS_EVERY_S = 60.0
@@ -48,6 +50,7 @@ class Collector:
         settings: CollectorSettings,
         fixed: timedelta | None = None,
         site: str | None = None,
+        underway: Underway | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Nothing is fetched before `run` or `once`.
@@ -56,8 +59,9 @@ class Collector:
             cards: The sources, by id.
             fixed: One interval for all sources whose card asks for none, instead of the computed one.
             site: The address under which hubs can call us; None asks no hub for anything.
+            underway: Where it is noted what is being read; None notes in memory only.
         """
-        self.intake = Intake(database, cards, bounds, fixed=fixed, site=site, clock=clock)
+        self.intake = Intake(database, cards, bounds, fixed=fixed, site=site, underway=underway, clock=clock)
         self._clock = clock
         self._dispatch = Dispatch(self.intake)
         self._site = site
@@ -119,9 +123,9 @@ class Collector:
     async def _ask_hubs(self) -> None:
         """Ask hubs for the announcements that are wanted, beside the polls and never in their way."""
         while self._site is not None:
-            for wanted in await self.intake.call(self.intake.hubs_due, HUBS_AT_ONCE):
+            for wanted in await self.intake.call(self.intake.announcements.due, HUBS_AT_ONCE):
                 refused = await subscribe(self._fetch, wanted, callback_address(self._site, wanted.callback))
-                await self.intake.call(self.intake.hub_asked, wanted.source_id, refused)
+                await self.intake.call(self.intake.announcements.asked, wanted.source_id, refused)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._hub_named.wait(), HUBS_EVERY_S)
             self._hub_named.clear()
@@ -180,7 +184,7 @@ class Collector:
         return [handler for handler in found if isinstance(handler, GuardedHandler)]
 
 
-def collector_for(config: Config, database: Database) -> Collector:
+def collector_for(config: Config, database: Database, *, underway: Underway | None = None) -> Collector:
     """The collector that a configuration describes."""
     politeness = config.politeness
     fixed_s = politeness.interval_fixed_s
@@ -195,4 +199,5 @@ def collector_for(config: Config, database: Database) -> Collector:
         settings=CollectorSettings.of(config),
         fixed=timedelta(seconds=fixed_s) if fixed_s else None,
         site=config.site.address if config.site.public and config.site.hubs else None,
+        underway=underway,
     )

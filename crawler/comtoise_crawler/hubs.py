@@ -11,8 +11,9 @@ from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
+from structlog.typing import FilteringBoundLogger
 
-from comtoise.store import Tx, hubs
+from comtoise.store import Database, Tx, hubs
 from comtoise.store.hubs import LEASE, HubSubscription
 from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
@@ -43,18 +44,28 @@ def announcer(answer: Answer, listed: Listed) -> Announcer | None:
 
 
 class Announcements:
-    """Follows what sources say of their hubs; the store is written only when that changes."""
+    """Follows what sources say of their hubs, and what hubs answer; the store is written only when that changes."""
 
-    def __init__(self, site: str | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        site: str | None,
+        *,
+        clock: Callable[[], datetime],
+        log: FilteringBoundLogger,
+    ) -> None:
         """*site* is our public address; without one no hub could call, and nothing is noted."""
-        self.site = site
         self.changed = False  #: there is a hub to ask; whoever asks resets it
+        self._database = database
+        self._site = site
+        self._clock = clock
+        self.log = log
         self._said: dict[str, Announcer | None] = {}
         self._loaded = False
 
     def note(self, tx: Tx, source_id: str, found: Announcer | None, now: datetime) -> None:
         """Take in what a good answer of a source says."""
-        if self.site is None:
+        if self._site is None:
             return
         if not self._loaded:
             self._said = {
@@ -67,6 +78,19 @@ class Announcements:
             hubs.announced(tx, source_id, hub, topic, now)
             self._said[source_id] = found
             self.changed = True
+
+    def due(self, limit: int) -> list[HubSubscription]:
+        """The subscriptions to ask for now."""
+        if self._site is None:
+            return []
+        with self._database.read() as tx:
+            return hubs.due(tx, self._clock(), limit=limit)
+
+    def asked(self, source_id: str, refused: str | None) -> None:
+        """Note how a hub answered; None when it accepted."""
+        with self._database.write() as tx:
+            hubs.asked(tx, source_id, self._clock(), refused=refused)
+        self.log.info("hub_asked", source=source_id, refused=refused)
 
 
 async def subscribe(fetch: Fetch, subscription: HubSubscription, callback: str) -> str | None:

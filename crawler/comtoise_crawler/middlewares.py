@@ -108,7 +108,7 @@ class RightsMiddleware:
         host = self._host(origin)
         known = host.robots
         if known is None:
-            known = await self._intake.call(self._intake.robots_of, origin)
+            known = await self._intake.call(self._intake.rules.robots_of, origin)
         if known is not None:
             at, robots = known
             if abs(now - at) < (RETRY_UNREACHABLE if robots.unreachable else FRESH):
@@ -118,7 +118,7 @@ class RightsMiddleware:
         # A host that does not answer for its rules would not answer for the rest: the failure is told as such.
         robots = await self._ask_robots(origin)
         await self._hold_robots(origin, (now, robots))
-        await self._intake.call(self._intake.keep_robots, origin, robots, now)
+        await self._intake.call(self._intake.rules.keep_robots, origin, robots, now)
         return robots
 
     async def _ask_robots(self, origin: str) -> Robots:
@@ -139,7 +139,7 @@ class RightsMiddleware:
     async def _tdm_of(self, origin: str, robots: Robots) -> str | None:
         now = self._intake.now()
         held = self._host(origin).tdm
-        known = held if held is not None else await self._intake.call(self._intake.tdm_of, origin)
+        known = held if held is not None else await self._intake.call(self._intake.rules.tdm_of, origin)
         if known is not None and abs(now - known[0]) < FRESH:
             if held is None:
                 self._hold(origin, replace(self._host(origin), tdm=known))
@@ -158,7 +158,7 @@ class RightsMiddleware:
             if response.status == 200:
                 body = _text(response)
         self._hold(origin, replace(self._host(origin), tdm=(now, body)))
-        await self._intake.call(self._intake.keep_tdm, origin, body, now)
+        await self._intake.call(self._intake.rules.keep_tdm, origin, body, now)
         return body
 
     async def _fetch(self, url: str) -> Response:

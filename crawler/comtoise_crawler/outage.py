@@ -4,7 +4,13 @@ Nothing is then held against the sources, and they are tried again soon. Any ans
 included, says that the network works.
 """
 
+from datetime import timedelta
+
+from comtoise.i18n import _
+from comtoise_crawler.failures import Failure
+
 OUR_FAULT = frozenset({"dns", "refused", "timeout"})  #: failures that our own network could explain
+OUTAGE_RETRY = timedelta(minutes=5)
 HOSTS = 5  #: distinct hosts out of reach, without one answer between them
 
 
@@ -25,3 +31,8 @@ class OutageWatch:
             return False
         self._silent.add(host)
         return len(self._silent) >= HOSTS
+
+
+def our_network() -> Failure:
+    """What is said of a source in its place."""
+    return Failure("our-network", _("Notre propre réseau est en panne : rien n’est reproché au site."))

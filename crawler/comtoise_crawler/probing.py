@@ -164,7 +164,7 @@ async def _in_index(index: Found, visitor: "_Visitor") -> Found | None:
 async def _rights(found: Found, visitor: "_Visitor") -> Rights:
     """What robots.txt, the file of reservations and the document itself say."""
     origin, at = _origin(found.url), visitor.now
-    robots = await visitor.intake.call(visitor.intake.robots_of, origin)
+    robots = await visitor.intake.call(visitor.intake.rules.robots_of, origin)
     signs = list(signs_of_robots(robots[1], at=at)) if robots is not None else []
     document = visitor.seen(found.url)
     if document is not None:
@@ -288,7 +288,7 @@ class _Visitor:
         return self._sitemaps[origin]
 
     async def _find_sitemap(self, origin: str) -> Found | None:
-        robots = await self.intake.call(self.intake.robots_of, origin)
+        robots = await self.intake.call(self.intake.rules.robots_of, origin)
         body = (robots[1].body or "") if robots is not None else ""
         named = [clean_url(url, origin) for url in re.findall(r"(?im)^\s*sitemap\s*:\s*(\S+)", body)]
         ranked = sorted({url for url in named if url}, key=lambda url: (not _NEWS.search(url), url))

@@ -8,7 +8,7 @@ from comtoise.model import Source, SourceKind
 from comtoise.polling import Bounds
 from comtoise.store import Database, articles, sources
 from comtoise_crawler.collector import Collector
-from comtoise_crawler.intake import Report
+from comtoise_crawler.report import Report
 from comtoise_crawler.settings import CollectorSettings
 from support.server import ScriptedServer
 

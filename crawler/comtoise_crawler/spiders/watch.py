@@ -19,7 +19,9 @@ from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure, no_address, of_exception
-from comtoise_crawler.intake import Intake, More, Report
+from comtoise_crawler.intake import Intake
+from comtoise_crawler.polls import More
+from comtoise_crawler.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class WatchSpider(scrapy.Spider):
             return await self._no_answer(job, more, no_address()) or []
 
     def _request(self, job: PollState | PageJob, more: More | None = None) -> scrapy.Request:
-        headers = self.intake.validators(job) if isinstance(job, PollState) and more is None else {}
+        headers = self.intake.polls.validators(job) if isinstance(job, PollState) and more is None else {}
         url = job.url if more is None else more.ask.url
         return scrapy.Request(
             url,
@@ -86,13 +88,13 @@ class WatchSpider(scrapy.Spider):
         job, more = response.meta["job"], response.meta["more"]
         answer = Answer.of(response)
         if more is not None:
-            return await self._take_in(job, lambda: self.intake.poll_continued(job, more.poll, answer))
+            return await self._take_in(job, lambda: self.intake.polls.continued(more.poll, answer))
         if isinstance(job, PollState):
             conditional = response.meta["conditional"]
             return await self._take_in(
-                job, lambda: self.intake.poll_answered(job, answer, conditional=conditional)
+                job, lambda: self.intake.polls.answered(job, answer, conditional=conditional)
             )
-        return await self._take_in(job, lambda: self.intake.page_answered(job, answer))
+        return await self._take_in(job, lambda: self.intake.pages.answered(job, answer))
 
     async def failed(self, failure: TwistedFailure) -> list[scrapy.Request] | None:
         """Hand over that there was no answer."""
@@ -107,10 +109,10 @@ class WatchSpider(scrapy.Spider):
         self, job: PollState | PageJob, more: More | None, found: Failure
     ) -> list[scrapy.Request] | None:
         if isinstance(job, PollState) and more is not None:
-            return await self._take_in(job, lambda: self.intake.poll_continued(job, more.poll, found))
+            return await self._take_in(job, lambda: self.intake.polls.continued(more.poll, found))
         if isinstance(job, PollState):
-            return await self._take_in(job, lambda: self.intake.poll_failed(job, found))
-        return await self._take_in(job, lambda: self.intake.page_failed(job, found))
+            return await self._take_in(job, lambda: self.intake.polls.failed(job, found))
+        return await self._take_in(job, lambda: self.intake.pages.failed(job, found))
 
     async def _take_in(
         self, job: PollState | PageJob, record: Callable[[], Report | More | None]

@@ -35,7 +35,7 @@ from comtoise.stories import canonical_url
 from comtoise.text.fold import fold
 from comtoise_bot.application import polling
 from comtoise_crawler.collector import collector_for
-from comtoise_crawler.intake import Report
+from comtoise_crawler.report import Report
 
 CHAT = 1001  #: the demo's reader on Telegram
 MAIL = "lectrice@exemple.fr"

@@ -16,7 +16,7 @@ from comtoise.model import Access, Source, SourceKind
 from comtoise.polling import Bounds
 from comtoise.store import Database, articles, sources
 from comtoise_crawler.collector import Collector
-from comtoise_crawler.intake import Report
+from comtoise_crawler.report import Report
 from comtoise_crawler.settings import CollectorSettings
 from support.server import Asked, ScriptedServer, response, rss
 
@@ -338,7 +338,7 @@ async def test_a_database_that_refuses_ends_the_collector_instead_of_hammering_t
     def full(*_arguments: object, **_named: object) -> None:
         raise StorageError("database or disk is full")
 
-    monkeypatch.setattr("comtoise_crawler.intake.sources.record", full)
+    monkeypatch.setattr("comtoise.store.sources.record", full)
     server.routes["/feed"] = response(rss(1), ETag='"1"')
     with pytest.raises(StorageError, match="full"):
         await collector(store, card()).run(asyncio.Event())

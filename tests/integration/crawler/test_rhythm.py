@@ -212,7 +212,7 @@ class Desk:
                 for job in await self.dispatch.due(self.now):
                     assert isinstance(job, sources.PollState)
                     answer = Answer(url=job.url, status=304, headers={}, body=b"")
-                    self.intake.poll_answered(job, answer, conditional=True)
+                    self.intake.polls.answered(job, answer, conditional=True)
                     self.dispatch.done(job)
                     polls += 1
                 self.now += every

@@ -52,8 +52,14 @@ cards = [
 ]
 bounds = Bounds(shortest=timedelta(minutes=5), usual=timedelta(minutes=30), longest=timedelta(hours=2))
 settings = CollectorSettings(user_agent="ComtoiseBot/test", host_delay_s=0, allowed_networks=("127.0.0.0/8",))
-collector = Collector(Database.open(database), {card.id: card for card in cards}, bounds=bounds, settings=settings)
-asyncio.run(watched(collector, Underway(Path(note)), asyncio.Event()))
+collector = Collector(
+    Database.open(database),
+    {card.id: card for card in cards},
+    bounds=bounds,
+    settings=settings,
+    underway=Underway(Path(note)),
+)
+asyncio.run(watched(collector, asyncio.Event()))
 """
 
 
