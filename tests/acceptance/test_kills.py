@@ -20,7 +20,7 @@ from support.newsroom import Newsroom, entry, newsroom_rules
 
 KILLS = int(os.environ.get("COMTOISE_KILLS", "40"))
 SEED = os.environ.get("COMTOISE_SEED", "20261125")
-READERS = max(20, KILLS * 3 // 4)
+READERS = max(20, KILLS * 2)
 REPEATED = "Envoi répété"
 OF_THE_DAY_BEFORE = ("Orbaluxex", "Vernisolex", "Mécajurex")
 AT_ONCE = ("Plastivarex", "Duroflexex")

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -226,7 +226,9 @@ def invented(number: int) -> ArticleCard:
 
 
 def known(database: Database, words: str) -> bool:
-    """Whether an article was kept, and nothing waits to be understood."""
+    """Whether an article was kept, and nothing waits to be read or understood."""
+    now = datetime.now(UTC)
     with database.read() as tx:
         kept = any(words in article.title for article in articles.latest(tx, limit=20))
-        return kept and not articles.pending(tx, datetime.now(UTC), limit=1)
+        waits = articles.pending(tx, now, limit=1) or articles.pages_due(tx, now + timedelta(days=1), limit=1)
+        return kept and not waits

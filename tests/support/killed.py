@@ -39,7 +39,7 @@ from support.newsroom import newsroom_rules
 
 HURRY = 8.0  #: times as fast as the clock on the wall
 START = datetime(2026, 11, 25, 6, 31, tzinfo=UTC)  #: a minute after the morning digest's hour
-POINTS_MAX = 60  #: between two kills
+POINTS_MAX = 80  #: between two kills
 
 
 class Fate:
@@ -84,7 +84,7 @@ def main() -> None:
         ends_at, after_s = None, None
         if killed < int(kills):
             if killed % 2:
-                after_s = chance.uniform(0.0, 0.5)
+                after_s = chance.uniform(0.0, 0.15)
             else:
                 ends_at = chance.randint(1, POINTS_MAX)
         child = os.fork()
