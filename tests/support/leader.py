@@ -9,6 +9,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from comtoise import logs
 from comtoise.errors import SupersededError
 from comtoise.model import Sent
 from comtoise.store import Database, outbox
@@ -21,6 +22,7 @@ def tell(**facts: object) -> None:
 
 
 def main() -> None:
+    logs.set_up("INFO")  # to the standard error: the standard output is for `tell`
     database, lease_s = Database.open(sys.argv[1]), float(sys.argv[2])
     with OnlyInstance(database, lease_s=lease_s) as instance:
         with database.write() as tx:
