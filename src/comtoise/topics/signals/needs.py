@@ -17,8 +17,8 @@ NEEDS: Final = Cues(
         "number": NUMBER_WORDS,
         "counted": COUNTED_WORDS,
         # A sum without one of these holds a sign: € $ £.
-        "sum": r"""(?:\d\w*|demi)?(?:k|mds?|mrd|mio|m)?(?:euros?|eur|chf|francs?|fr|dollars?|usd|livres) | (?:chf|eur)\w*
-            | millions? | milliards? | \d*me""",
+        "sum": r"""(?:\d\w*|demi)?(?:k|mds?|mrd|mio|m)?(?:euros?|eur|chf|francs?|fr|dollars?|usd|livres)
+            | (?:chf|eur)\w* | millions? | milliards? | \d*me""",
         "area": r"\w*m2 | \w*metres? | \w*hectares?\w* | ha",
         # --- context: denied, recalled, past ----------------------------------------------------------
         "denied": r"""ne | n | aucune?s? | sans | pas | ni | evite\w* | echapp\w* | renonc\w* | annul\w*
