@@ -1,12 +1,17 @@
 """How right the readers are on the open evaluation cases: feeds, dates, pages.
 
-    python bench/reading.py [feeds|dates|pages] [--folder ../shared/eval] [--wrong]
+    python bench/reading.py [feeds|dates|pages] [--folder ../shared/eval] [--wrong] [--half a|b] [--without N]
 
 Feeds. A case with expected entries is right when number, identifier, address, title, dates and the summary's
 words agree after cleaning. A case with feedparser's assertions is right when every assertion that
 `comtoise feed` can answer holds (bozo: the reader noted a problem; id, link, title, summary, dates, author,
 tags) and the entries are as many, with the titles and addresses, as feedparser finds; the assertions about
 anything else (rights, images, where, encoding …) are counted apart.
+
+Pages. ``--half`` measures one half of them, by the first hexadecimal digit of their name, so that rules made on one
+half can be judged on the other. ``--without`` takes from each page what dates it, the surest first (1: JSON-LD; 2:
+every script and dated meta; 3: the values of <time> and microdata; 4: the address), and so measures the days that
+the other signs give, as on pages that lack the first.
 """
 
 import argparse
@@ -254,7 +259,24 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def measure_pages(folder: Path, *, wrong: bool) -> dict[str, float]:
+_LD = re.compile(rb"(?is)<script[^>]*ld\+json[^>]*>.*?</script>")
+_SCRIPT_OR_META = re.compile(rb"(?is)<script\b.*?</script>|<meta\b[^>]*(?:time|date|publi|modif)[^>]*>")
+_VALUE = re.compile(
+    rb"""(?is)(<time\b[^>]*?|itemprop="date\w+"[^>]*?)\s(?:datetime|content)=(?:"[^"]*"|'[^']*')"""
+)
+
+
+def dated_less(body: bytes, url: str, without: int) -> tuple[bytes, str]:
+    """A page and its address without the surest *without* kinds of what dates it."""
+    for level, pattern in enumerate((_LD, _SCRIPT_OR_META, _VALUE), start=1):
+        if level <= without:
+            body = pattern.sub(rb"\1" if pattern.groups else b"", body)
+    return body, url if without < 4 else "https://site.example/article/titre"
+
+
+def measure_pages(
+    folder: Path, *, wrong: bool, half: str | None = None, without: int = 0
+) -> dict[str, float]:
     """Read every page, and let trafilatura alone extract the text of the same pages; print shares and F1."""
     held: dict[str, list[bool]] = {"title": [], "day": [], "author": [], "kept in": [], "kept out": []}
     alone: dict[str, list[bool]] = {"kept in": [], "kept out": []}
@@ -269,9 +291,11 @@ def measure_pages(folder: Path, *, wrong: bool) -> dict[str, float]:
 
     with zipfile.ZipFile(folder / "articles_dev.zip") as archive:
         for row in rows(folder, "articles"):
-            body = archive.read(row["member"])
+            if half is not None and half != "ab"[int(row["member"][0], 16) % 2]:
+                continue
+            body, url = dated_less(archive.read(row["member"]), row["url"], without)
             start = time.process_time()
-            page = read_page(body, url=row["url"], now=NOW)
+            page = read_page(body, url=url, now=NOW)
             spent += time.process_time() - start
             start = time.process_time()
             theirs = trafilatura.extract(body, url=row["url"], include_comments=False) or ""
@@ -316,13 +340,22 @@ def main() -> int:
     parser.add_argument("what", nargs="*", default=["feeds", "dates", "pages"])
     parser.add_argument("--folder", type=Path, default=eval_folder())
     parser.add_argument("--wrong", action="store_true", help="print the cases that are wrong")
+    parser.add_argument("--half", choices=("a", "b"), help="only this half of the pages")
+    parser.add_argument("--without", type=int, choices=range(5), default=0, help="date pages by weaker signs")
     given = parser.parse_args()
     if not given.folder.is_dir():
         print(f"no evaluation cases at {given.folder}: nothing measured")
         return 0
-    measures = {"feeds": measure_feeds, "dates": measure_dates, "pages": measure_pages}
     for what in given.what:
-        measures[what](given.folder, wrong=given.wrong)
+        match what:
+            case "feeds":
+                measure_feeds(given.folder, wrong=given.wrong)
+            case "dates":
+                measure_dates(given.folder, wrong=given.wrong)
+            case "pages":
+                measure_pages(given.folder, wrong=given.wrong, half=given.half, without=given.without)
+            case _:
+                parser.error(f"nothing called {what} is measured")
     return 0
 
 
