@@ -32,7 +32,7 @@ from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import Done, WatchSpider
 from comtoise_crawler.underway import Underway
 
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 0.25
 HUBS_EVERY_S = 60.0
 HUBS_AT_ONCE = 10
 STOP_GRACE_S = 3.0  #: for the requests in flight

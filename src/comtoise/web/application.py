@@ -55,7 +55,9 @@ class SafeAnswers:
 class Throttled:
     """Refuses with 429 and Retry-After what one visitor asks too often."""
 
-    def __init__(self, app: ASGIApp, *, free: tuple[str, ...], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: ASGIApp, *, free: tuple[str, ...], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """*free* are prefixes of paths that are not counted: their visitors are machines that know a secret."""
         self._app = app
         self._free = free

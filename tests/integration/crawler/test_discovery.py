@@ -197,8 +197,8 @@ async def test_two_pages_of_one_site_do_not_end_up_on_one_feed(
     for name in ("a", "b"):
         site.routes[f"/{name}"] = response(page("/flux.xml", headings=headings(1)))
     site.routes["/flux.xml"] = feed(site, 1, 2)
-    for name in together:
-        await watched.poll(*name)
+    for names in together:
+        await watched.poll(*names)
     assert asked(site).count("/flux.xml") == len(together[0]), "at the same time, both look"
     urls = {watched.state(name).url for name in ("a", "b")}
     assert site.url("/flux.xml") in urls
