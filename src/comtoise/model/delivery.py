@@ -72,7 +72,9 @@ class Refused:
     reason: str
     reader_gone: bool = False
     reader_doubtful: bool = False  #: perhaps gone: only when it is said again and again
-    bounce: float = 0.0  #: a mail server refused: what it counts against the address, as a mail that came back
+    bounce: float = (
+        0.0  #: a mail server refused: what it counts against the address, as a mail that came back
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ BATCH = 25
 RETRY_AFTER = timedelta(minutes=30)  #: for an article that a fault of ours kept from being understood
 CORPUS = 3000  #: articles whose words are counted, the latest
 RECOUNT_EVERY = 500  #: articles: a sixth of those counted, a day of a large watch
-AT_HAND = 2_000  #: articles whose features are kept decoded, 10 kB each: those of these days are compared all day
+AT_HAND = (
+    2_000  #: articles whose features are kept decoded, 10 kB each: those of these days are compared all day
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +362,7 @@ def _stories(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
         Candidate(
             story_id=str(story_id),
             articles=tuple(
-                facts
-                for article in members.values()
-                if (facts := _decoded(article.features)) is not None
+                facts for article in members.values() if (facts := _decoded(article.features)) is not None
             ),
             saga=next(iter(members.values())).saga,
         )
