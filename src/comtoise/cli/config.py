@@ -31,6 +31,7 @@ def history(config_path: Path) -> None:
         kept = versions.history(tx)
     if not kept:
         click.echo(_("Aucune version n’est encore gardée : elles le sont quand le service tourne."), err=True)
+        return
     for version, former in zip(kept, [*kept[1:], None], strict=True):
         changed = "" if former is None else _counted(former.text, version.text)
         at = version.at.astimezone()

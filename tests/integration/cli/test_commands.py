@@ -213,3 +213,10 @@ def test_keywords_are_listed_tried_and_counted(desk: Path) -> None:
     silent = lines(desk, "keywords", "report", "--filiere", "bois", "--json")
     assert {"sector": "bois", "words": "scierie", "hits": 0} in silent
     assert "Mots qui n’ont rien trouvé en 90 jours" in comtoise(desk, "keywords", "report").stdout
+
+
+def test_a_history_without_versions_says_so_and_no_more(desk: Path) -> None:
+    done = comtoise(desk, "config", "history")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("Aucune version n’est encore gardée")
+    assert "Traceback" not in done.stderr
