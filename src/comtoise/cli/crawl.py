@@ -20,11 +20,13 @@ from comtoise.i18n import _
 @config_option
 def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) -> None:  # noqa: ARG001
     """One round: poll, keep, understand. Refused while the service runs: it does the same."""
+    from comtoise import logs
     from comtoise.service.understanding import drain
     from comtoise.service.wiring import build_understander
     from comtoise.store.instance import OnlyInstance
     from comtoise_crawler.collector import collector_for
 
+    logs.set_up("warning")
     config = load(config_path)
     known = {card.id for card in config.sources()}
     unknown = sorted(set(source_ids) - known)
