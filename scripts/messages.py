@@ -34,7 +34,16 @@ TABLES = {
     "comtoise.cli.keywords": ("_PLACES",),
 }
 #: Words of click that it translates from a variable, or that `comtoise.cli.french` translates for it.
-CLICK_WORDS = ("required", "text", "integer", "float", "boolean", "COMMAND [ARGS]...", "[COMMAND] [ARGS]...")
+CLICK_WORDS = (
+    "required",
+    "text",
+    "integer",
+    "integer range",
+    "float",
+    "boolean",
+    "COMMAND [ARGS]...",
+    "[COMMAND] [ARGS]...",
+)
 #: Modules of click that no command of ours reaches: an editor, a Windows console, completion, its own tests.
 CLICK_LEFT = {"_termui_impl.py", "_winconsole.py", "shell_completion.py", "testing.py"}
 

@@ -8,6 +8,7 @@ import click
 
 from comtoise.cli.draft import draft_command
 from comtoise.cli.options import config_option, load, open_database
+from comtoise.cli.topics import known_clusters, known_sectors, watched_departements
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
@@ -76,9 +77,9 @@ def preview(
     with database.read() as tx:
         subscription = Subscription(
             reader_id=0,
-            sectors=frozenset(sectors),
-            clusters=frozenset(clusters),
-            departements=frozenset(departements),
+            sectors=known_sectors(config, sectors),
+            clusters=known_clusters(config, clusters),
+            departements=watched_departements(config, departements),
         )
         if reader is not None:
             found = readers.get(tx, reader)

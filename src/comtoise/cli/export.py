@@ -23,7 +23,11 @@ COLUMNS = (
     "export", help=_("Exporter les histoires et leurs signaux depuis une date : csv, jsonl ou xlsx.")
 )
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help=_("Depuis ce jour (AAAA-MM-JJ).")
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar=_("AAAA-MM-JJ"),
+    help=_("Depuis ce jour (AAAA-MM-JJ)."),
 )
 @click.option("--topic", default=None, help=_("Seulement ce sujet (identifiant de filière, pôle, signal…)."))
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.cli.topics import known_sectors, watched_departements
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Subscription
@@ -54,12 +55,8 @@ def add(
     if not is_address(address):
         raise InputError(_("« {address} » n’est pas une adresse de courriel.").format(address=address))
     config = load(config_path)
-    unknown = sorted(set(sectors) - {sector.id for sector in config.knowledge().sectors})
-    if unknown:
-        raise InputError(_("Filière inconnue : {names}").format(names=", ".join(unknown)))
-    elsewhere = sorted(set(departements) - config.departements())
-    if elsewhere:
-        raise InputError(_("Département hors de la zone suivie : {names}").format(names=", ".join(elsewhere)))
+    wanted_sectors = known_sectors(config, sectors)
+    wanted_departements = watched_departements(config, departements)
     rhythm = Rhythm.DAILY if daily else Rhythm.WEEKLY
     with open_database(config_path, upgrade=True).write() as tx:
         key = keys.desk_key(tx)
@@ -72,8 +69,8 @@ def add(
             tx,
             Subscription(
                 reader_id=reader.id,
-                sectors=frozenset(sectors),
-                departements=frozenset(departements),
+                sectors=wanted_sectors,
+                departements=wanted_departements,
                 rhythms=frozenset({rhythm}),
             ),
         )

@@ -27,9 +27,19 @@ _DAY = click.DateTime(["%Y-%m-%d"])
         "--alertes. Peut être arrêté, repris, et tourner à côté du service."
     ),
 )
-@click.option("--since", type=_DAY, required=True, help=_("Les articles reçus depuis ce jour (AAAA-MM-JJ)."))
 @click.option(
-    "--until", type=_DAY, default=None, help=_("Jusqu’à ce jour compris ; sinon, jusqu’à maintenant.")
+    "--since",
+    type=_DAY,
+    required=True,
+    metavar=_("AAAA-MM-JJ"),
+    help=_("Les articles reçus depuis ce jour (AAAA-MM-JJ)."),
+)
+@click.option(
+    "--until",
+    type=_DAY,
+    default=None,
+    metavar=_("AAAA-MM-JJ"),
+    help=_("Jusqu’à ce jour compris ; sinon, jusqu’à maintenant."),
 )
 @click.option(
     "--alertes", is_flag=True, help=_("Alerter les lecteurs qu’un article encore frais concerne désormais.")
