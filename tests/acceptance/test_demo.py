@@ -39,5 +39,5 @@ def test_the_demo_tells_its_story_and_finds_all_it_expected(tmp_path: Path) -> N
         "000 417 923",
     ):
         assert words in done.stdout
-    assert (tmp_path / "out" / "hebdomadaire.eml").stat().st_size > 2000
+    assert (folder / "out" / "hebdomadaire.eml").stat().st_size > 2000
     assert "bot" not in done.stderr.lower() or "token" not in done.stderr.lower()
