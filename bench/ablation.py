@@ -7,10 +7,7 @@ same words. The five-fold line chooses the engine's four main weights on four fo
 articles of one affair (`saga`) are always in one fold.
 """
 
-import argparse
 import json
-import os
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,6 +16,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from tables import asked, put
 
 from comtoise.knowledge import Knowledge, load
 from comtoise.model import Article, TopicKind
@@ -37,7 +36,6 @@ from comtoise.topics import (
 )
 from comtoise.topics.document import Document
 
-FOLDER = Path(os.environ.get("COMTOISE_EVAL", Path(__file__).resolve().parents[2] / "shared" / "eval"))
 FOLDS = 5
 
 Row = dict[str, Any]
@@ -246,15 +244,7 @@ def sectors_only(rows: Sequence[Row], compiled: Rules) -> list[Row]:
 
 def main() -> None:
     """Print the tables, or write them between the marks of a page."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument(
-        "--write", type=Path, help="a page with the marks <!-- tables --> and <!-- /tables -->"
-    )
-    options = parser.parse_args()
-    if not (options.folder / "news_dev.jsonl").is_file():
-        print(f"the open evaluation cases are not in {options.folder}", file=sys.stderr)
-        sys.exit(1)
+    options = asked(__doc__)
     rows = read_rows(options.folder)
     knowledge = load()
     lines = [Line(name, evaluate(rows, whole)) for name, whole in _run(rows, knowledge)]
@@ -268,11 +258,7 @@ def main() -> None:
     ]
     text = "\n".join(table)
     if options.write:
-        before, rest = options.write.read_text(encoding="utf-8").split("<!-- tables -->", 1)
-        after = rest.split("<!-- /tables -->", 1)[1]
-        options.write.write_text(
-            f"{before}<!-- tables -->\n\n{text}\n\n<!-- /tables -->{after}", encoding="utf-8"
-        )
+        put(options.write, text)
     print(text)
 
 

@@ -8,14 +8,13 @@ itself, so the *held out* line refits it five times, on four folds, and measures
 affair (`saga`) are always in one fold. With --write, the tables and the plot of a page are replaced.
 """
 
-import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ablation import FOLDER, article_of, folds, read_rows
+from ablation import article_of, folds, read_rows
+from tables import asked, put
 
 from comtoise.knowledge import load
 from comtoise.model import TopicKind
@@ -204,22 +203,11 @@ def _panel(left: int, name: str, own: Sequence[Band], shown: Sequence[Band]) -> 
 
 def main() -> None:
     """Print the tables, or write them and the plot."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument(
-        "--write", type=Path, help="a page with the marks <!-- tables --> and <!-- /tables -->"
-    )
-    options = parser.parse_args()
-    if not (options.folder / "news_dev.jsonl").is_file():
-        print(f"the open evaluation cases are not in {options.folder}", file=sys.stderr)
-        sys.exit(1)
+    options = asked(__doc__)
     outcomes = collect(options.folder)
     text = "\n".join(tables(outcomes))
     if options.write:
-        before, rest = options.write.read_text(encoding="utf-8").split("<!-- tables -->", 1)
-        after = rest.split("<!-- /tables -->", 1)[1]
-        page = f"{before}<!-- tables -->\n\n{text}\n\n<!-- /tables -->{after}"
-        options.write.write_text(page, encoding="utf-8")
+        put(options.write, text)
         (options.write.parent / "images" / "reliability.svg").write_text(plot(outcomes), encoding="utf-8")
     print(text)
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
-from ablation import FOLDER
 from reliability import collect, worth_a_table  # the bench decides on what it measures
+from tables import FOLDER
 
 from comtoise.topics.calibration import fit
 
