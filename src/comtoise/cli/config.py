@@ -1,6 +1,5 @@
 """``comtoise config``: what config.yaml was, who changed it, and the way back."""
 
-import difflib
 import getpass
 import sys
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 import click
 
 from comtoise.cli.options import config_option, open_database
+from comtoise.config.editing import count_changes, difference
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.text.typography import clock, day
@@ -51,7 +51,7 @@ def diff(before: int, after: int | None, config_path: Path) -> None:
     old = _version(config_path, before)
     new = config_path.read_text("utf-8-sig") if after is None else _version(config_path, after)
     names = (str(before), config_path.name if after is None else str(after))
-    click.echo("".join(_difference(old, new, *names)), nl=False)
+    click.echo("".join(difference(old, new, *names)), nl=False)
 
 
 @config_command.command(
@@ -75,7 +75,7 @@ def undo(number: int | None, oui: bool, config_path: Path) -> None:
         text, number = former.text, former.number
     else:
         text = _version(config_path, number)
-    shown = "".join(_difference(config_path.read_text("utf-8-sig"), text, config_path.name, str(number)))
+    shown = "".join(difference(config_path.read_text("utf-8-sig"), text, config_path.name, str(number)))
     if not shown:
         click.echo(_("Le fichier dit déjà cela."), err=True)
         return
@@ -123,13 +123,7 @@ def _version(config_path: Path, number: int) -> str:
     return found.text
 
 
-def _difference(old: str, new: str, old_name: str, new_name: str) -> list[str]:
-    return list(
-        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), old_name, new_name)
-    )
-
-
 def _counted(old: str, new: str) -> str:
     """« +3 -1 »."""
-    lines = _difference(old, new, "", "")[2:]
-    return f"+{sum(line[0] == '+' for line in lines)} -{sum(line[0] == '-' for line in lines)}"
+    added, removed = count_changes(old, new)
+    return f"+{added} -{removed}"

@@ -56,11 +56,19 @@ class Edit:
 
     def difference(self, name: str = "config.yaml") -> str:
         """The lines removed and added, as `diff -u` shows them; empty when nothing changed."""
-        return "".join(
-            difflib.unified_diff(
-                self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), name, name
-            )
-        )
+        return "".join(difference(self.before, self.after, name, name))
+
+
+def difference(before: str, after: str, name_before: str = "", name_after: str = "") -> list[str]:
+    """The lines of `diff -u` between two texts of the file, its two heading lines first; none when they are equal."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return list(difflib.unified_diff(old, new, name_before, name_after))
+
+
+def count_changes(before: str, after: str) -> tuple[int, int]:
+    """How many lines were added and removed between two texts of the file."""
+    lines = difference(before, after)[2:]
+    return sum(line.startswith("+") for line in lines), sum(line.startswith("-") for line in lines)
 
 
 def content_hash(data: bytes) -> str:

@@ -1,12 +1,12 @@
 """config.yaml for the administrators who write to the bot: a word tried and written, a waiting version accepted."""
 
-import difflib
 import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from comtoise.config import Config, load_config, parse_config
+from comtoise.config.editing import count_changes
 from comtoise.errors import InputError
 from comtoise.service import configuring
 from comtoise.service.reloading import great_loss
@@ -86,13 +86,8 @@ class FileNewsroom:
         loss = great_loss(parse_config(old.encode(), self._path.name), config)
         if loss is None:
             return None
-        lines = list(difflib.unified_diff(old.splitlines(), text.splitlines(), lineterm=""))[2:]
-        return Waiting(
-            sha=sha,
-            loss=loss.words,
-            added=sum(line.startswith("+") for line in lines),
-            removed=sum(line.startswith("-") for line in lines),
-        )
+        added, removed = count_changes(old, text)
+        return Waiting(sha=sha, loss=loss.words, added=added, removed=removed)
 
     def accept(self, sha: str, *, who: str) -> bool:
         """Say that the waiting version is meant; False when the file is another one than *sha* (a prefix) names."""
