@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
+import structlog
 from scrapy import Request
 from scrapy.http import Response
 from structlog.typing import FilteringBoundLogger
@@ -23,6 +24,8 @@ from comtoise_crawler.kinds import Listed
 #: ``<address>; name=value; name="value"``, as RFC 8288 writes links in a header.
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]*))?)*)')
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))', re.IGNORECASE)
+
+log = structlog.get_logger("collector")
 
 Fetch = Callable[[Request], Awaitable[Response]]
 
@@ -120,8 +123,11 @@ async def subscribe(fetch: Fetch, subscription: HubSubscription, callback: str) 
     )
     try:
         response = await fetch(request)
-    except Exception as error:  # noqa: BLE001 (whatever a hub does, it is a refusal with its reason)
-        return of_exception(error).kind
+    except Exception as error:
+        failure = of_exception(error)
+        if failure.kind == "error":
+            log.exception("hub_not_asked", hub=subscription.hub)  # a mistake of ours, not of the hub
+        return failure.kind
     return None if response.status in (202, 204) else of_status(response.status).kind
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 
-from comtoise.digests.mutes import Mute, muted, topics_of
-from comtoise.model import Story
+from comtoise.digests.mutes import Mute
 from comtoise.store.database import Tx
 from comtoise.store.lists import listed
 from comtoise.store.tables import MuteRow
@@ -52,16 +51,6 @@ def of_readers(tx: Tx, reader_ids: Sequence[int]) -> dict[int, tuple[Mute, ...]]
     for row in rows:
         found[row.reader_id] = (*found.get(row.reader_id, ()), Mute(row.kind, row.topic, row.until))
     return found
-
-
-def silencing(tx: Tx, story: Story, now: datetime) -> frozenset[int]:
-    """The readers who want to hear nothing of *story*: its topics are looked for, not each reader's mutes."""
-    about = [(kind, topic) for kind, topics in topics_of(story).items() for topic in sorted(topics)]
-    rows = tx.scalars(select(MuteRow).where(tuple_(MuteRow.kind, MuteRow.topic).in_(about)))
-    found: dict[int, list[Mute]] = {}
-    for row in rows:
-        found.setdefault(row.reader_id, []).append(Mute(row.kind, row.topic, row.until))
-    return frozenset(reader_id for reader_id, mutes in found.items() if muted(story, mutes, now))
 
 
 def forget_over(tx: Tx, *, now: datetime) -> None:
