@@ -14,7 +14,7 @@ from typing import Protocol
 from comtoise.i18n import _
 from comtoise.model import Source
 from comtoise.store import Database, Tx, audit, health, sources, state
-from comtoise_bot.transactions import Transactions
+from comtoise.store.transactions import Transactions
 from comtoise_bot.words import say
 
 

@@ -25,15 +25,16 @@ from comtoise.store import (
     stories,
     words,
 )
+from comtoise.store.erasure import erase
 from comtoise.store.feedback import Verdict
 from comtoise.store.readers import Newcomer, Subscriber
+from comtoise.store.transactions import Transactions
 from comtoise.topics import OwnWords
 from comtoise_bot import own_words
 from comtoise_bot.addresses import Place
 from comtoise_bot.bureau import Bureau
 from comtoise_bot.catalogue import Catalogue
 from comtoise_bot.choices import Change
-from comtoise_bot.transactions import Transactions
 
 FOUND_PER_PAGE = 8
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -368,16 +369,7 @@ class BotDesk(Transactions):
                 "fuseau": reader.timezone,
                 "en_pause": reader.paused,
                 "arret": reader.disabled_reason,
-                "filieres": sorted(wanted.sectors),
-                "poles": sorted(wanted.clusters),
-                "departements": sorted(wanted.departements),
-                "signaux": sorted(wanted.signals),
-                "entreprises": sorted(wanted.companies),
-                "mots": sorted(wanted.words),
-                "mots_exclus": sorted(wanted.exclusions),
-                "silence_week_end": wanted.quiet_weekend,
-                "jours_sans_nouvelle": wanted.empty_days,
-                "rythmes": sorted(wanted.rhythms),
+                **readers.exported(wanted),
                 "silence_de": wanted.quiet_from.isoformat("minutes") if wanted.quiet_from else None,
                 "silence_a": wanted.quiet_to.isoformat("minutes") if wanted.quiet_to else None,
                 "alertes_par_jour": wanted.alerts_per_day,
@@ -405,17 +397,10 @@ class BotDesk(Transactions):
     async def forget(self, place: Place) -> bool:
         """Erase a reader everywhere, at once; False when there was none."""
 
-        def work(tx: Tx) -> bool:
-            reader = _reader(tx, place)
-            if reader is None:
-                return False
-            readers.forget(tx, reader.id, key=self._erasure_key, now=self._now())
-            return True
-
-        erased = await self._write(work)
-        if erased:
-            await asyncio.to_thread(self._database.fold_journal)
-        return erased
+        reader = await self._read(lambda tx: _reader(tx, place))
+        return reader is not None and await asyncio.to_thread(
+            erase, self._database, reader.id, key=self._erasure_key, now=self._now()
+        )
 
 
 def _iso(when: datetime | None) -> str | None:

@@ -127,10 +127,11 @@ def list_(config_path: Path) -> None:
 def remove(address: str, config_path: Path) -> None:
     """Forget a mail reader."""
     from comtoise.store import keys, readers
+    from comtoise.store.erasure import erase
 
-    with open_database(config_path).write() as tx:
-        reader = readers.find(tx, Channel.MAIL, address)
-        if reader is None:
-            raise InputError(_("Cette adresse n’est pas celle d’un lecteur."))
-        readers.forget(tx, reader.id, key=keys.desk_key(tx), now=datetime.now(UTC))
+    database = open_database(config_path)
+    with database.write() as tx:
+        reader, key = readers.find(tx, Channel.MAIL, address), keys.desk_key(tx)
+    if reader is None or not erase(database, reader.id, key=key, now=datetime.now(UTC)):
+        raise InputError(_("Cette adresse n’est pas celle d’un lecteur."))
     click.echo(_("Lecteur effacé."), err=True)

@@ -260,6 +260,22 @@ def bounced(tx: Tx, reader_id: int, *, weight: float, now: datetime) -> bool:
     return row.disabled_reason is not None
 
 
+def exported(wanted: Subscription) -> dict[str, object]:
+    """What a reader follows and at which rhythm, as he may download it: French names, values that JSON can hold."""
+    return {
+        "filieres": sorted(wanted.sectors),
+        "poles": sorted(wanted.clusters),
+        "departements": sorted(wanted.departements),
+        "signaux": sorted(wanted.signals),
+        "entreprises": sorted(wanted.companies),
+        "mots": sorted(wanted.words),
+        "mots_exclus": sorted(wanted.exclusions),
+        "silence_week_end": wanted.quiet_weekend,
+        "jours_sans_nouvelle": wanted.empty_days,
+        "rythmes": sorted(wanted.rhythms),
+    }
+
+
 def forget(tx: Tx, reader_id: int, *, key: bytes, now: datetime, reason: str = ERASED) -> None:
     """Erase a reader everywhere at once; only a keyed hash of the address stays."""
     row = tx.get_one(ReaderRow, reader_id)

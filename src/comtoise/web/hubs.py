@@ -6,17 +6,16 @@ guards. So a forged or damaged message costs one conditional request, and no ent
 
 import hashlib
 import hmac
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from comtoise.store import Database, Tx, hubs
+from comtoise.store import Database, hubs
+from comtoise.store.transactions import Transactions
 
 log = structlog.get_logger("web")
 
@@ -39,16 +38,16 @@ def routes(database: Database, clock: Clock) -> list[BaseRoute]:
     return [Route(hubs.CALLBACK_PATH + "{callback:str}", hook.answer, methods=["GET", "POST"])]
 
 
-class HubHook:
+class HubHook(Transactions):
     """Answers hubs."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
 
     async def answer(self, request: Request) -> Response:
         """Verify (GET) or take an announcement (POST); 410 for an address that is none of ours any more."""
-        subscription = await run_in_threadpool(self._read, request.path_params["callback"])
+        subscription = await self._read(lambda tx: hubs.by_callback(tx, request.path_params["callback"]))
         if subscription is None or subscription.state == hubs.DROPPED:
             return Response(status_code=410 if request.method == "POST" else 404)
         if request.method == "POST":
@@ -61,7 +60,7 @@ class HubHook:
             return Response(status_code=404)
         if said.get("hub.mode") == "denied":
             reason = said.get("hub.reason", "")
-            await self._write(lambda tx, now: hubs.denied(tx, subscription.source_id, reason, now))
+            await self._write(lambda tx: hubs.denied(tx, subscription.source_id, reason, self._clock()))
             log.warning(
                 "hub_denied", source=subscription.source_id, hub=subscription.hub, reason=reason[:300]
             )
@@ -70,7 +69,7 @@ class HubHook:
         challenge = said.get("hub.challenge", "")
         if said.get("hub.mode") != "subscribe" or lease is None or not challenge:
             return Response(status_code=404)  # also « unsubscribe », which we never ask for
-        await self._write(lambda tx, now: hubs.granted(tx, subscription.source_id, lease, now))
+        await self._write(lambda tx: hubs.granted(tx, subscription.source_id, lease, self._clock()))
         log.info("hub_granted", source=subscription.source_id, hub=subscription.hub, lease=str(lease))
         return PlainTextResponse(challenge)
 
@@ -84,20 +83,9 @@ class HubHook:
             # The recommendation wants a 2xx here too: whoever guesses must not learn whether he guessed right.
             log.warning("hub_not_believed", source=subscription.source_id)
             return Response(status_code=202)
-        await self._write(lambda tx, now: hubs.announced_news(tx, subscription.source_id, now, gap=GAP))
+        await self._write(lambda tx: hubs.announced_news(tx, subscription.source_id, self._clock(), gap=GAP))
         log.info("hub_announced", source=subscription.source_id)
         return Response(status_code=202)
-
-    def _read(self, callback: str) -> hubs.HubSubscription | None:
-        with self._database.read() as tx:
-            return hubs.by_callback(tx, callback)
-
-    async def _write(self, change: Callable[[Tx, datetime], None]) -> None:
-        def write() -> None:
-            with self._database.write() as tx:
-                change(tx, self._clock())
-
-        await run_in_threadpool(write)
 
 
 def signed(body: bytes, header: str, secret: str) -> bool:

@@ -4,13 +4,12 @@ The address in a mail is the only key: no account, no cookie. Reading a page cha
 scanners open every link); only a button, or the one click of RFC 8058, acts. Acting twice is acting once.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,11 +19,12 @@ from comtoise.delivery.mail.links import reader_of
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, Tx, feedback, outbox, readers
+from comtoise.store.erasure import erase
 from comtoise.store.readers import Subscriber
+from comtoise.store.transactions import Transactions
 from comtoise.text.typography import typo
 from comtoise.web.pages import form, message, page
 
-T = TypeVar("T")
 UNSUBSCRIBED = "unsubscribed"
 ADDRESS_MAX = 254  #: characters, RFC 5321
 
@@ -40,11 +40,11 @@ class Desk:
     open: bool = True  #: whether one may ask to receive: there is a mail server
 
 
-class ReaderPages:
+class ReaderPages(Transactions):
     """Serves them."""
 
     def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self._database = database
+        super().__init__(database)
         self._desk = desk
         self._clock = clock
 
@@ -218,11 +218,7 @@ class ReaderPages:
         if reader_id is None:
             return _gone()
 
-        def work(tx: Tx) -> None:
-            if readers.get(tx, reader_id) is not None:
-                readers.forget(tx, reader_id, key=self._desk.secret, now=self._clock())
-
-        await self._write(work)
+        await asyncio.to_thread(erase, self._database, reader_id, key=self._desk.secret, now=self._clock())
         return message(
             _("C’est effacé."),
             _("Il ne reste qu’une empreinte illisible, qui prouve que votre demande a été suivie."),
@@ -265,20 +261,6 @@ class ReaderPages:
             return None
         return await self._read(lambda tx: readers.get(tx, reader_id))
 
-    async def _read(self, work: Callable[[Tx], T]) -> T:
-        def run() -> T:
-            with self._database.read() as tx:
-                return work(tx)
-
-        return await run_in_threadpool(run)
-
-    async def _write(self, work: Callable[[Tx], T]) -> T:
-        def run() -> T:
-            with self._database.write() as tx:
-                return work(tx)
-
-        return await run_in_threadpool(run)
-
 
 _WEEKLY = frozenset({Rhythm.WEEKLY})
 _RHYTHMS: Mapping[Rhythm, Callable[[], str]] = {
@@ -298,16 +280,7 @@ def _kept(tx: Tx, subscriber: Subscriber) -> dict[str, object]:
         "langue": reader.language,
         "fuseau": reader.timezone,
         "arret": reader.disabled_reason,
-        "filieres": sorted(wanted.sectors),
-        "poles": sorted(wanted.clusters),
-        "departements": sorted(wanted.departements),
-        "signaux": sorted(wanted.signals),
-        "entreprises": sorted(wanted.companies),
-        "mots": sorted(wanted.words),
-        "mots_exclus": sorted(wanted.exclusions),
-        "silence_week_end": wanted.quiet_weekend,
-        "jours_sans_nouvelle": wanted.empty_days,
-        "rythmes": sorted(wanted.rhythms),
+        **readers.exported(wanted),
         "envois": [
             {"quoi": line.kind.value, "etat": line.state.value, "quand": _iso(line.settled_at)}
             for line in outbox.of_reader(tx, reader.id)

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from comtoise.store import Database, Tx
+from comtoise.store.database import Database, Tx
 
 T = TypeVar("T")
 
 
 class Transactions:
-    """What the desks behind the bot share."""
+    """What those share who serve people from a loop: the desks behind the bot, the pages."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
