@@ -174,12 +174,14 @@ _SQL = {
     "sqlite": {
         "earlier": "datetime(moment, '-' || (:n * 42) || ' days')",
         "xor": "((key | :salt) - (key & :salt))",
+        "tab": "char(9)",
         "true": "1",
         "false": "0",
     },
     "postgresql": {
         "earlier": "moment - make_interval(days => :n * 42)",
         "xor": "(key # :salt)",
+        "tab": "chr(9)",
         "true": "true",
         "false": "false",
     },
@@ -199,7 +201,7 @@ _ARTICLES = """
                          silent, page_state, page_attempts, understood_at, worth, story_id, features)
     SELECT id - :back, 'https://gazette.example/' || (id - :back), 'https://gazette.example/' || (id - :back),
            'gazette', title, extract, 'fr', {earlier}, {earlier}, {false}, {false}, 'none', 0, {earlier}, 2, id - :back,
-           replace(features, '[' || day || ',' || day || ']', '[' || (day - :n * 42) || ',' || (day - :n * 42) || ']')
+           replace(features, day || {tab} || day, (day - :n * 42) || {tab} || (day - :n * 42))
     FROM made_article WHERE id > :back ORDER BY id
 """
 _KEYS = """
@@ -243,7 +245,7 @@ def _make(kind: str, connection: Any, press: Press, count: int) -> None:
         facts = features(article, understanding)
         assert article.published is not None
         stamp = article.published.replace(tzinfo=None if kind == "sqlite" else UTC)
-        made.append((number, day, article.title, article.text[:150], facts.to_json(), str(stamp)))
+        made.append((number, day, article.title, article.text[:150], facts.to_text(), str(stamp)))
         for key in candidate_keys(facts):
             of_text = key.startswith(("band:", "mask:"))
             keys.append((day // FORTNIGHT, key_number(key), number, int(of_text)))
@@ -395,7 +397,7 @@ def measure(opened: Opened, rules: Rules, count: int, arriving: int) -> tuple[fl
     )
     desk.recount()
     with opened.database.read() as tx:
-        known = [Features.from_json(each) for each in stories.recent_features(tx, limit=3_000)]
+        known = [Features.from_text(each) for each in stories.recent_features(tx, limit=3_000)]
     corpus = WordStats.of(each for each in known if each is not None)
     arrival, commit, grouping = Clock(), Clock(), Clock()
     begun, before, worked = 0, 0.0, 0.0

@@ -159,7 +159,7 @@ class _Desk:
                 tx,
                 item,
                 found,
-                features=None if facts is None else facts.to_json(),
+                features=None if facts is None else facts.to_text(),
                 keys=() if facts is None else [key_number(key) for key in candidate_keys(facts)],
                 placed_at=min(item.article.published or stored.first_seen, stored.first_seen),
                 now=now,

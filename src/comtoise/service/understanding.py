@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import lru_cache
 
 import structlog
 
@@ -49,9 +48,6 @@ BATCH = 25
 RETRY_AFTER = timedelta(minutes=30)  #: for an article that a fault of ours kept from being understood
 CORPUS = 3000  #: articles whose words are counted, the latest
 RECOUNT_EVERY = 500  #: articles: a sixth of those counted, a day of a large watch
-AT_HAND = (
-    2_000  #: articles whose features are kept decoded, 10 kB each: those of these days are compared all day
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +137,7 @@ class Understander:
         """Learn again how common each word is."""
         with self._database.read() as tx:
             known = stories.recent_features(tx, limit=CORPUS)
-        found = (Features.from_json(text) for text in known)
+        found = (Features.from_text(text) for text in known)
         self._corpus = WordStats.of(article for article in found if article is not None)
         self._counted = 0
 
@@ -160,7 +156,7 @@ class Understander:
         was taken is left pending. *own* are the readers' words that stand in it.
         """
         facts = features(item.article, understanding)
-        keys, kept = [key_number(key) for key in candidate_keys(facts)], facts.to_json()
+        keys, kept = [key_number(key) for key in candidate_keys(facts)], facts.to_text()
         now = self._clock()
         with self._database.write() as tx:
             if not articles.still(tx, item):
@@ -339,11 +335,6 @@ def drain(understander: Understander) -> Step:
     return total
 
 
-@lru_cache(maxsize=AT_HAND)
-def _decoded(text: str) -> Features | None:
-    return Features.from_json(text)
-
-
 def candidates(tx: Tx, facts: Features, keys: Sequence[int], at: datetime) -> Sequence[Candidate]:
     """The stories that an article placed at a moment might join; *keys* are its `candidate_keys`, as numbers."""
     near = stories.Search(keys, at - WINDOW, at + WINDOW)
@@ -362,7 +353,9 @@ def _stories(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:
         Candidate(
             story_id=str(story_id),
             articles=tuple(
-                facts for article in members.values() if (facts := _decoded(article.features)) is not None
+                facts
+                for article in members.values()
+                if (facts := Features.from_text(article.features)) is not None
             ),
             saga=next(iter(members.values())).saga,
         )

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from comtoise.stories.features import Features
@@ -10,7 +10,6 @@ from comtoise.stories.lexicon import COMMON
 
 _PRIOR = 150  #: imagined articles, so that the first ones of a new watch are judged with measure
 _KNOWN_MAX = 200_000  #: words whose rarity is kept at hand
-_WEIGHED_MAX = 5_000  #: lists of words whose sum is kept at hand
 _PRIOR_SHARE = 0.25  #: of which each common word is in so many
 
 
@@ -37,9 +36,6 @@ class WordStats:
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     _rarities: _Rarities = field(init=False, repr=False, compare=False)
-    _weighed: dict[tuple[str, ...], float] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_rarities", _Rarities(self.articles, self.counts))
@@ -54,17 +50,6 @@ class WordStats:
             counts.update(article.words)
             counts.update(article.numbers)
         return WordStats(number, counts)
-
-    def weight(self, words: Sequence[str]) -> float:
-        """The sum of the rarities of *words*; that of a whole article is asked for again and again."""
-        words = tuple(words)
-        known = self._weighed.get(words)
-        if known is None:
-            known = self.sum(words)
-            if len(self._weighed) >= _WEIGHED_MAX:
-                self._weighed.clear()
-            self._weighed[words] = known
-        return known
 
     def sum(self, words: Iterable[str]) -> float:
         """The sum of the rarities of *words*, whatever their order."""

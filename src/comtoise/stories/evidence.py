@@ -1,6 +1,6 @@
 """Weigh what speaks for and against two articles being about one event.
 
-Points add up; one point is enough for articles of the same days (`bar`). Two things can carry a pair alone:
+Points add up; one point is enough for articles of the same days (`Scales.bar`). Two things can carry a pair alone:
 a common text, and a common title. The rest needs an industrial subject in common, because general news of one
 day shares names without sharing events: the same company (or a name few articles have), then the same kind of
 event, figures, days, places. Contradictions forbid, whatever the points.
@@ -43,96 +43,203 @@ _SAME_TITLE = 0.8  #: cosine of titles from which they are one
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """What links two articles or sets them apart by their facts alone, before a word is weighed."""
+
+    industrial: bool  #: a company, cluster, sector or kind of event in common, which makes names count
+    subject: str | None  #: id of the shared subject
+    subject_points: float
+    names: frozenset[str]  #: the names of both
+    titled: bool  #: both titles hold a same name, that of no place
+    signals: tuple[str, ...]
+    places: tuple[str, ...]
+    contradiction: str | None  #: a short stable code
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What was found between two articles."""
 
+    ties: Ties
     points: float
-    subject: str | None = None  #: id of the shared subject
-    name: str | None = None  #: a shared rare name
-    copy: float = 0.0  #: similarity of the texts, when they are copies
-    same_title: bool = False
-    titled: bool = False  #: both titles hold a same name, that of no place
-    signals: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    contradiction: str | None = None  #: a short stable code
+    name: str | None  #: a shared rare name
+    copy: float  #: similarity of the texts, when they are copies; 0 otherwise
+    same_title: bool
+    figures: tuple[str, ...]
 
 
 def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
     """Weigh *one* against *other*; symmetric."""
-    copy = one.print.similarity(other.print)
-    words = _cosine(one.words, other.words, corpus)
-    titles = _cosine(one.title, other.title, corpus) if min(len(one.title), len(other.title)) >= 2 else 0.0
-    same_title = titles >= _SAME_TITLE
-    figures = tuple(sorted(set(one.numbers) & set(other.numbers)))
-    signals = tuple(sorted(set(one.signals) & set(other.signals)))
-    places = tuple(sorted(set(one.communes) & set(other.communes)))
-    titled = _is_titled(one, other)
-    points = _TEXT * words
-    if same_title:
-        points += 1.0
-    if copy >= COPY:
-        points += 1.0
-    figure_points = min(
-        _FIGURES_MAX, sum(_FIGURE * min(1.0, corpus.rarity(figure) / 4) for figure in figures)
-    )
-    subject, name = None, None
-    if _is_industrial(one, other):
-        subject, subject_points = _shared_subject(one, other)
-        name, name_points = _shared_names(one, other, subject, corpus)
-        points += subject_points + min(name_points, _NAMES_MAX - (subject_points / 2))
-        points += _SIGNAL * bool(signals) + _PLACE * bool(places)
-        if one.signals and other.signals and not signals:
-            points -= _OTHER_SIGNAL
-            figure_points *= _FIGURE_OF_ANOTHER
-        if not figures and _disagree(one, other):
-            points -= _OTHER_QUANTITY
-        points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
-    points += figure_points
-    return Comparison(
-        points=points,
-        subject=subject,
-        name=name,
-        copy=copy if copy >= COPY else 0.0,
-        same_title=same_title,
-        titled=titled,
-        signals=signals,
-        figures=figures,
-        places=places,
-        contradiction=_contradiction(one, other, subject, titled),
-    )
+    scales = Scales(one, corpus)
+    return scales.weigh(other, scales.ties(other))
 
 
-def bar(one: Features, other: Features, found: Comparison) -> float:
-    """The points needed, given how far apart the two were published; infinite when too far.
+class Scales:
+    """An article to be compared with many others: what each comparison needs of it is made once.
 
-    When a date is known only to the year, the titles must name the same company or person.
+    Most others are told apart by their facts alone (`ties`, `is_too_far`); only the rest are weighed, which reads all
+    their words and asks how rare each is.
     """
-    if one.period is None or other.period is None:
-        return 1.8 if found.copy else math.inf
-    gap = one.period.gap(other.period)
-    longest = max(one.period.days, other.period.days)
-    if found.copy and gap <= COPY_DAYS:
-        return 1.0
-    if gap > NEAR_DAYS or (longest > 31 and (gap or not found.titled)):
-        return math.inf
-    vague = _VAGUE_YEAR if longest > 31 else 0.05 if longest > 1 else 0.0
-    return 1.0 + vague + (0.0 if gap <= 1 else 0.08 * (gap - 1))
+
+    def __init__(self, article: Features, corpus: WordStats) -> None:
+        self._article = article
+        self._corpus = corpus
+        self._words, self._title = frozenset(article.words), frozenset(article.title)
+        self._words_weight, self._title_weight = corpus.sum(self._words), corpus.sum(self._title)
+        self._names, self._place_names = frozenset(article.names), frozenset(article.place_names)
+        self._subjects, self._others = frozenset(article.subjects), frozenset(article.others)
+        self._signals, self._sectors = frozenset(article.signals), frozenset(article.sectors)
+        self._headline, self._stages = frozenset(article.headline), frozenset(article.stages)
+        self._communes, self._numbers = frozenset(article.communes), frozenset(article.numbers)
+        self._held = _held(article)
+
+    def ties(self, other: Features) -> Ties:
+        """What the facts of the two say."""
+        subject, subject_points = self._shared_subject(other)
+        names = self._common_names(other)
+        titled = any(
+            name in self._title
+            and name in other.title
+            and name not in self._place_names
+            and name not in other.place_names
+            for name in names
+        )
+        signals = _shared(self._signals, other.signals)
+        return Ties(
+            industrial=bool(signals)
+            or not self._subjects.isdisjoint(other.subjects)
+            or not self._others.isdisjoint(other.others)
+            or not self._sectors.isdisjoint(other.sectors),
+            subject=subject,
+            subject_points=subject_points,
+            names=names,
+            titled=titled,
+            signals=signals,
+            places=_shared(self._communes, other.communes),
+            contradiction=self._contradiction(other, subject, titled),
+        )
+
+    def is_too_far(self, other: Features) -> bool:
+        """Whether the two were published so far apart that even a copy of one would not join the other."""
+        mine, theirs = self._article.period, other.period
+        return mine is not None and theirs is not None and mine.gap(theirs) > COPY_DAYS
+
+    def weigh(self, other: Features, ties: Ties) -> Comparison:
+        """Add up the points; *ties* are those of the two."""
+        one, corpus = self._article, self._corpus
+        copy = one.print.similarity(other.print)
+        titles = 0.0
+        if min(len(one.title), len(other.title)) >= 2:
+            titles = self._cosine(self._title, self._title_weight, other.title)
+        same_title = titles >= _SAME_TITLE
+        figures = _shared(self._numbers, other.numbers)
+        points = _TEXT * self._cosine(self._words, self._words_weight, other.words)
+        if same_title:
+            points += 1.0
+        if copy >= COPY:
+            points += 1.0
+        figure_points = min(
+            _FIGURES_MAX, sum(_FIGURE * min(1.0, corpus.rarity(figure) / 4) for figure in figures)
+        )
+        name = None
+        if ties.industrial:
+            name, name_points = self._shared_names(other, ties)
+            points += ties.subject_points + min(name_points, _NAMES_MAX - (ties.subject_points / 2))
+            points += _SIGNAL * bool(ties.signals) + _PLACE * bool(ties.places)
+            if one.signals and other.signals and not ties.signals:
+                points -= _OTHER_SIGNAL
+                figure_points *= _FIGURE_OF_ANOTHER
+            if not figures and _disagree(one, other):
+                points -= _OTHER_QUANTITY
+            points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
+        points += figure_points
+        return Comparison(
+            ties=ties,
+            points=points,
+            name=name,
+            copy=copy if copy >= COPY else 0.0,
+            same_title=same_title,
+            figures=figures,
+        )
+
+    def bar(self, other: Features, found: Comparison) -> float:
+        """The points needed, given how far apart the two were published; infinite when too far.
+
+        When a date is known only to the year, the titles must name the same company or person.
+        """
+        mine, theirs = self._article.period, other.period
+        if mine is None or theirs is None:
+            return 1.8 if found.copy else math.inf
+        gap = mine.gap(theirs)
+        longest = max(mine.days, theirs.days)
+        if found.copy and gap <= COPY_DAYS:
+            return 1.0
+        if gap > NEAR_DAYS or (longest > 31 and (gap or not found.ties.titled)):
+            return math.inf
+        vague = _VAGUE_YEAR if longest > 31 else 0.05 if longest > 1 else 0.0
+        return 1.0 + vague + (0.0 if gap <= 1 else 0.08 * (gap - 1))
+
+    def _shared_subject(self, other: Features) -> tuple[str | None, float]:
+        both = self._subjects.intersection(other.subjects)
+        if both:
+            return min(both), _SUBJECT
+        once = self._subjects.intersection(other.others) | self._others.intersection(other.subjects)
+        return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
+
+    def _common_names(self, other: Features) -> frozenset[str]:
+        """The names of both; the head of a title counts when the other writes it as a name."""
+        common = self._names.intersection(other.names)
+        heads = {other.head} & self._names | {self._article.head}.intersection(other.names)
+        return common | heads if heads else common
+
+    def _shared_names(self, other: Features, ties: Ties) -> tuple[str | None, float]:
+        """The name that weighs most, and the points of all but those of the subject, which counts already.
+
+        Names of both titles weigh most, names of places less.
+        """
+        points, best, most = 0.0, None, 0.0
+        counted = content_words(dict(self._article.labels)[ties.subject]) if ties.subject else ()
+        for name in ties.names.difference(counted):
+            titles = (name in self._title) + (name in other.title)
+            weight = (_NAME_BELOW, _NAME_ONCE, _NAME_BOTH)[titles] * min(
+                1.0, max(0.0, self._corpus.rarity(name) - 1.5) / 3
+            )
+            if name in self._place_names or name in other.place_names:
+                weight *= _NAME_OF_PLACE
+            points += weight
+            if (weight, name) > (most, best or ""):
+                best, most = name, weight
+        return best, points
+
+    def _cosine(self, mine: frozenset[str], weight: float, theirs: Sequence[str]) -> float:
+        """The share of common words, each weighed by its rarity, against the geometric mean of the two texts."""
+        common = mine.intersection(theirs)
+        if not common:
+            return 0.0
+        return self._corpus.sum(common) / math.sqrt(weight * self._corpus.sum(theirs))
+
+    def _contradiction(self, other: Features, subject: str | None, titled: bool) -> str | None:
+        one = self._article
+        if _other_edition(one, other):
+            return "edition"
+        if self._held and other.hearings and (held := _held(other)) and self._held.isdisjoint(held):
+            return "hearing"
+        if self._headline and other.headline and self._headline.isdisjoint(other.headline):
+            return "event"
+        if self._stages and other.stages and self._stages.isdisjoint(other.stages):
+            return "stage"
+        if subject is None and not titled:
+            if self._communes and other.communes and self._communes.isdisjoint(other.communes):
+                return "place"
+            if self._subjects and other.subjects:
+                return "company"
+        if one.follows != other.follows and _vague(one, other):
+            return "follow-up"
+        return None
 
 
-def _is_industrial(one: Features, other: Features) -> bool:
-    for kind in ("subjects", "others", "sectors", "signals"):
-        if not set(getattr(one, kind)).isdisjoint(getattr(other, kind)):
-            return True
-    return False
-
-
-def _shared_subject(one: Features, other: Features) -> tuple[str | None, float]:
-    both = set(one.subjects) & set(other.subjects)
-    if both:
-        return min(both), _SUBJECT
-    once = (set(one.subjects) & set(other.others)) | (set(one.others) & set(other.subjects))
-    return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
+def _shared(mine: frozenset[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(mine.intersection(theirs)))
 
 
 def _disagree(one: Features, other: Features) -> bool:
@@ -144,69 +251,9 @@ def _disagree(one: Features, other: Features) -> bool:
     )
 
 
-def _common_names(one: Features, other: Features) -> set[str]:
-    """The names of both; the head of a title counts when the other writes it as a name."""
-    return (set(one.names) & {*other.names, other.head}) | ({one.head} & set(other.names))
-
-
-def _shared_names(
-    one: Features, other: Features, subject: str | None, corpus: WordStats
-) -> tuple[str | None, float]:
-    """The name that weighs most, and the points of all but those of the *subject*, which counts already.
-
-    Names of both titles weigh most, names of places less.
-    """
-    points, best, most = 0.0, None, 0.0
-    places = {*one.place_names, *other.place_names}
-    counted = content_words(dict(one.labels)[subject]) if subject else ()
-    for name in _common_names(one, other) - set(counted):
-        titles = (name in one.title) + (name in other.title)
-        weight = (_NAME_BELOW, _NAME_ONCE, _NAME_BOTH)[titles] * min(
-            1.0, max(0.0, corpus.rarity(name) - 1.5) / 3
-        )
-        if name in places:
-            weight *= _NAME_OF_PLACE
-        points += weight
-        if (weight, name) > (most, best or ""):
-            best, most = name, weight
-    return best, points
-
-
-def _is_titled(one: Features, other: Features) -> bool:
-    common = _common_names(one, other) & set(one.title) & set(other.title)
-    return not common <= {*one.place_names, *other.place_names}
-
-
-def _cosine(one: Sequence[str], other: Sequence[str], corpus: WordStats) -> float:
-    """The share of common words, each weighed by its rarity, against the geometric mean of the two texts."""
-    norms = corpus.weight(one) * corpus.weight(other)
-    common = set(one).intersection(other)
-    return corpus.sum(common) / math.sqrt(norms) if norms > 0 else 0.0
-
-
-def _contradiction(one: Features, other: Features, subject: str | None, titled: bool) -> str | None:
-    if _other_edition(one, other):
-        return "edition"
-    held, others = _held(one), _held(other)
-    if held and others and held.isdisjoint(others):
-        return "hearing"
-    if one.headline and other.headline and set(one.headline).isdisjoint(other.headline):
-        return "event"
-    if one.stages and other.stages and set(one.stages).isdisjoint(other.stages):
-        return "stage"
-    if subject is None and not titled:
-        if one.communes and other.communes and set(one.communes).isdisjoint(other.communes):
-            return "place"
-        if one.subjects and other.subjects:
-            return "company"
-    if one.follows != other.follows and _vague(one, other):
-        return "follow-up"
-    return None
-
-
 def _other_edition(one: Features, other: Features) -> bool:
     """Titles equal but for what numbers an edition."""
-    if one.edition == other.edition or not (one.edition and other.edition):
+    if not one.edition or not other.edition or one.edition == other.edition:
         return False
     first, second = set(one.mask.split()), set(other.mask.split())
     common = len(first & second)
@@ -215,7 +262,7 @@ def _other_edition(one: Features, other: Features) -> bool:
 
 def _held(article: Features) -> set[str]:
     """The hearings of the forty days before the article was published, or of its days."""
-    if article.period is None:
+    if article.period is None or not article.hearings:
         return set()
     first, last = article.period.first, article.period.last
     return {

@@ -6,25 +6,32 @@ most companies are in nobody's list, from the words themselves: names, figures, 
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from struct import pack, unpack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comtoise.model import Article, Match, Part, TopicKind, Understanding
 from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.periods import Period
 from comtoise.stories.wording import Wording, content_words, read_wording
 
-FORMAT = 1  #: version of the JSON form; features of another version are read as none
+FORMAT = "2"  #: version of the stored form; features of an unknown version are read as none
 _WORDS_MAX = 160  #: words kept of an article
 _AHEAD_MAX = timedelta(days=1)  #: a date further ahead of the arrival is a mistake
 _PROMINENT = 400  #: characters of the text within which a mention counts as one of the subject's
 
 
+class _Stored:
+    """Where features that come from the store keep their lines until they are read."""
+
+    __slots__ = ("_lines",)
+    _lines: list[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
+class Features(_Stored):
     """The facts of one article. Every tuple is sorted and without repetition unless said otherwise."""
 
     period: Period | None  #: when it was published, None when nobody knows
@@ -52,44 +59,96 @@ class Features:
     follows: bool  #: the text says how long ago the event it follows was
     print: Fingerprint
 
-    def to_json(self) -> str:
-        """Compact JSON, for the store."""
-        row: dict[str, object] = {"v": FORMAT}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name == "period":
-                value = None if value is None else [value.first, value.last]
-            elif field.name == "print":
-                value = [value.content, _pack(value.signature)]
-            if value not in ((), None, "", False):
-                row[field.name] = value
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    def to_text(self) -> str:
+        """The stored form: the version, then a line for each field; what is in a list is parted by tabs."""
+        return "\n".join(
+            (FORMAT, *(_FORMS[field.name][0](getattr(self, field.name)) for field in fields(self)))
+        )
 
     @staticmethod
-    def from_json(text: str) -> "Features | None":
-        """Features as stored; None when they were stored in another form: the article is then alone."""
-        row = json.loads(text)
-        if row.pop("v", None) != FORMAT:
+    def from_text(text: str) -> "Features | None":
+        """Features as stored; None when they were stored in an unknown form: the article is then alone."""
+        if text.startswith("{"):
+            return _from_json(text)
+        lines = text.split("\n")
+        if lines[0] != FORMAT or len(lines) != _LINES:
             return None
-        period = row.pop("period", None)
-        content, packed = row.pop("print")
-        values = {name: tuple(value) if type(value) is list else value for name, value in row.items()}
-        for name in _PAIRS & values.keys():
-            values[name] = tuple(map(tuple, values[name]))
-        values["period"] = None if period is None else Period(*period)
-        values["print"] = Fingerprint(content, _unpack(packed))
-        return Features(**{**_EMPTY, **values})
+        stored = object.__new__(Features)
+        object.__setattr__(stored, "_lines", lines)
+        return stored
+
+    if not TYPE_CHECKING:  # a name that is no field stays an error for mypy
+
+        def __getattr__(self, name: str) -> Any:
+            """A field that was not read yet: of most articles a new one is compared with, few lines matter."""
+            line = _LINE_OF.get(name)
+            if line is None:
+                raise AttributeError(name)
+            value = _FORMS[name][1](self._lines[line])
+            object.__setattr__(self, name, value)
+            return value
 
 
-#: What is left out of the JSON form.
-_EMPTY: dict[str, Any] = {
-    **{field.name: () for field in fields(Features)},
-    "mask": "",
-    "head": "",
-    "source": None,
-    "follows": False,
+def _list(line: str) -> tuple[str, ...]:
+    return tuple(line.split("\t")) if line else ()
+
+
+def _pairs(line: str) -> tuple[tuple[str, str], ...]:
+    items = iter(_list(line))
+    return tuple(zip(items, items, strict=True))
+
+
+def _print(line: str) -> Fingerprint:
+    content, packed = line.split("\t")
+    return Fingerprint(int(content), _unpack(packed))
+
+
+#: What no item may hold; only labels, which people write, might.
+_MARKS = {ord("\t"): " ", ord("\n"): " "}
+#: How a field is written in a line, and read.
+_Form = tuple[Callable[[Any], str], Callable[[str], Any]]
+_TEXTS: _Form = "\t".join, _list
+_FORMS: Mapping[str, _Form] = {
+    **{field.name: _TEXTS for field in fields(Features)},
+    "period": (
+        lambda period: f"{period.first}\t{period.last}" if period else "",
+        lambda line: Period(*map(int, line.split("\t"))) if line else None,
+    ),
+    "source": (lambda source: source or "", lambda line: line or None),
+    "mask": (str, str),
+    "head": (str, str),
+    "labels": (lambda labels: "\t".join(part.translate(_MARKS) for pair in labels for part in pair), _pairs),
+    "quantities": (
+        lambda quantities: "\t".join(f"{role}\t{value!r}" for role, value in quantities),
+        lambda line: tuple((role, float(value)) for role, value in _pairs(line)),
+    ),
+    "follows": (lambda follows: "1" if follows else "", bool),
+    "print": (lambda print_: f"{print_.content}\t{_pack(print_.signature)}", _print),
 }
-_PAIRS = frozenset(("labels", "quantities"))
+_LINE_OF = {field.name: line for line, field in enumerate(fields(Features), start=1)}
+_LINES = len(_LINE_OF) + 1
+
+
+def _from_json(text: str) -> Features | None:
+    """The form stored until version 0.1: read for as long as a story looks for what came before it."""
+    row = json.loads(text)
+    if row.pop("v", None) != 1:
+        return None
+    period = row.pop("period", None)
+    content, packed = row.pop("print")
+    values: dict[str, Any] = {
+        **{field.name: () for field in fields(Features)},
+        "source": None,
+        "mask": "",
+        "head": "",
+        "follows": False,
+        **{name: tuple(value) if type(value) is list else value for name, value in row.items()},
+        "period": None if period is None else Period(*period),
+        "print": Fingerprint(content, _unpack(packed)),
+    }
+    for name in ("labels", "quantities"):
+        values[name] = tuple(map(tuple, values[name]))
+    return Features(**values)
 
 
 def features(article: Article, understanding: Understanding, *, period: Period | None = None) -> Features:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from comtoise.stories.because import explain
 from comtoise.stories.corpus import WordStats
-from comtoise.stories.evidence import Comparison, bar, compare
+from comtoise.stories.evidence import Comparison, Scales, Ties
 from comtoise.stories.features import Features
 from comtoise.stories.periods import Period
 
@@ -59,27 +59,35 @@ def group(
     *candidates* does not matter.
     """
     article = _believed(article, now)
+    scales = Scales(article, corpus)
+    told_apart = {story_id for pair in separated for story_id in pair}
+    compared = [
+        (candidate, _most_alike(scales, candidate.articles, weigh_all=candidate.story_id in told_apart))
+        for candidate in candidates
+        if candidate.articles
+    ]
+    likeness = {
+        candidate.story_id: found.comparison.points for candidate, found in compared if found.comparison
+    }
+    refused = {*apart, *_less_like(likeness, separated)}
     best: tuple[float, str] | None = None
     chosen: tuple[Candidate, Comparison, Features] | None = None
     sagas: list[tuple[int, str, str]] = []
-    compared = [
-        (candidate, *found)
-        for candidate in candidates
-        if (found := _best_pair(article, candidate.articles, corpus)) is not None
-    ]
-    likeness = {candidate.story_id: comparison.points for candidate, _, comparison, _ in compared}
-    refused = {*apart, *_less_like(likeness, separated)}
-    for candidate, surplus, comparison, pair in compared:
-        joins = surplus >= 0 and candidate.story_id not in refused
-        if joins and (best is None or (-surplus, candidate.story_id) < best):
-            best, chosen = (-surplus, candidate.story_id), (candidate, comparison, pair)
-        gap = article.period.gap(pair.period) if article.period and pair.period else SAGA_DAYS + 1
-        if not joins and gap <= SAGA_DAYS and _is_same_affair(article, pair, comparison):
+    for candidate, found in compared:
+        joins = found.surplus >= 0 and candidate.story_id not in refused
+        if joins and found.comparison and (best is None or (-found.surplus, candidate.story_id) < best):
+            best, chosen = (-found.surplus, candidate.story_id), (candidate, found.comparison, found.member)
+        gap = (
+            article.period.gap(found.member.period)
+            if article.period and found.member.period
+            else SAGA_DAYS + 1
+        )
+        if not joins and gap <= SAGA_DAYS and _is_same_affair(article, found.member, found.ties):
             sagas.append((gap, candidate.story_id, candidate.saga or candidate.story_id))
     if chosen is not None:
-        candidate, comparison, pair = chosen
+        candidate, comparison, member = chosen
         return Decision(
-            story_id=candidate.story_id, because=explain(comparison, article, pair), saga=candidate.saga
+            story_id=candidate.story_id, because=explain(comparison, article, member), saga=candidate.saga
         )
     return Decision(story_id=None, because=None, saga=min(sagas)[2] if sagas else None)
 
@@ -98,30 +106,48 @@ def _believed(article: Features, now: datetime) -> Features:
     return replace(article, period=today)
 
 
-def _best_pair(
-    article: Features, members: Sequence[Features], corpus: WordStats
-) -> tuple[float, Comparison, Features] | None:
-    """The member most like *article*: points above the bar, what was found. Contradicting most forbids."""
-    best: tuple[float, Comparison, Features] | None = None
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The article of a story that is most like a new one."""
+
+    surplus: float  #: points above the bar; minus infinity when the story cannot be joined
+    ties: Ties
+    member: Features
+    comparison: Comparison | None  #: None when the facts alone told that it cannot be joined
+
+
+def _most_alike(scales: Scales, members: Sequence[Features], *, weigh_all: bool) -> _Alike:
+    """The member most like the article. Contradicting most of them forbids.
+
+    With *weigh_all* the points of a story that cannot be joined are known too.
+    """
+    if len(members) == 1 and not weigh_all:
+        # Three stories of four have one article: when its facts forbid, how alike the words are does not matter.
+        (member,) = members
+        ties = scales.ties(member)
+        if ties.contradiction or scales.is_too_far(member):
+            return _Alike(-math.inf, ties, member, None)
+    best: tuple[float, float] | None = None
+    alike: _Alike | None = None
     refused = 0
     for member in members:
-        found = compare(article, member, corpus)
-        surplus = found.points - bar(article, member, found)
-        if found.contradiction:
+        ties = scales.ties(member)
+        found = scales.weigh(member, ties)
+        surplus = found.points - scales.bar(member, found)
+        if ties.contradiction:
             refused += 1
             surplus = -math.inf
-        if best is None or surplus > best[0] or (surplus == best[0] and found.points > best[1].points):
-            best = (surplus, found, member)
-    if best is not None and 2 * refused > len(members):
-        return -math.inf, best[1], best[2]
-    return best
+        if best is None or (surplus, found.points) > best:
+            best, alike = (surplus, found.points), _Alike(surplus, ties, member, found)
+    assert alike is not None
+    return replace(alike, surplus=-math.inf) if 2 * refused > len(members) else alike
 
 
-def _is_same_affair(article: Features, member: Features, found: Comparison) -> bool:
+def _is_same_affair(article: Features, member: Features, ties: Ties) -> bool:
     """Whether the two tell of one company, and of the same kind of event or of stages of a procedure."""
-    if found.subject is None and not found.titled:
+    if ties.subject is None and not ties.titled:
         return False
-    return bool(found.signals) or bool(article.stages and member.stages)
+    return bool(ties.signals) or bool(article.stages and member.stages)
 
 
 def candidate_keys(article: Features) -> tuple[str, ...]:

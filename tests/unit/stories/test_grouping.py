@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comtoise.model import Understanding
-from comtoise.stories import Candidate, Period, Told, WordStats, candidate_keys, group, saga_keys, tell
+from comtoise.stories import (
+    Candidate,
+    Features,
+    Period,
+    Told,
+    WordStats,
+    candidate_keys,
+    group,
+    saga_keys,
+    tell,
+)
 from comtoise.stories.evidence import compare
 from comtoise.stories.grouping import KEYS_MAX
 from unit.stories.made import NOON, facts, told
@@ -125,7 +135,7 @@ def test_another_judgment_date_forbids() -> None:
                company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
     other = told("b", "Verrerie du Haut-Jura : nouvelle audience", text.format(day="9 novembre"), day="2026-11-09",
                  company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
-    assert compare(facts(one), facts(other), EMPTY).contradiction == "hearing"
+    assert compare(facts(one), facts(other), EMPTY).ties.contradiction == "hearing"
     assert stories([one, other]) == [{"a"}, {"b"}]
 
 
@@ -271,7 +281,30 @@ def test_weighing_is_symmetric(title: str, one: str, other: str) -> None:
     first, second = facts(told("a", title, one)), facts(told("b", title, other))
     there, back = compare(first, second, EMPTY), compare(second, first, EMPTY)
     assert there.points == pytest.approx(back.points)
-    assert there.contradiction == back.contradiction
+    assert there.ties.contradiction == back.ties.contradiction
+
+
+_NEWS = st.builds(
+    told,
+    st.just("a"),
+    _WORDS,
+    _WORDS,
+    day=st.sampled_from(["2026-11-25", "2026-11-24", "2026-11-12", "2026-10-30", None]),
+    company=st.sampled_from(["Lomont", "Verrerie", None]),
+    signals=st.sampled_from([("investissement",), ("procedure-collective",), ()]),
+    commune=st.sampled_from(["25001", "39001", None]),
+).map(facts)
+
+
+@settings(max_examples=300)
+@given(_NEWS, st.lists(st.lists(_NEWS, min_size=1, max_size=3), max_size=5))
+def test_what_is_not_weighed_would_not_change_the_decision(
+    article: Features, stories: list[list[Features]]
+) -> None:
+    candidates = [Candidate(story_id=str(n), articles=tuple(each)) for n, each in enumerate(stories)]
+    weighed = [(candidate.story_id, "another") for candidate in candidates]  # told apart: compared to the end
+    decision = group(article, candidates, NOON, EMPTY)
+    assert decision == group(article, candidates, NOON, EMPTY, separated=weighed)
 
 
 def test_a_batch_without_articles_has_no_story() -> None:
