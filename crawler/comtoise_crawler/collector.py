@@ -8,14 +8,13 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from comtoise.config import Config
 from comtoise.errors import StorageError
 from comtoise.model import Source
 from comtoise.polling import Bounds
@@ -27,10 +26,14 @@ from comtoise_crawler.dispatch import Dispatch
 from comtoise_crawler.handler import GuardedHandler
 from comtoise_crawler.hubs import subscribe
 from comtoise_crawler.intake import Intake
+from comtoise_crawler.orders import Orders
 from comtoise_crawler.report import Report
 from comtoise_crawler.settings import CollectorSettings, collector_settings
 from comtoise_crawler.spiders.watch import Done, WatchSpider
 from comtoise_crawler.underway import Underway
+
+if TYPE_CHECKING:
+    from comtoise.config import Config
 
 LOOK_EVERY_S = 0.25
 HUBS_EVERY_S = 60.0
@@ -184,20 +187,19 @@ class Collector:
         return [handler for handler in found if isinstance(handler, GuardedHandler)]
 
 
-def collector_for(config: Config, database: Database, *, underway: Underway | None = None) -> Collector:
-    """The collector that a configuration describes."""
-    politeness = config.politeness
-    fixed_s = politeness.interval_fixed_s
+def collector_under(orders: Orders, database: Database, *, underway: Underway | None = None) -> Collector:
+    """The collector that carries out *orders*."""
     return Collector(
         database,
-        {card.id: card for card in config.sources()},
-        bounds=Bounds(
-            shortest=timedelta(minutes=politeness.interval_min_minutes),
-            usual=timedelta(minutes=politeness.interval_usual_minutes),
-            longest=timedelta(hours=politeness.interval_max_hours),
-        ),
-        settings=CollectorSettings.of(config),
-        fixed=timedelta(seconds=fixed_s) if fixed_s else None,
-        site=config.site.address if config.site.public and config.site.hubs else None,
+        {card.id: card for card in orders.cards},
+        bounds=orders.bounds,
+        settings=orders.settings,
+        fixed=orders.fixed,
+        site=orders.site,
         underway=underway,
     )
+
+
+def collector_for(config: "Config", database: Database) -> Collector:
+    """The collector that a configuration describes."""
+    return collector_under(Orders.of(config), database)

@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from courlan import extract_domain
-
 from comtoise.i18n import _
 from comtoise.polling import phase
 from comtoise.store.addresses import NOWHERE_ELSE, Address
 from comtoise_crawler.failures import Failure
+from comtoise_crawler.reading.late import registrable_domain
 
 CONFIRMATIONS = 3
 APART = timedelta(hours=12)  #: so that three are spread over a day
@@ -48,7 +47,7 @@ def same_site(one: str, other: str) -> bool:
 
 def _site(url: str) -> str:
     host = (urlsplit(url).hostname or "").rstrip(".")
-    return extract_domain(url) or host.removeprefix("www.")
+    return registrable_domain(url) or host.removeprefix("www.")
 
 
 def is_front(url: str) -> bool:

@@ -20,9 +20,7 @@ TWISTED_REACTOR_ENABLED = False
 LOG_ENABLED = False
 LOG_INSTALL_ROOT_HANDLER = False
 
-# Attack surface: no console, no remote control, nothing but HTTP through our own guard.
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
+# Attack surface: nothing but HTTP through our own guard.
 DOWNLOAD_HANDLERS = {
     "http": "comtoise_crawler.handler.GuardedHandler",
     "https": "comtoise_crawler.handler.GuardedHandler",
@@ -32,19 +30,12 @@ DOWNLOAD_HANDLERS = {
     "data": None,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
-COOKIES_ENABLED = False
-HTTPPROXY_ENABLED = False
-HTTPCACHE_ENABLED = False
-REFERER_ENABLED = False
 
 # Limits are total.
 DOWNLOAD_TIMEOUT = 20
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
-RETRY_ENABLED = False  # a failed poll is an outcome, with its own next due time
-URLLENGTH_LIMIT = 0  # a longer address would vanish without a word; RightsMiddleware refuses it, in words
-METAREFRESH_ENABLED = False  # pages that reload themselves would be fetched six times
 
 # One request at a time per host, and never a queue where a dead host holds up the others.
 CONCURRENT_REQUESTS = 0
@@ -52,28 +43,25 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 4
 DOWNLOAD_DELAY = 2
 DOWNLOAD_DELAY_JITTER = 0
-AUTOTHROTTLE_ENABLED = False
+
+# Of Scrapy's own components, these: what is only switched off is loaded all the same (its console, its remote
+# control, a public suffix list, an HTTP client), and each costs at every request. Left out on purpose: retries (a
+# failed poll is an outcome, with its own next due time), cookies, proxies and caches, the page that reloads itself, the
+# limit of addresses' length (a longer one would vanish without a word; RightsMiddleware refuses it, in words).
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+}
+SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50}
+EXTENSIONS_BASE: dict[str, int] = {}
 
 # robots.txt and reservations: ours, with a memory that outlives a restart.
-ROBOTSTXT_OBEY = False
-DOWNLOADER_MIDDLEWARES = {
-    "comtoise_crawler.middlewares.RightsMiddleware": 100,
-    # Nothing of ours asks for these, and each costs at every request.
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-}
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
-EXTENSIONS = {
-    "scrapy.extensions.corestats.CoreStats": None,
-    "scrapy.extensions.logcount.LogCount": None,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
-    "scrapy.extensions.closespider.CloseSpider": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
-}
+DOWNLOADER_MIDDLEWARES = {"comtoise_crawler.middlewares.RightsMiddleware": 100}
+
 # Counted in the database, poll by poll.
-DOWNLOADER_STATS = False
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 STATS_DUMP = False
 DEFAULT_REQUEST_HEADERS = {

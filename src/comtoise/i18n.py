@@ -10,9 +10,6 @@ import os
 from functools import cache
 from importlib import resources
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LANGUAGES = ("fr", "en")
 
 
@@ -25,6 +22,10 @@ def translations(language: str, domain: str = "comtoise") -> gettext.NullTransla
     path = resources.files("comtoise") / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
     if not path.is_file():
         return gettext.NullTranslations()
+    # Here and not above: whoever speaks French, the collector among others, never needs it.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(path.read_bytes())))
     compiled.seek(0)

@@ -8,10 +8,11 @@ import re
 from datetime import datetime
 
 from comtoise.i18n import _
-from comtoise_crawler.reading import json_feed, tolerant, xml_feed
+from comtoise_crawler.reading import json_feed, xml_feed
 from comtoise_crawler.reading.decoding import Decoded, decode, gunzip
 from comtoise_crawler.reading.errors import NotAFeed
 from comtoise_crawler.reading.feed_model import Feed, FeedKind
+from comtoise_crawler.reading.late import read_broken_feed
 from comtoise_crawler.reading.limits import NET_MAX
 
 __all__ = ["Feed", "FeedKind", "NotAFeed", "read_feed"]
@@ -55,7 +56,7 @@ def _net(document: Decoded, url: str, now: datetime) -> Feed | None:
         r"<(?:\w+:)?(?:rss|feed|rdf|channel|entry|item)\b", document.text[:4000], re.I
     ):
         return None
-    return tolerant.read(document, url=url, now=now)
+    return read_broken_feed(document, url=url, now=now)
 
 
 def _reason(text: str) -> str:

@@ -74,12 +74,6 @@ def places() -> Places:
     )
 
 
-def release() -> None:
-    """Forget what was read, so that its memory (some 20 MiB) serves for something else; it is read again if needed."""
-    load.cache_clear()
-    places.cache_clear()
-
-
 def read_text(name: str) -> str:
     """The text of one packaged file."""
     return (resources.files("comtoise.knowledge") / "data" / name).read_text(encoding="utf-8")

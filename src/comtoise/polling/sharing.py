@@ -7,6 +7,7 @@ source of its own, so one rule shares the polls between sources and within their
 """
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
@@ -45,22 +46,26 @@ def budget(
         mean: At or below the floor of 12 it cannot be met: the pace is 0 and every source has 12. At or above
             *most*, every source that counts has *most* at every hour.
     """
-    roots = sorted(
-        root * math.sqrt(part)
-        for rhythm, weight in sources
-        for root in (math.sqrt(rhythm.per_day * weight),)
-        for part in rhythm.profile
+    # Arrays: of a thousand sources these are 168,000 numbers, four times as large when boxed.
+    roots = array(
+        "d",
+        sorted(
+            root * math.sqrt(part)
+            for rhythm, weight in sources
+            for root in (math.sqrt(rhythm.per_day * weight),)
+            for part in rhythm.profile
+        ),
     )
-    publishing = roots[bisect_right(roots, 0.0) :]
-    if not publishing or min(mean, most) <= POLLS_LEAST:
+    silent = bisect_right(roots, 0.0)
+    if silent == len(roots) or min(mean, most) <= POLLS_LEAST:
         return 0.0
-    sums = list(accumulate(roots, initial=0.0))
+    sums = array("d", accumulate(roots, initial=0.0))
 
     def polls(pace: float) -> float:
         slow, fast = bisect_left(roots, POLLS_LEAST / pace), bisect_left(roots, most / pace)
         return slow * POLLS_LEAST + pace * (sums[fast] - sums[slow]) + (len(roots) - fast) * most
 
-    low, high = 0.0, most / publishing[0]
+    low, high = 0.0, most / roots[silent]
     for _ in range(100):
         pace = (low + high) / 2
         if polls(pace) > mean * len(roots):

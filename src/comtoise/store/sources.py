@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Update, bindparam, func, or_, select, update
-from sqlalchemy.orm import undefer
 from sqlalchemy.orm.util import identity_key
 
 from comtoise.model import RightsSign, Source, is_reserved
@@ -151,26 +150,31 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
     shows first is kept without alerting, as for a new one.
     A source that left the configuration keeps its rows and is no longer polled.
     """
-    known = {row.id: row for row in tx.scalars(select(SourceRow))}
-    seen = set()
+    column = _SOURCE.c
+    said = select(column.id, column.name, column.url, column.active, column.polled_url)
+    known = {row.id: row for row in tx.execute(said)}
     for card in cards:
-        seen.add(card.id)
-        row = known.get(card.id)
+        row = known.pop(card.id, None)
         if row is None:
             tx.add(SourceRow(id=card.id, name=card.name, url=card.url, next_due_at=now))
-        else:
-            if row.url != card.url or (card.selectors is not None and row.polled_url is not None):
-                to_row(row, NOWHERE_ELSE)  # a person has said where it is, or how to read it there
-                forget_listed(tx, row.id)
-            if row.url != card.url or not row.active:
-                row.etag = row.last_modified = row.body_hash = row.first_success_at = None
-                row.set_apart_until, row.crashes = None, 0
-                row.next_due_at = now
-            row.name, row.url, row.active = card.name, card.url, True
-    for source_id, row in known.items():
-        if source_id not in seen:
-            row.active = False
+            continue
+        located = card.selectors is not None and row.polled_url is not None
+        if located or (row.name, row.url, row.active) != (card.name, card.url, True):
+            _follow(tx, tx.get_one(SourceRow, card.id), card, now)
+    tx.execute(update(SourceRow).where(SourceRow.id.in_(list(known))).values(active=False))
     tx.flush()
+
+
+def _follow(tx: Tx, row: SourceRow, card: Source, now: datetime) -> None:
+    """Make one row follow a card that has changed."""
+    if row.url != card.url or (card.selectors is not None and row.polled_url is not None):
+        to_row(row, NOWHERE_ELSE)  # a person has said where it is, or how to read it there
+        forget_listed(tx, row.id)
+    if row.url != card.url or not row.active:
+        row.etag = row.last_modified = row.body_hash = row.first_success_at = None
+        row.set_apart_until, row.crashes = None, 0
+        row.next_due_at = now
+    row.name, row.url, row.active = card.name, card.url, True
 
 
 def due(
@@ -291,22 +295,20 @@ def _episode(row: SourceRow) -> Episode | None:
 
 def learned(tx: Tx, source_ids: Iterable[str] | None = None) -> dict[str, Learned]:
     """What is known of the rhythm of the active sources, or of these, by id."""
-    query = select(SourceRow).where(SourceRow.active).options(undefer(SourceRow.history))
+    column = _SOURCE.c
+    query = select(
+        column.id.label("source_id"),
+        column.history,
+        column.shown,
+        column.shown_usual,
+        column.losses,
+        column.last_loss_at,
+        column.wait_most_s,
+        column.last_success_at,
+    ).where(column.active)
     if source_ids is not None:
-        query = query.where(SourceRow.id.in_(list(source_ids)))
-    return {
-        row.id: Learned(
-            source_id=row.id,
-            history=row.history,
-            shown=row.shown,
-            shown_usual=row.shown_usual,
-            losses=row.losses,
-            last_loss_at=row.last_loss_at,
-            wait_most_s=row.wait_most_s,
-            last_success_at=row.last_success_at,
-        )
-        for row in tx.scalars(query.order_by(SourceRow.id))
-    }
+        query = query.where(column.id.in_(list(source_ids)))
+    return {row.source_id: Learned(**row._mapping) for row in tx.execute(query.order_by(column.id))}
 
 
 def needing_attention(tx: Tx) -> list[PollState]:
