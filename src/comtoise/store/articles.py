@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
@@ -38,14 +38,36 @@ _ADD_MATCHES = Prepared(
     insert(_MATCHES), "article_id", "kind", "topic", "label", "score", "accepted", "evidence", "slots"
 )
 _ARTICLES = Base.metadata.tables[ArticleRow.__tablename__]
-_PENDING = (
-    select(ArticleRow)
+
+
+class _Waiting(NamedTuple):
+    """The columns that understanding an article asks for."""
+
+    id: int
+    url: str | None
+    source_id: str
+    title: str
+    extract: str
+    text: str | None
+    language: str
+    published: datetime | None
+    first_seen: datetime
+    silent: bool
+    paywalled: bool
+    story_id: int | None
+    because: str | None
+
+
+_PENDING = Prepared(
+    select(*(_ARTICLES.c[name] for name in _Waiting._fields))
     .where(
-        ArticleRow.understood_at.is_(None),
-        ArticleRow.id.not_in(bindparam("skip", expanding=True)),
-        or_(ArticleRow.page_state != "wanted", ArticleRow.first_seen <= bindparam("waited_since")),
+        _ARTICLES.c.understood_at.is_(None),
+        or_(
+            _ARTICLES.c.page_state != "wanted",
+            _ARTICLES.c.first_seen <= bindparam("waited_since"),
+        ),
     )
-    .order_by(ArticleRow.first_seen, ArticleRow.id)
+    .order_by(_ARTICLES.c.first_seen, _ARTICLES.c.id)
     .limit(bindparam("most"))
 )
 _READ = Prepared(
@@ -318,12 +340,13 @@ def pending(tx: Tx, now: datetime, *, limit: int, skip: Iterable[int] = ()) -> l
 
     *skip* names those that could not be understood just now.
     """
-    asked = {"skip": list(skip), "waited_since": now - PAGE_PATIENCE, "most": limit}
-    rows = tx.scalars(_PENDING, asked)
-    return [pending_of(row) for row in rows]
+    skipped = set(skip)
+    asked = {"waited_since": now - PAGE_PATIENCE, "most": limit + len(skipped)}
+    rows = map(_Waiting._make, _PENDING.rows(tx, asked))
+    return [pending_of(row) for row in rows if row.id not in skipped][:limit]
 
 
-def pending_of(row: ArticleRow) -> Pending:
+def pending_of(row: ArticleRow | _Waiting) -> Pending:
     """A row as what is to be understood, or understood again."""
     return Pending(
         article=_article(row),
@@ -479,7 +502,7 @@ def forget_old(tx: Tx, *, before: datetime) -> int:
     return int(erased.rowcount)  # type: ignore[attr-defined]
 
 
-def _article(row: ArticleRow) -> Article:
+def _article(row: ArticleRow | _Waiting) -> Article:
     return Article(
         id=str(row.id),
         url=row.url,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, text
+from sqlalchemy import Dialect, Executable, Float, text
 from sqlalchemy.exc import DBAPIError
 
 from comtoise.store.database import Tx
@@ -26,12 +26,13 @@ class _Made:
 
     text: str
     order: Sequence[str] | None  #: of the parameters; None: they are given by name
+    constants: Values  #: parameters that the statement itself has
     binds: Sequence[tuple[str, Convert]]  #: parameters that are not given to the driver as they are
     reads: Sequence[tuple[int, Convert]]  #: columns that are not taken from the driver as they are
 
     def given(self, values: Values) -> Any:
         """The parameters as the driver takes them."""
-        ready = dict(values)
+        ready = {**self.constants, **values}
         for name, convert in self.binds:
             ready[name] = convert(ready[name])
         return ready if self.order is None else [ready[name] for name in self.order]
@@ -98,11 +99,23 @@ class Prepared:
             name: parameter.type.dialect_impl(dialect).bind_processor(dialect)
             for parameter, name in compiled.bind_names.items()
         }
+        constants = {
+            name: parameter.value
+            for parameter, name in compiled.bind_names.items()
+            if parameter.value is not None
+        }
         columns = statement.selected_columns if statement.is_select and not statement.is_text else ()
-        reads = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        # Drivers read floats as floats; of others SQLAlchemy asks for the type that the server tells.
+        reads = [
+            None
+            if isinstance(column.type, Float)
+            else column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in columns
+        ]
         return _Made(
             text=str(compiled),
             order=compiled.positiontup if compiled.positional else None,
+            constants=constants,
             binds=[(name, convert) for name, convert in binds.items() if convert is not None],
             reads=[(place, convert) for place, convert in enumerate(reads) if convert is not None],
         )

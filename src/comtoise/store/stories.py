@@ -1,7 +1,7 @@
 """Stories: the articles about one event, and the keys under which a new article finds them.
 
-A look-up costs the same on a watch of a year and of ten: it counts the articles of each key within the window,
-up to a bound, follows the rare keys only, and reads the articles of the few stories that these speak for.
+A look-up costs the same on a watch of a year and of ten: it follows the keys within a window, up to a bound, beyond
+which the rare ones only, and reads the articles of the few stories that these speak for.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -48,6 +48,18 @@ _ADD_KEYS = """
 """
 _KEYS = Base.metadata.tables[StoryKeyRow.__tablename__]
 _STORY = Base.metadata.tables[StoryRow.__tablename__]
+_ARTICLE = Base.metadata.tables[ArticleRow.__tablename__]
+_MATCH = Base.metadata.tables[MatchRow.__tablename__]
+_KNOWN = Prepared(
+    select(_MATCH.c.topic, _MATCH.c.score, _MATCH.c.slots)
+    .join(_ARTICLE, _ARTICLE.c.id == _MATCH.c.article_id)
+    .where(
+        _ARTICLE.c.story_id == bindparam("of"),
+        _MATCH.c.accepted,
+        _MATCH.c.kind == TopicKind.SIGNAL.value,
+        _MATCH.c.slots.is_not(None),
+    )
+)
 _FORGET_KEYS = Prepared(delete(_KEYS).where(_KEYS.c.article_id == bindparam("id")))
 _SPAN = ("first_seen", "last_seen", "worth", "tellable_at")
 _START = Prepared(insert(_STORY).returning(_STORY.c.id), *_SPAN, "saga")
@@ -86,14 +98,15 @@ class Search:
 def found_by(tx: Tx, *searches: Search) -> list[int]:
     """The stories that a new article might join: of each search the likeliest first.
 
-    Windows are rounded up to whole fortnights. All searches are made at once, in two statements.
+    Windows are rounded up to whole fortnights. All searches are made at once, in one statement when no key is that
+    of half the news.
     """
-    rare = [
-        replace(search, keys=telling_keys(counts))
-        for search, counts in zip(searches, _counts(tx, searches), strict=True)
-    ]
-    found = (shortlist((str(key), str(story)) for key, story in hits) for hits in _hits(tx, rare) if hits)
-    return list(dict.fromkeys(int(story) for stories in found for story in stories))
+    found = _hits(tx, searches)
+    for place, hits in enumerate(found):
+        if len(hits) > HITS:
+            (counts,) = _counts(tx, [searches[place]])
+            (found[place],) = _hits(tx, [replace(searches[place], keys=telling_keys(counts))])
+    return list(dict.fromkeys(story for hits in found for story in shortlist(hits[:HITS])))
 
 
 def members(tx: Tx, story_ids: Collection[int]) -> list[CandidateArticle]:
@@ -118,9 +131,9 @@ def _counts(tx: Tx, searches: Sequence[Search]) -> list[dict[int, int]]:
 
 
 def _hits(tx: Tx, searches: Sequence[Search]) -> list[list[tuple[int, int]]]:
-    """The keys with the stories they lead to, at most `HITS` for each search."""
+    """The keys with the stories they lead to, for each search no further than one more than are followed."""
     found: list[list[tuple[int, int]]] = [[] for _ in searches]
-    for place, key, story_id in _asked(tx, _HITS, searches, HITS):
+    for place, key, story_id in _asked(tx, _HITS, searches, HITS + 1):
         found[place].append((key, story_id))
     return found
 
@@ -203,15 +216,10 @@ def join(tx: Tx, story_id: int, *, seen: datetime, worth: int, tellable_at: date
 
 
 def known(tx: Tx, story_id: int) -> tuple[Match, ...]:
-    """What the articles of a story were found to be about, without the evidence: to tell what is news in another."""
-    rows = tx.execute(
-        select(MatchRow.kind, MatchRow.topic, MatchRow.score, MatchRow.slots)
-        .join(ArticleRow, ArticleRow.id == MatchRow.article_id)
-        .where(ArticleRow.story_id == story_id, MatchRow.accepted)
-    )
+    """The events that the articles of a story tell of, without the evidence: to see what is news in another."""
     return tuple(
-        Match(kind=TopicKind(kind), topic=topic, score=score, evidence=(), slots=slots)
-        for kind, topic, score, slots in rows
+        Match(kind=TopicKind.SIGNAL, topic=topic, score=score, evidence=(), slots=slots)
+        for topic, score, slots in _KNOWN.rows(tx, {"of": story_id})
     )
 
 

@@ -5,17 +5,21 @@ changed. The candidates are the stories that share a key with the article (`cand
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from typing import TypeVar
 
 from comtoise.stories.because import explain
 from comtoise.stories.corpus import WordStats
 from comtoise.stories.evidence import Comparison, Scales, Ties
 from comtoise.stories.features import Features
 from comtoise.stories.periods import Period
+
+Key = TypeVar("Key", int, str)  #: of an index: a number in the store, letters in memory
+Id = TypeVar("Id", int, str)
 
 KEYS_MAX = 60
 HITS = 1_000  #: articles of the window looked up by key
@@ -192,20 +196,18 @@ def telling_keys(counts: Mapping[int, int], limit: int = HITS) -> list[int]:
     return chosen
 
 
-def shortlist(hits: Iterable[tuple[str, str]], limit: int = SHORTLIST) -> list[str]:
+def shortlist(hits: Iterable[tuple[Key, Id]], limit: int = SHORTLIST) -> list[Id]:
     """The stories worth looking at, best first, among those found by key: pairs of a key and a story's id.
 
     A key speaks by its rarity: one that leads to a hundred stories of the window says little of each. Equal
-    stories are taken by id, so that the answer does not depend on the order of *hits*.
+    stories are taken by the letters of their id, so that the answer does not depend on the order of *hits*.
     """
-    stories: dict[str, set[str]] = defaultdict(set)
-    for key, story in hits:
-        stories[key].add(story)
-    weights: dict[str, float] = defaultdict(float)
-    for key in sorted(stories):
-        for story in stories[key]:
-            weights[story] += 1 / len(stories[key])
-    return sorted(weights, key=lambda story: (-weights[story], story))[:limit]
+    pairs = sorted(set(hits))  # sums of floats depend on their order
+    led_to = Counter(key for key, _ in pairs)
+    weights: dict[Id, float] = defaultdict(float)
+    for key, story in pairs:
+        weights[story] += 1 / led_to[key]
+    return sorted(weights, key=lambda story: (-weights[story], str(story)))[:limit]
 
 
 def saga_keys(article: Features) -> tuple[str, ...]:
