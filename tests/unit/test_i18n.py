@@ -175,7 +175,7 @@ def _comtoise(*arguments: str, language: str | None = None) -> str:
         ),
         pytest.param(["feed"], "Il manque l’argument", id="missing-argument"),
         pytest.param(["demo", "--outpu", "x"], "Vouliez-vous dire '--output'", id="mistyped-option"),
-        pytest.param(["outbox", "--limit", "z"], "n’est pas de type «\u202fentier\u202f»", id="not-a-number"),
+        pytest.param(["outbox", "--limit", "z"], "« z » n’est pas un nombre entier", id="not-a-number"),
         pytest.param(["export", "--format", "pdf"], "n’est pas l’un de 'csv'", id="no-such-choice"),
         pytest.param(["check", "a", "b"], "Arguments en trop (a b)", id="too-many-arguments"),
     ],

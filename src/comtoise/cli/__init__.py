@@ -8,12 +8,15 @@ Scrapy.
 
 import importlib
 import os
+import re
 import sys
+from typing import Any
 
 import click
 
 from comtoise import __version__
 from comtoise.cli import french
+from comtoise.cli.groups import Group
 from comtoise.errors import ComtoiseError
 from comtoise.i18n import _
 
@@ -47,8 +50,17 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Imports a command's module when the command is named, or when help lists them all."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was typed; a number below zero is not taken for the name of an option."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if not re.fullmatch(r"-\d", error.option_name):
+                raise
+            raise click.UsageError(_("Un nombre précédé de « - » n’a pas de sens ici."), error.ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         return list(_COMMANDS)

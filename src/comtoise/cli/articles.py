@@ -4,13 +4,14 @@ import json
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 import click
+from pydantic import BaseModel, ConfigDict
 
 from comtoise.cli.options import (
     Row,
@@ -23,6 +24,7 @@ from comtoise.cli.options import (
     progress,
     rows,
 )
+from comtoise.config.files import unreadable
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Article, Match, Source, TopicKind, Understanding
@@ -133,9 +135,10 @@ def _detail(match: Match, article: Article) -> dict[str, Any]:
 def classify_command(file: IO[bytes], config_path: Path) -> None:
     """One line per article."""
     read = _Reader(config_path)
-    for row in progress(rows(file, Row), _("articles")):
-        article = dated(article_of(row), row.published)
-        emit(verdict(article, read(article)))
+    with rows(file, Row) as given:
+        for row in progress(given, _("articles")):
+            article = dated(article_of(row), row.published)
+            emit(verdict(article, read(article)))
 
 
 @click.command(
@@ -148,16 +151,17 @@ def stories_command(file: IO[bytes], config_path: Path) -> None:
     from comtoise.stories import Period, Told, tell
 
     read = _Reader(config_path)
-    given = []
-    for row in progress(rows(file, Row), _("articles")):
-        article = article_of(row)
-        period = Period.parse(row.published)
-        given.append(Told(article=article, understanding=read(article), period=period))
-    for placed in tell(given):
-        line: dict[str, Any] = {"id": placed.article_id, "story": placed.story}
-        if placed.because is not None:
-            line["because"] = placed.because
-        emit(line)
+    with rows(file, Row) as given:
+        told = []
+        for row in progress(given, _("articles")):
+            article = article_of(row)
+            period = Period.parse(row.published)
+            told.append(Told(article=article, understanding=read(article), period=period))
+        for placed in tell(told):
+            line: dict[str, Any] = {"id": placed.article_id, "story": placed.story}
+            if placed.because is not None:
+                line["because"] = placed.because
+            emit(line)
 
 
 @click.command(
@@ -195,9 +199,7 @@ def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(
-            _("Le fichier {page} ne peut être lu : {error}").format(page=page, error=error.strerror)
-        ) from error
+        raise unreadable(page, error) from error
     if data.lstrip()[:1] == b"{":
         try:
             row = json.loads(data.splitlines()[0])
@@ -220,8 +222,30 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-class _Labelled(Row):
-    """A line that says itself what is right."""
+class _Judged(BaseModel):
+    """What is compared in a line that says itself what is right, and in one that answers."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str
+    sectors: list[str] | None = None
+    clusters: list[str] | None = None
+    departements: list[str] | None = None
+    communes: list[str] | None = None
+    signals: list[str] | None = None
+    companies: list[str] | None = None
+    worth: int | None = None
+
+
+class _Labelled(_Judged, Row):
+    """A line that says itself what is right; ``<field>_optional``: what counts neither way."""
+
+    sectors_optional: list[str] | None = None
+    clusters_optional: list[str] | None = None
+    departements_optional: list[str] | None = None
+    communes_optional: list[str] | None = None
+    signals_optional: list[str] | None = None
+    companies_optional: list[str] | None = None
 
 
 @click.command(
@@ -253,24 +277,17 @@ def evaluate_command(
     from comtoise.topics import evaluate, render_report
     from comtoise.topics.usage import Keywords
 
-    labelled = [row.model_dump() for row in rows(file, _Labelled)]
-    given = list(_predictions(predictions)) if predictions else None
-    read = _Reader(config_path) if given is None or per_keyword else None
-    if given is None and read is not None:
-        checked = (Row.model_validate(row) for row in labelled)
-        articles = (dated(article_of(row), row.published) for row in checked)
-        given = [verdict(article, read(article)) for article in articles]
-    report = evaluate(labelled, given or (), words=Keywords(read.rules) if per_keyword and read else None)
-    if as_json:
-        emit(report)
-    else:
-        click.echo(render_report(report, keywords=60 if per_keyword else 0))
-
-
-def _predictions(file: IO[bytes]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file, start=1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise InputError(_("Ligne {number} : ce n’est pas du JSON.").format(number=number)) from error
+    with rows(file, _Labelled) as lines, rows(predictions or BytesIO(), _Judged) as answers:
+        labelled = list(lines)
+        read = _Reader(config_path) if predictions is None or per_keyword else None
+        if predictions is None and read is not None:
+            articles = (dated(article_of(row), row.published) for row in labelled)
+            given = [verdict(article, read(article)) for article in articles]
+        else:
+            given = [answer.model_dump() for answer in answers]
+        words = Keywords(read.rules) if per_keyword and read else None
+        report = evaluate((row.model_dump() for row in labelled), given, words=words)
+        if as_json:
+            emit(report)
+        else:
+            click.echo(render_report(report, keywords=60 if per_keyword else 0))

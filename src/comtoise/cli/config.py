@@ -7,14 +7,18 @@ from pathlib import Path
 
 import click
 
-from comtoise.cli.options import config_option, open_database
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
+from comtoise.cli.options import config_option, load, open_database
 from comtoise.config.editing import count_changes, difference
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.text.typography import clock, day
 
 
-@click.group("config", help=_("La configuration : son histoire, ses changements, revenir en arrière."))
+@click.group(
+    "config", cls=Group, help=_("La configuration : son histoire, ses changements, revenir en arrière.")
+)
 def config_command() -> None:
     """Commands about the file."""
 
@@ -27,7 +31,7 @@ def history(config_path: Path) -> None:
     """The states kept, the newest first."""
     from comtoise.store import versions
 
-    with open_database(config_path, upgrade=True).read() as tx:
+    with open_database(config_path).read() as tx:
         kept = versions.history(tx)
     if not kept:
         click.echo(_("Aucune version n’est encore gardée : elles le sont quand le service tourne."), err=True)
@@ -41,23 +45,23 @@ def history(config_path: Path) -> None:
 
 @config_command.command(
     "diff",
-    help=_("Ce qui change de la version AVANT à la version APRES (le fichier, si elle n’est pas donnée)."),
+    help=_("Ce qui change de la version AVANT à la version APRÈS (le fichier, si elle n’est pas donnée)."),
 )
-@click.argument("before", metavar="AVANT", type=int)
-@click.argument("after", metavar="APRES", type=int, required=False)
+@click.argument("before", metavar=_("AVANT"), type=Number())
+@click.argument("after", metavar=_("[APRÈS]"), type=Number(), required=False)
 @config_option
 def diff(before: int, after: int | None, config_path: Path) -> None:
     """A unified difference."""
     old = _version(config_path, before)
-    new = config_path.read_text("utf-8-sig") if after is None else _version(config_path, after)
+    new = _present(config_path) if after is None else _version(config_path, after)
     names = (str(before), config_path.name if after is None else str(after))
     click.echo("".join(difference(old, new, *names)), nl=False)
 
 
 @config_command.command(
-    "undo", help=_("Remettre la version d’avant, ou la version NUMERO. L’état présent reste dans l’histoire.")
+    "undo", help=_("Remettre la version d’avant, ou la version NUMÉRO. L’état présent reste dans l’histoire.")
 )
-@click.argument("number", metavar=_("NUMERO"), type=int, required=False)
+@click.argument("number", metavar=_("[NUMÉRO]"), type=Number(), required=False)
 @click.option("--oui", is_flag=True, help=_("Sans demander."))
 @config_option
 def undo(number: int | None, oui: bool, config_path: Path) -> None:
@@ -65,17 +69,18 @@ def undo(number: int | None, oui: bool, config_path: Path) -> None:
     from comtoise.service import configuring
     from comtoise.store import versions
 
-    database = open_database(config_path, upgrade=True)
+    database = open_database(config_path)
+    present = _present(config_path)
     if number is None:
-        present = versions.fingerprint(config_path.read_text("utf-8-sig"))
+        sha = versions.fingerprint(present)
         with database.read() as tx:
-            former = next((v for v in versions.history(tx) if v.sha != present), None)
+            former = next((v for v in versions.history(tx) if v.sha != sha), None)
         if former is None:
             raise InputError(_("Il n’y a pas de version plus ancienne."))
         text, number = former.text, former.number
     else:
         text = _version(config_path, number)
-    shown = "".join(difference(config_path.read_text("utf-8-sig"), text, config_path.name, str(number)))
+    shown = "".join(difference(present, text, config_path.name, str(number)))
     if not shown:
         click.echo(_("Le fichier dit déjà cela."), err=True)
         return
@@ -97,7 +102,7 @@ def accept(config_path: Path) -> None:
     """Let the running service take the file over."""
     from comtoise.store import versions
 
-    text = config_path.read_text("utf-8-sig")
+    text = _present(config_path)
     with open_database(config_path, upgrade=True).write() as tx:
         versions.accept(tx, text)
     click.echo(_("C’est noté : le service prend cette version dans les secondes qui viennent."), err=True)
@@ -111,10 +116,16 @@ def author() -> str:
         return _("commande")
 
 
+def _present(config_path: Path) -> str:
+    """What the file says; it is right, or `ConfigError` says what is wrong in it."""
+    load(config_path)
+    return config_path.read_text("utf-8-sig")
+
+
 def _version(config_path: Path, number: int) -> str:
     from comtoise.store import versions
 
-    with open_database(config_path, upgrade=True).read() as tx:
+    with open_database(config_path).read() as tx:
         found = versions.get(tx, number)
     if found is None:
         raise InputError(

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from comtoise.cli.groups import Group
 from comtoise.cli.options import config_option, load, open_database
 from comtoise.i18n import _
 
 
-@click.group("db", help=_("La base de données : mise à jour, copie."))
+@click.group("db", cls=Group, help=_("La base de données : mise à jour, copie."))
 def db_command() -> None:
     """Commands about the database."""
 

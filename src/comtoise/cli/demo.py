@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from comtoise.config.files import unwritable
 from comtoise.i18n import _
 
 
@@ -29,6 +30,10 @@ def demo_command(output: Path) -> None:
 
     from comtoise.demo.journey import play
 
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(output, error) from error
     console = Console(width=None if sys.stdout.isatty() else 120)
     checks = asyncio.run(play(output.resolve(), console))
     if checks.failed:

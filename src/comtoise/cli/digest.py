@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from comtoise.cli.draft import draft_command
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, load, open_database
 from comtoise.cli.topics import known_clusters, known_sectors, watched_departements
 from comtoise.errors import InputError
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from comtoise.model import Digest
 
 
-@click.group("digest", help=_("Les résumés."))
+@click.group("digest", cls=Group, help=_("Les résumés."))
 def digest_command() -> None:
     """Commands about digests."""
 
@@ -28,7 +30,7 @@ def digest_command() -> None:
         "pour un jour (2026-11-25) ou une semaine (2026-W48)."
     ),
 )
-@click.option("--reader", type=int, default=None, help=_("Numéro du lecteur."))
+@click.option("--reader", type=Number(), default=None, help=_("Numéro du lecteur."))
 @click.option("--sector", "sectors", multiple=True, metavar="ID", help=_("Filière (répétable)."))
 @click.option("--cluster", "clusters", multiple=True, metavar="ID", help=_("Pôle (répétable)."))
 @click.option(

@@ -97,12 +97,13 @@ def dates_command(file: IO[bytes]) -> None:
     """Dates of bylines and feeds."""
     from comtoise.text.dates import PARIS, read_dates
 
-    for row in rows(file, _DateRow):
-        now = row.now or datetime.now(UTC)
-        found = read_dates(row.text, now=now if now.tzinfo else now.replace(tzinfo=PARIS))
-        emit(
-            {
-                "published": found.published.isoformat() if found.published else None,
-                "updated": found.updated.isoformat() if found.updated else None,
-            }
-        )
+    with rows(file, _DateRow) as given:
+        for row in given:
+            now = row.now or datetime.now(UTC)
+            found = read_dates(row.text, now=now if now.tzinfo else now.replace(tzinfo=PARIS))
+            emit(
+                {
+                    "published": found.published.isoformat() if found.published else None,
+                    "updated": found.updated.isoformat() if found.updated else None,
+                }
+            )

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from comtoise.cli.config import author
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -14,6 +16,7 @@ from comtoise.model import Slot
 
 @click.group(
     "draft",
+    cls=Group,
     invoke_without_command=True,
     help=_(
         "Le brouillon de la prochaine lettre : le montrer, mettre un sujet en tête, plus bas ou de côté, ajouter une "
@@ -30,7 +33,7 @@ def draft_command(context: click.Context, config_path: Path) -> None:
 
 
 @draft_command.command("promote", help=_("Mettre des sujets en tête, dans cet ordre."))
-@click.argument("stories", metavar=_("NUMERO…"), type=int, nargs=-1, required=True)
+@click.argument("stories", metavar=_("NUMÉRO..."), type=Number(), nargs=-1, required=True)
 @click.pass_obj
 def promote(config_path: Path, stories: tuple[int, ...]) -> None:
     """Tell these first."""
@@ -38,7 +41,7 @@ def promote(config_path: Path, stories: tuple[int, ...]) -> None:
 
 
 @draft_command.command("demote", help=_("Ne pas mettre ces sujets en tête."))
-@click.argument("stories", metavar=_("NUMERO…"), type=int, nargs=-1, required=True)
+@click.argument("stories", metavar=_("NUMÉRO..."), type=Number(), nargs=-1, required=True)
 @click.pass_obj
 def demote(config_path: Path, stories: tuple[int, ...]) -> None:
     """Tell these later."""
@@ -46,7 +49,7 @@ def demote(config_path: Path, stories: tuple[int, ...]) -> None:
 
 
 @draft_command.command("remove", help=_("Ne pas raconter ces sujets."))
-@click.argument("stories", metavar=_("NUMERO…"), type=int, nargs=-1, required=True)
+@click.argument("stories", metavar=_("NUMÉRO..."), type=Number(), nargs=-1, required=True)
 @click.pass_obj
 def remove(config_path: Path, stories: tuple[int, ...]) -> None:
     """Tell these not at all."""
@@ -54,7 +57,7 @@ def remove(config_path: Path, stories: tuple[int, ...]) -> None:
 
 
 @draft_command.command("say", help=_("Ajouter une phrase en tête de la lettre ; sans texte, la retirer."))
-@click.argument("text", metavar=_("TEXTE"), default="")
+@click.argument("text", metavar=_("[TEXTE]"), default="")
 @click.pass_obj
 def say(config_path: Path, text: str) -> None:
     """Put the editor's note."""
@@ -68,7 +71,7 @@ def say(config_path: Path, text: str) -> None:
 
 
 @draft_command.command("undo", help=_("Reprendre tout ce qui a été changé, ou ce qui l’a été d’un sujet."))
-@click.argument("story", metavar=_("NUMERO"), type=int, required=False)
+@click.argument("story", metavar=_("[NUMÉRO]"), type=Number(), required=False)
 @click.pass_obj
 def undo(config_path: Path, story: int | None) -> None:
     """Take changes back."""
@@ -114,7 +117,7 @@ def _show(config_path: Path) -> None:
     from comtoise.store import drafts
 
     config = load(config_path)
-    database = open_database(config_path, upgrade=True)
+    database = open_database(config_path)
     slot, zone = _slot(config_path), config.timezone
     with database.read() as tx:
         digest = build_striker(config, database).preview(tx, Subscription(reader_id=0), slot, zone)

@@ -3,12 +3,14 @@
 import csv
 import sys
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import click
 
 from comtoise.cli.options import config_option, emit, open_database
+from comtoise.config.files import unwritable
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Story, TopicKind
@@ -33,7 +35,13 @@ COLUMNS = (
 @click.option(
     "--format", "shape", type=click.Choice(["csv", "jsonl", "xlsx"]), default="csv", show_default=True
 )
-@click.option("--output", type=click.Path(path_type=Path), default=None, help=_("Fichier à écrire (xlsx)."))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar=_("FICHIER"),
+    help=_("Fichier à écrire (xlsx)."),
+)
 @config_option
 def export_command(
     since: datetime | None, topic: str | None, shape: str, output: Path | None, config_path: Path
@@ -41,6 +49,12 @@ def export_command(
     """One row per story worth telling."""
     from comtoise.store import stories
 
+    if output is not None and shape != "xlsx":
+        raise click.UsageError(
+            _(
+                "--output ne sert qu’avec --format xlsx ; pour ce format, écrivez à la fin : > {output}"
+            ).format(output=output)
+        )
     now = datetime.now(UTC)
     start = since.replace(tzinfo=UTC) if since else now - timedelta(days=7)
     with open_database(config_path).read() as tx:
@@ -122,7 +136,8 @@ def _xlsx(lines: list[dict[str, Any]], output: Path | None) -> None:
         raise InputError(_("Pour un classeur xlsx, dites où l’écrire : --output sujets.xlsx"))
     from xlsxwriter import Workbook
 
-    with Workbook(output, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    written = BytesIO()
+    with Workbook(written, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("Comtoise")
         sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
         for number, each in enumerate(lines, start=1):
@@ -131,4 +146,8 @@ def _xlsx(lines: list[dict[str, Any]], output: Path | None) -> None:
                 sheet.write(number, place, ", ".join(value) if isinstance(value, list) else value)
         sheet.freeze_panes(1, 0)
         sheet.autofit()
+    try:
+        output.write_bytes(written.getvalue())
+    except OSError as error:
+        raise unwritable(output, error) from error
     click.echo(_("Écrit : {output}").format(output=output), err=True)

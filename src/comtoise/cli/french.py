@@ -30,7 +30,7 @@ def speak() -> None:
     for module in _MODULES:
         names = vars(module)
         names.update({"_": word, "ngettext": plural} if "ngettext" in names else {"_": word})
-    for kind in (*_KINDS, click.IntRange):
+    for kind in _KINDS:
         kind.name = word(kind.name)
 
 

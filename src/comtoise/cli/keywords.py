@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from comtoise.cli.config import author
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -32,7 +34,7 @@ _sector_option = click.option("--filiere", "sector", default=None, help=_("Une s
 _days_option = click.option(
     "--jours",
     "days",
-    type=click.IntRange(1, 3650),
+    type=Number(1, 3650),
     default=90,
     show_default=True,
     help=_("Sur combien de jours d’articles."),
@@ -41,7 +43,9 @@ _yes_option = click.option("--oui", is_flag=True, help=_("Sans demander (nécess
 _json_option = click.option("--json", "as_json", is_flag=True, help=_("En JSON."))
 
 
-@click.group("keywords", help=_("Les mots des filières : liste, essai avant d’enregistrer, bilan."))
+@click.group(
+    "keywords", cls=Group, help=_("Les mots des filières : liste, essai avant d’enregistrer, bilan.")
+)
 def keywords_command() -> None:
     """Commands about keywords."""
 

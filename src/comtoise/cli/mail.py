@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from comtoise.cli.groups import Group
 from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.config.files import unreadable
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
 
-@click.group("mail", help=_("Le courriel : vérifier l’envoi, lire les retours."))
+@click.group("mail", cls=Group, help=_("Le courriel : vérifier l’envoi, lire les retours."))
 def mail_command() -> None:
     """Commands about mail."""
 
@@ -71,10 +73,11 @@ def bounces(path: Path, config_path: Path) -> None:
     from comtoise.delivery.mail.bounces import WEIGHTS, read_bounce
     from comtoise.store import keys, readers
 
+    messages = _messages(path)
     database = open_database(config_path)
     with database.write() as tx:
         secret = keys.desk_key(tx)
-    for raw in _messages(path):
+    for raw in messages:
         found = read_bounce(raw, secret)
         if found is None:
             continue
@@ -97,11 +100,16 @@ def bounces(path: Path, config_path: Path) -> None:
 def _messages(path: Path) -> list[bytes]:
     if str(path) == "-":
         return [sys.stdin.buffer.read()]
-    if not path.exists():
-        raise InputError(_("Le fichier {path} n’existe pas.").format(path=path))
-    if path.is_dir():
-        return [message.as_bytes() for message in mailbox.Maildir(path, create=False)]
-    raw = path.read_bytes()
-    if raw.startswith(b"From "):
-        return [message.as_bytes() for message in mailbox.mbox(path, create=False)]
+    try:
+        if path.is_dir():
+            if not all((path / part).is_dir() for part in ("cur", "new")):
+                raise InputError(
+                    _("« {path} » est un dossier, mais pas une boîte Maildir.").format(path=path)
+                )
+            return [message.as_bytes() for message in mailbox.Maildir(path, create=False)]
+        raw = path.read_bytes()
+        if raw.startswith(b"From "):
+            return [message.as_bytes() for message in mailbox.mbox(path, create=False)]
+    except OSError as error:
+        raise unreadable(path, error) from error
     return [raw]

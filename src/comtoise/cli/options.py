@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,8 +15,9 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from comtoise.config.files import unreadable
 from comtoise.errors import InputError
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from comtoise.config import Config
@@ -39,12 +42,8 @@ def open_input(_context: click.Context, _parameter: click.Parameter, path: str |
         return sys.stdin.buffer
     try:
         return Path(path).open("rb")
-    except FileNotFoundError:
-        raise InputError(_("Le fichier « {path} » n’existe pas.").format(path=path)) from None
     except OSError as error:
-        raise InputError(
-            _("Le fichier « {path} » ne peut être lu : {error}").format(path=path, error=error.strerror)
-        ) from error
+        raise unreadable(path, error) from error
 
 
 input_argument = click.argument("file", metavar=_("FICHIER"), callback=open_input)
@@ -87,30 +86,64 @@ class Row(BaseModel):
     published: str | None = None  #: ISO 8601; a month or a year alone is taken as such
 
 
-def rows(file: IO[bytes], shape: type[Any]) -> Iterator[Any]:
+@contextmanager
+def rows(file: IO[bytes], shape: type[BaseModel]) -> Iterator[Iterator[Any]]:
     """The lines of a JSON Lines file, each as a *shape*.
 
-    A bad line is told on the standard error, with its number and what is wrong; the others are still served,
-    and the command ends with status 1.
+    A bad line is told on the standard error, with its number and what is wrong. The others are still served: only
+    when the block has done its work with them, the bad ones end the command with status 1.
     """
-    bad = 0
+    bad: list[int] = []
+    yield _read(file, shape, bad)
+    if bad:
+        raise InputError(
+            ngettext(
+                "{n} ligne illisible ; les autres ont été traitées.",
+                "{n} lignes illisibles ; les autres ont été traitées.",
+                len(bad),
+            ).format(n=len(bad))
+        )
+
+
+def _read(file: IO[bytes], shape: type[BaseModel], bad: list[int]) -> Iterator[Any]:
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
         try:
-            yield shape.model_validate_json(line)
+            yield shape.model_validate_json(line.removeprefix(BOM_UTF8))
         except ValidationError as error:
-            bad += 1
-            first = error.errors(include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "JSON"
-            click.echo(
-                _("Ligne {number} : {place} : {problem}").format(
-                    number=number, place=place, problem=first["msg"]
-                ),
-                err=True,
-            )
-    if bad:
-        raise InputError(_("{n} ligne(s) illisible(s) ; les autres ont été traitées.").format(n=bad))
+            bad.append(number)
+            problem = _problem(line, error, shape)
+            click.echo(_("Ligne {number} : {problem}").format(number=number, problem=problem), err=True)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _problem(line: bytes, error: ValidationError, shape: type[BaseModel]) -> str:
+    """What is wrong with a line, and what was expected: pydantic's first complaint, in words."""
+    first = error.errors(include_url=False)[0]
+    if not first["loc"] and not _is_utf8(line):
+        return _("le texte n’est pas en UTF-8 : enregistrez le fichier dans cet encodage.")
+    if not first["loc"]:
+        return _('ce n’est pas un objet JSON entre accolades, comme {"id": "1", "title": "Un titre"}.')
+    name = str(first["loc"][0])
+    wanted: dict[Any, str] = {
+        datetime | None: _("une date et une heure, par exemple 2026-11-25T08:00:00"),
+        int | None: _("un nombre entier"),
+        list[str] | None: _('une liste de textes, par exemple ["bois"]'),
+    }
+    field = shape.model_fields.get(name)
+    kind = _("un texte") if field is None else wanted.get(field.annotation, _("un texte"))
+    if first["type"] == "missing":
+        return _("il manque « {name} » : {kind}.").format(name=name, kind=kind)
+    given = json.dumps(first["input"], ensure_ascii=False, default=str)
+    return _("« {name} » vaut {given} ; il faut {kind}.").format(name=name, given=given[:60], kind=kind)
 
 
 def moment(text: str | None) -> datetime | None:

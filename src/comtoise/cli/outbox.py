@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -26,7 +28,7 @@ def _which(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that choose lines."""
     for option in (
         config_option,
-        click.option("--limit", default=50, show_default=True, help=_("Nombre de lignes.")),
+        click.option("--limit", type=Number(), default=50, show_default=True, help=_("Nombre de lignes.")),
         click.option(
             "--state",
             "states",
@@ -41,6 +43,7 @@ def _which(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(
     "outbox",
+    cls=Group,
     invoke_without_command=True,
     help=_(
         "La boîte d’envoi : les dernières lignes, la plus récente d’abord. À l’écran, un tableau ; dans un "
@@ -69,7 +72,7 @@ def list_command(states: tuple[str, ...], limit: int, config_path: Path) -> None
         "qui est peut-être déjà arrivé le dira."
     ),
 )
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=Number(), metavar="ID…")
 @config_option
 def retry_command(ids: tuple[int, ...], config_path: Path) -> None:
     """Let rows leave again."""
@@ -79,7 +82,7 @@ def retry_command(ids: tuple[int, ...], config_path: Path) -> None:
 
 
 @outbox_command.command("cancel", help=_("Ne jamais envoyer des lignes qui attendent encore."))
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=Number(), metavar="ID…")
 @config_option
 def cancel_command(ids: tuple[int, ...], config_path: Path) -> None:
     """Keep rows from leaving."""
@@ -174,6 +177,7 @@ def _reason(reason: str | None) -> str:
         "restored": _("mis de côté : une sauvegarde a été remise en place"),
         "merged": _("deux histoires réunies"),
         "interrupted": _("le service s’est arrêté pendant l’envoi"),
+        "interrupted twice": _("deux arrêts pendant l’envoi : à vous de décider"),
         "pace": _("attend son tour"),
         "stopping": _("rendu à l’arrêt du service"),
     }.get(reason, reason or "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from comtoise.cli.groups import Group
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.cli.topics import known_sectors, watched_departements
 from comtoise.errors import InputError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from comtoise.store import Tx
 
 
-@click.group("readers", help=_("Les lecteurs du courriel : liste, ajout, retrait."))
+@click.group("readers", cls=Group, help=_("Les lecteurs du courriel : liste, ajout, retrait."))
 def readers_command() -> None:
     """Commands about readers."""
 

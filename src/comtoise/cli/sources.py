@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from comtoise.cli.groups import Group
 from comtoise.cli.health import health_command
 from comtoise.cli.options import config_option, emit, load
 from comtoise.cli.sources_add import add_command
@@ -13,7 +14,7 @@ from comtoise.errors import InputError
 from comtoise.i18n import _
 
 
-@click.group("sources", help=_("Les sources suivies : liste, ajout, essai, santé."))
+@click.group("sources", cls=Group, help=_("Les sources suivies : liste, ajout, essai, santé."))
 def sources_command() -> None:
     """Commands about sources."""
 

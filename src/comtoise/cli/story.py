@@ -8,18 +8,22 @@ from typing import Any
 import click
 
 from comtoise.cli.export import facts_of, line
+from comtoise.cli.groups import Group
+from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, emit, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Story, StoryArticle
 
 
-@click.group("story", help=_("Une histoire : la voir, en séparer des articles, en réunir plusieurs."))
+@click.group(
+    "story", cls=Group, help=_("Une histoire : la voir, en séparer des articles, en réunir plusieurs.")
+)
 def story_command() -> None:
     """Commands about one story; what a person decides, grouping never undoes."""
 
 
-_story_id: Callable[..., Any] = click.argument("story_id", metavar=_("HISTOIRE"), type=click.IntRange(min=1))
+_story_id: Callable[..., Any] = click.argument("story_id", metavar=_("HISTOIRE"), type=Number())
 
 
 @story_command.command("show", help=_("Tout ce que l’on sait d’une histoire, en JSON."))
@@ -45,7 +49,12 @@ def show(story_id: int, config_path: Path) -> None:
 )
 @_story_id
 @click.option(
-    "--article", "article_ids", type=int, multiple=True, required=True, help=_("Un article à en séparer.")
+    "--article",
+    "article_ids",
+    type=Number(),
+    multiple=True,
+    required=True,
+    help=_("Un article à en séparer."),
 )
 @config_option
 def split(story_id: int, article_ids: tuple[int, ...], config_path: Path) -> None:
@@ -66,7 +75,7 @@ def split(story_id: int, article_ids: tuple[int, ...], config_path: Path) -> Non
     ),
 )
 @_story_id
-@click.argument("others", metavar=_("AUTRE..."), type=click.IntRange(min=1), nargs=-1, required=True)
+@click.argument("others", metavar=_("AUTRE..."), type=Number(), nargs=-1, required=True)
 @config_option
 def merge(story_id: int, others: tuple[int, ...], config_path: Path) -> None:
     """Print the story that holds them all."""

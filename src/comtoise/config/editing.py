@@ -30,6 +30,7 @@ from ruamel.yaml.tag import Tag
 from ruamel.yaml.tokens import CommentToken
 
 from comtoise.config import wordlists
+from comtoise.config.files import refused_writing
 from comtoise.config.load import parse_config, read_config_bytes
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
@@ -406,8 +407,7 @@ def _changed_meanwhile(path: Path) -> ConfigError:
 
 
 def _not_written(path: Path, error: OSError) -> ConfigError:
+    why, remedy = refused_writing(error)
     return ConfigError(
-        _("« {path} » ne peut être modifié : {error} ; rien n’est écrit.").format(
-            path=path, error=error.strerror
-        )
+        _("« {path} » : {why} ; rien n’est écrit, {remedy}.").format(path=path, why=why, remedy=remedy)
     )

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from comtoise.config.checks import check
 from comtoise.config.explain import explain
+from comtoise.config.files import refused_reading
 from comtoise.config.problems import ConfigFileError, Problem
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
@@ -26,13 +27,10 @@ def read_config_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = (
-            _("le fichier n’existe pas")
-            if isinstance(error, FileNotFoundError)
-            else _("le fichier ne peut pas être lu ({reason})").format(reason=error.strerror)
-        )
-        remedy = _("indiquez son chemin avec --config, ou copiez l’exemple fourni")
-        problem = Problem(name=str(path), line=1, column=1, text="", message=message, remedy=remedy)
+        message, remedy = refused_reading(error)
+        if not isinstance(error, PermissionError):
+            remedy = _("allez dans son dossier, ou donnez son chemin : --config /chemin/config.yaml")
+        problem = Problem(name=str(path), line=0, column=0, text="", message=message, remedy=remedy)
         raise ConfigFileError([problem]) from error
 
 

@@ -12,13 +12,17 @@ class Problem:
     """One mistake: where, what was written, what is wrong and what to write instead."""
 
     name: str  #: of the file, as the person named it
-    line: int  #: from 1
-    column: int  #: from 1, in characters
+    line: int  #: from 1; 0 when it is the file itself that cannot be read
+    column: int  #: from 1, in characters; 0 with line 0
     text: str  #: the offending text, shortened; never a secret
     message: str
     remedy: str
 
     def __str__(self) -> str:
+        if self.line == 0:
+            return _("{name} : {message} → {remedy}").format(
+                name=self.name, message=self.message, remedy=self.remedy
+            )
         return _("{name}, ligne {line}, colonne {column} : {message} → {remedy}").format(
             name=self.name, line=self.line, column=self.column, message=self.message, remedy=self.remedy
         )

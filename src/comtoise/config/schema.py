@@ -20,6 +20,7 @@ from comtoise.config.values import (
     Hour,
     Identifier,
     Identifiers,
+    Keywords,
     Listening,
     MailAddress,
     Network,
@@ -188,13 +189,13 @@ class SectorWords(Section):
     label_en: Text | None = Field(alias="nom_anglais", default=None)
     scope: Text | None = Field(alias="pour", default=None)
     not_scope: Text | None = Field(alias="pas_pour", default=None)
-    strong: Words = Field(alias="mots_forts", default_factory=tuple)
-    weak: Words = Field(alias="mots_faibles", default_factory=tuple)
-    context: Words = Field(alias="contexte", default_factory=tuple)
-    occupations: Words = Field(alias="metiers", default_factory=tuple)
-    exclusions: Words = Field(alias="exclusions", default_factory=tuple)
-    negative_context: Words = Field(alias="contexte_negatif", default_factory=tuple)
-    acronyms: Words = Field(alias="sigles", default_factory=tuple)
+    strong: Keywords = Field(alias="mots_forts", default_factory=tuple)
+    weak: Keywords = Field(alias="mots_faibles", default_factory=tuple)
+    context: Keywords = Field(alias="contexte", default_factory=tuple)
+    occupations: Keywords = Field(alias="metiers", default_factory=tuple)
+    exclusions: Keywords = Field(alias="exclusions", default_factory=tuple)
+    negative_context: Keywords = Field(alias="contexte_negatif", default_factory=tuple)
+    acronyms: Keywords = Field(alias="sigles", default_factory=tuple)
 
 
 def _alias(value: object) -> object:
@@ -352,7 +353,7 @@ class Config(Section):
     clusters_section: Clusters = Field(alias="poles", default_factory=Clusters)
     companies_section: Companies = Field(alias="entreprises", default_factory=Companies)
     sectors: dict[str, SectorWords] | None = Field(alias="filieres", default=None)  #: None: the package's
-    global_masks: Words | None = Field(alias="masques_generaux", default=None)  #: None: the package's
+    global_masks: Keywords | None = Field(alias="masques_generaux", default=None)  #: None: the package's
     allowed_networks: Annotated[tuple[Network, ...], BeforeValidator(split_items)] = Field(
         alias="reseaux_internes_autorises", default_factory=tuple
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, SecretStr
 
+from comtoise.config.files import refused_reading
 from comtoise.config.schema import Config
 from comtoise.errors import ConfigError
 from comtoise.i18n import _
@@ -127,7 +128,7 @@ def _read(name: str, path: Path) -> str:
             )
         value = path.read_bytes()[:_FILE_MAX].decode("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("ce n’est pas du texte")
+        reason = refused_reading(error)[0] if isinstance(error, OSError) else _("ce n’est pas du texte")
         raise ConfigError(
             _("{variable} : le fichier {path} ne peut pas être lu ({reason}).").format(
                 variable=variable, path=path, reason=reason

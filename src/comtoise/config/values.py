@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.knowledge.load import places
 from comtoise.text.clean import clean_url
 from comtoise.text.fold import spaced
+from comtoise.text.keywords import parse_keyword
 
 TEXT_MAX = 2000
 WORD_MAX = 100
@@ -120,6 +122,24 @@ def _without_repeats(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(split_items), AfterValidator(_without_repeats)]
+
+
+def _keyword(value: str) -> str:
+    """What articles are searched for must be readable now: a word left out later would be missed by nobody."""
+    try:
+        parse_keyword(value)
+    except InputError as error:
+        refuse(
+            str(error).rstrip("."), _("écrivez par exemple micro*, laser PROCHE(5) usinage, moule NON frites")
+        )
+    return value
+
+
+Keywords = Annotated[
+    tuple[Annotated[Word, AfterValidator(_keyword)], ...],
+    BeforeValidator(split_items),
+    AfterValidator(_without_repeats),
+]
 Identifiers = Annotated[
     tuple[Identifier, ...], BeforeValidator(split_items), AfterValidator(_without_repeats)
 ]

@@ -84,7 +84,7 @@ async def play(output: Path, console: Console) -> Checks:
     logs.set_up("warning")
     logging.getLogger("mail.log").setLevel(logging.ERROR)
     output.mkdir(parents=True, exist_ok=True)
-    for old in ("demo.sqlite", "demo.sqlite-wal", "demo.sqlite-shm"):
+    for old in ("demo.sqlite", "demo.sqlite-wal", "demo.sqlite-shm", "demo.sqlite.witness"):
         (output / old).unlink(missing_ok=True)
     newsroom = Newsroom(newsroom_dir(), datetime.now(UTC))
     with Mailbox() as mailbox:
@@ -339,7 +339,7 @@ def _files(scene: Scene) -> None:
     for name in names:
         scene.checks.expect((scene.output / name).exists(), name)
     files = Table(title=_("À regarder"), show_header=False)
-    for name in (*names, "config.yaml", "demo.sqlite"):
+    for name in (*names, "config.yaml", "demo.sqlite", "demo.sqlite.witness"):
         files.add_row(str(scene.output / name))
     scene.console.print(files)
 

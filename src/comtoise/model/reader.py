@@ -41,7 +41,7 @@ class Subscription:
 
     A story fits when its sectors, clusters, companies, signals or words meet one followed (all stories do when
     none is named), its département is one followed (if any is named), and no exclusion stands in it.
-    Words and exclusions are written in the language of the desk's keywords: `comtoise.topics.keywords`.
+    Words and exclusions are written in the language of the desk's keywords: `comtoise.text.keywords`.
     """
 
     reader_id: int

@@ -20,11 +20,11 @@ from comtoise.knowledge import Knowledge, Places, Sector
 from comtoise.model import Article, Evidence, Match, Part, Source, TopicKind
 from comtoise.store import Database, archive, feedback
 from comtoise.text.fold import spaced
+from comtoise.text.keywords import Keyword, parse_keyword
 from comtoise.text.phrases import Phrases
 from comtoise.topics import Rules, compile_rules
 from comtoise.topics.document import Document
 from comtoise.topics.highlight import Span, merged
-from comtoise.topics.keywords import Keyword, parse_keyword
 from comtoise.topics.sectors import BAR, LAST_RESORT
 from comtoise.topics.understand import read_topics
 from comtoise.topics.usage import WHYS, KeywordCount, Keywords, Use, count_keywords, dead

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from comtoise.config.files import unreadable, unwritable
 from comtoise.errors import DataRefusedError, InputError, StorageError, SupersededError
 from comtoise.i18n import _
 from comtoise.store import schema
@@ -43,7 +44,7 @@ class Database:
         """Open the database at a SQLAlchemy *address*; nothing is created but the folder of a SQLite file.
 
         Raises:
-            InputError: the address cannot be read, or the file exists and is no SQLite database.
+            InputError: the address or the file cannot be read, or the file exists and is no SQLite database.
         """
         try:
             url = make_url(address)
@@ -144,7 +145,7 @@ class Database:
         return before, schema.head()
 
     def check(self) -> None:
-        """Refuse a database that is not at this release's schema, or is damaged.
+        """Refuse a database that is not there yet, is not at this release's schema, or is damaged.
 
         Raises:
             StorageError: with what to do, in one sentence.
@@ -153,6 +154,13 @@ class Database:
         if not self.is_sqlite or Path(self.path).exists():  # looking must not make an empty database
             with self._told():
                 found = schema.revision(self._engine)
+        if found is None:
+            raise StorageError(
+                _(
+                    "Rien n’a encore été collecté : lancez « comtoise run », qui crée la base ({place}) et commence "
+                    "la collecte."
+                ).format(place=self.place)
+            )
         if found != schema.head():
             raise StorageError(
                 _("La base {place} n’est pas à jour : lancez « comtoise db upgrade ».").format(
@@ -174,12 +182,17 @@ class Database:
         """Copy a SQLite database, while it is in use, to *target*; an existing file is never overwritten.
 
         Raises:
-            InputError: the target exists, or the database is PostgreSQL (which has its own tool, pg_dump).
+            InputError: the target exists or cannot be written, or the database is PostgreSQL (which has its own
+                tool, pg_dump).
         """
         if not self.is_sqlite or not self._url.database:
             raise InputError(_("Cette commande copie une base SQLite ; pour PostgreSQL, utilisez pg_dump."))
         if target.exists():
             raise InputError(_("{target} existe déjà : choisissez un autre nom.").format(target=target))
+        try:
+            target.touch(exist_ok=False)  # SQLite would say no more than that it cannot open the file
+        except OSError as error:
+            raise unwritable(target, error) from error
         with sqlite3.connect(self._url.database) as source, sqlite3.connect(target) as copy:
             source.backup(copy)
         copy.close()
@@ -204,17 +217,22 @@ class Database:
         self._engine.dispose()
 
 
+def _start(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(16)
+
+
 def _sqlite_engine(url: URL) -> Engine:
     path = url.database
     if path and path != ":memory:":
         file = Path(path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size > 0:
-            with file.open("rb") as stream:
-                if stream.read(16) != b"SQLite format 3\x00":
-                    raise InputError(
-                        _("{file} n’est pas une base SQLite : rien n’a été touché.").format(file=file)
-                    )
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            start = _start(file) if file.exists() else b""
+        except OSError as error:
+            raise unreadable(file, error) from error
+        if start and start != b"SQLite format 3\x00":
+            raise InputError(_("{file} n’est pas une base SQLite : rien n’a été touché.").format(file=file))
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")

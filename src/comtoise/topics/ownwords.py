@@ -10,10 +10,10 @@ from functools import lru_cache
 from comtoise.errors import InputError
 from comtoise.i18n import _
 from comtoise.model import Article, Evidence, Match, TopicKind
+from comtoise.text.keywords import Keyword, Term, parse_keyword
 from comtoise.text.phrases import Phrases
 from comtoise.topics.document import Document
 from comtoise.topics.findings import OFTEN
-from comtoise.topics.keywords import Keyword, Term, parse_keyword
 
 LENGTH_MAX = 100  #: characters
 QUOTED = 3  #: places kept of a word

@@ -14,9 +14,9 @@ from comtoise.errors import InputError
 from comtoise.knowledge.cards import Cluster, Company, Knowledge, Places, Sector
 from comtoise.text.fold import spaced
 from comtoise.text.inflection import phrase_forms
+from comtoise.text.keywords import Keyword, Term, parse_keyword
 from comtoise.text.phrases import Phrases
 from comtoise.topics import lexicon
-from comtoise.topics.keywords import Keyword, Term, parse_keyword
 from comtoise.topics.places import PlaceRules, compile_places
 from comtoise.topics.signals import SignalRules, compile_signals
 

@@ -149,7 +149,7 @@ def test_check_tells_what_is_watched_or_the_line_to_mend(desk: Path) -> None:
 
 def test_the_desk_s_own_commands(desk: Path) -> None:
     assert comtoise(desk, "outbox").returncode == 1, "no database yet: say so"
-    assert "db upgrade" in comtoise(desk, "outbox").stderr
+    assert "lancez « comtoise run »" in comtoise(desk, "outbox").stderr
     assert comtoise(desk, "db", "upgrade").returncode == 0
     assert comtoise(desk, "readers", "add", "lectrice@exemple.fr", "--sector", "plasturgie").returncode == 0
     refused = comtoise(desk, "readers", "add", "lectrice@exemple.fr", "--sector", "inconnue")
@@ -188,7 +188,8 @@ def test_a_secret_in_the_configuration_or_open_to_all_is_refused(desk: Path) -> 
 
 def test_a_file_that_is_not_there_is_one_french_sentence(desk: Path) -> None:
     done = comtoise(desk, "classify", "rien.jsonl")
-    assert (done.returncode, done.stderr.strip()) == (1, "Le fichier « rien.jsonl » n’existe pas.")
+    told = "« rien.jsonl » : le fichier n’existe pas ; vérifiez son nom et son dossier."
+    assert (done.returncode, done.stderr.strip()) == (1, told)
 
 
 @pytest.mark.parametrize("arguments", [["inconnue"], ["classify"], ["feed", "-"], ["crawl"]])
@@ -216,6 +217,7 @@ def test_keywords_are_listed_tried_and_counted(desk: Path) -> None:
 
 
 def test_a_history_without_versions_says_so_and_no_more(desk: Path) -> None:
+    assert comtoise(desk, "db", "upgrade").returncode == 0
     done = comtoise(desk, "config", "history")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("Aucune version n’est encore gardée")

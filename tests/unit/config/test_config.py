@@ -8,8 +8,10 @@ import pytest
 from pydantic import ValidationError
 
 from comtoise.config import Config, ConfigFileError, load_config, parse_config
+from comtoise.errors import InputError
 from comtoise.knowledge import load
 from comtoise.model import Access, SourceKind
+from comtoise.text.keywords import parse_keyword
 
 SHIPPED = Path(__file__).parents[3] / "config.yaml"
 ZONE = "zone: {regions: [Bourgogne-Franche-Comté]}\n"
@@ -296,7 +298,7 @@ def test_a_sector_left_out_goes_with_its_companies() -> None:
     ("make", "message"),
     [
         pytest.param(lambda path: None, "n’existe pas", id="absent"),
-        pytest.param(lambda path: path.mkdir(), "ne peut pas être lu", id="a-folder"),
+        pytest.param(lambda path: path.mkdir(), "c’est un dossier", id="a-folder"),
     ],
 )
 def test_a_file_that_cannot_be_read(tmp_path: Path, make: object, message: str) -> None:
@@ -306,6 +308,24 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, make: object, message: str) 
     with pytest.raises(ConfigFileError, match=message) as caught:
         load_config(path)
     assert "--config" in caught.value.problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        pytest.param("mi*", "après au moins trois lettres", id="star-after-two-letters"),
+        pytest.param("moule NON", "il manque des mots", id="nothing-after-NON"),
+        pytest.param("to*neau", "l’étoile se met à la fin", id="star-inside"),
+    ],
+)
+def test_a_keyword_that_could_not_be_searched_for_is_refused_at_its_line(word: str, message: str) -> None:
+    text = f"zone: {{regions: [Grand Est]}}\nfilieres:\n  bois:\n    nom: Bois\n    mots_forts: |\n      scie,\n      {word}\n"
+    with pytest.raises(ConfigFileError, match=message) as caught:
+        parse_config(text.encode(), "config.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, "micro*" in problem.remedy) == (7, True)
+    with pytest.raises(InputError, match=message):  # « keywords add » goes by the same rule
+        parse_keyword(word)
 
 
 @pytest.mark.parametrize(

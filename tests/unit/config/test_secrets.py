@@ -64,7 +64,7 @@ def test_a_bad_file_is_refused(tmp_path: Path, data: bytes, mode: int, message: 
 
 
 def test_an_absent_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="ne peut pas être lu"):
+    with pytest.raises(ConfigError, match="le fichier n’existe pas"):
         load_secrets({"SMTP_URL_FILE": str(tmp_path / "absent")})
 
 

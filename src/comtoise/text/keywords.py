@@ -26,7 +26,7 @@ _QUOTED = re.compile(r'^[«"“]\s*(.+?)\s*[»"”]$')
 _ACRONYM = re.compile(r"^[A-Z0-9][A-Z0-9&.+²-]*$")
 _MARKS = ("+", "²")  #: part of a name: « Forge+ »
 NEAR_MAX = 50  #: words; further apart, two words have nothing to say about each other
-_SHORTEST_STEM = 3  #: letters before a star
+_SHORTEST_STEM = 3  #: letters before a star: fewer begin hundreds of French words that have nothing in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,10 @@ def _term(written: str, keyword: str, acronym: bool) -> Term:
         stem = bare[:-1]
         if not bare.endswith("*") or "*" in stem or len(spaced(stem).replace(" ", "")) < _SHORTEST_STEM:
             raise InputError(
-                _("« {text} » : l’étoile se met à la fin d’un mot d’au moins trois lettres.").format(
-                    text=keyword
-                )
+                _(
+                    "« {text} » : l’étoile se met à la fin d’un mot, après au moins trois lettres ; après deux, elle "
+                    "trouverait des centaines de mots sans rapport."
+                ).format(text=keyword)
             )
         words = spaced(stem).split()
         return Term(bare, tuple(f"{form}*" for form in phrase_forms(" ".join(words), inflect=False)))

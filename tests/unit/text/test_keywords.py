@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from comtoise.errors import InputError
 from comtoise.knowledge import load
 from comtoise.model import Article, TopicKind
+from comtoise.text.keywords import parse_keyword
 from comtoise.topics import compile_rules, understand
-from comtoise.topics.keywords import parse_keyword
 
 BARE = replace(
     load(), companies=(), clusters=(), signals=(), places=replace(load().places, communes=(), demonyms=())
