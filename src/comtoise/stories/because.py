@@ -9,28 +9,27 @@ from comtoise.text.typography import NARROW
 def explain(found: Comparison, article: Features, member: Features) -> str:
     """One sentence: the reasons that weighed, the strongest first."""
     labels = dict(article.labels) | dict(member.labels)
-    ties = found.ties
     reasons: list[str] = []
     if found.copy:
         reasons.append(_("même texte à {share}\u00a0%").format(share=round(100 * found.copy)))
     if found.same_title:
         reasons.append(_("même titre"))
-    if ties.subject:
+    if found.subject:
         reasons.append(
-            _("même entreprise ou pôle ({name})").format(name=labels.get(ties.subject, ties.subject))
+            _("même entreprise ou pôle ({name})").format(name=labels.get(found.subject, found.subject))
         )
     elif found.name:
         reasons.append(
             _("même nom rare ({name})").format(name=labels.get(f"name:{found.name}", found.name.capitalize()))
         )
-    if ties.signals:
-        kind = labels.get(f"signal:{ties.signals[0]}", ties.signals[0])
+    if found.signals:
+        kind = labels.get(f"signal:{found.signals[0]}", found.signals[0])
         reasons.append(_("même genre d’événement ({kind})").format(kind=kind.lower()))
     if found.figures:
         reasons.append(
             _("chiffres communs ({figures})").format(figures=", ".join(map(_figure, found.figures[:3])))
         )
-    if ties.places and not found.copy:
+    if found.places and not found.copy:
         reasons.append(_("même lieu"))
     if not reasons:
         reasons.append(_("mêmes mots peu courants"))

@@ -8,7 +8,7 @@ event, figures, days, places. Contradictions forbid, whatever the points.
 
 import math
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,42 +43,31 @@ _SAME_TITLE = 0.8  #: cosine of titles from which they are one
 
 
 @dataclass(frozen=True, slots=True)
-class Ties:
-    """What links two articles or sets them apart by their facts alone, before a word is weighed."""
+class Comparison:
+    """What was found between two articles."""
 
-    industrial: bool  #: a company, cluster, sector or kind of event in common, which makes names count
+    points: float
     subject: str | None  #: id of the shared subject
-    subject_points: float
-    names: frozenset[str]  #: the names of both
+    name: str | None  #: a shared rare name
+    copy: float  #: similarity of the texts, when they are copies; 0 otherwise
+    same_title: bool
     titled: bool  #: both titles hold a same name, that of no place
     signals: tuple[str, ...]
+    figures: tuple[str, ...]
     places: tuple[str, ...]
     contradiction: str | None  #: a short stable code
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What was found between two articles."""
-
-    ties: Ties
-    points: float
-    name: str | None  #: a shared rare name
-    copy: float  #: similarity of the texts, when they are copies; 0 otherwise
-    same_title: bool
-    figures: tuple[str, ...]
-
-
 def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
     """Weigh *one* against *other*; symmetric."""
-    scales = Scales(one, corpus)
-    return scales.weigh(other, scales.ties(other))
+    return Scales(one, corpus).weigh(other)
 
 
 class Scales:
     """An article to be compared with many others: what each comparison needs of it is made once.
 
-    Most others are told apart by their facts alone (`ties`, `is_too_far`); only the rest are weighed, which reads all
-    their words and asks how rare each is.
+    Most others are told apart by a few facts (`is_too_far`, `contradiction`); only the rest are weighed, which reads
+    all their words and asks how rare each is.
     """
 
     def __init__(self, article: Features, corpus: WordStats) -> None:
@@ -93,39 +82,41 @@ class Scales:
         self._communes, self._numbers = frozenset(article.communes), frozenset(article.numbers)
         self._held = _held(article)
 
-    def ties(self, other: Features) -> Ties:
-        """What the facts of the two say."""
-        subject, subject_points = self._shared_subject(other)
-        names = self._common_names(other)
-        titled = any(
-            name in self._title
-            and name in other.title
-            and name not in self._place_names
-            and name not in other.place_names
-            for name in names
-        )
-        signals = _shared(self._signals, other.signals)
-        return Ties(
-            industrial=bool(signals)
-            or not self._subjects.isdisjoint(other.subjects)
-            or not self._others.isdisjoint(other.others)
-            or not self._sectors.isdisjoint(other.sectors),
-            subject=subject,
-            subject_points=subject_points,
-            names=names,
-            titled=titled,
-            signals=signals,
-            places=_shared(self._communes, other.communes),
-            contradiction=self._contradiction(other, subject, titled),
-        )
-
     def is_too_far(self, other: Features) -> bool:
         """Whether the two were published so far apart that even a copy of one would not join the other."""
         mine, theirs = self._article.period, other.period
         return mine is not None and theirs is not None and mine.gap(theirs) > COPY_DAYS
 
-    def weigh(self, other: Features, ties: Ties) -> Comparison:
-        """Add up the points; *ties* are those of the two."""
+    def is_same_affair(self, other: Features) -> bool:
+        """Whether the two tell of one company, and of the same kind of event or of stages of a procedure."""
+        if self._signals.isdisjoint(other.signals) and not (self._stages and other.stages):
+            return False
+        return self._shared_subject(other)[0] is not None or self._is_titled(other, self._common_names(other))
+
+    def contradiction(self, other: Features) -> str | None:
+        """What forbids that the two tell of one event, whatever the points: a short stable code."""
+        one = self._article
+        if one.edition and _other_edition(one, other):
+            return "edition"
+        if self._held and other.hearings and (held := _held(other)) and self._held.isdisjoint(held):
+            return "hearing"
+        if self._headline and other.headline and self._headline.isdisjoint(other.headline):
+            return "event"
+        if self._stages and other.stages and self._stages.isdisjoint(other.stages):
+            return "stage"
+        elsewhere = self._communes and other.communes and self._communes.isdisjoint(other.communes)
+        if (
+            (elsewhere or (self._subjects and other.subjects))
+            and self._shared_subject(other)[0] is None
+            and not self._is_titled(other, self._common_names(other))
+        ):
+            return "place" if elsewhere else "company"
+        if one.follows != other.follows and _vague(one, other):
+            return "follow-up"
+        return None
+
+    def weigh(self, other: Features) -> Comparison:
+        """Add up the points."""
         one, corpus = self._article, self._corpus
         copy = one.print.similarity(other.print)
         titles = 0.0
@@ -133,6 +124,9 @@ class Scales:
             titles = self._cosine(self._title, self._title_weight, other.title)
         same_title = titles >= _SAME_TITLE
         figures = _shared(self._numbers, other.numbers)
+        signals = _shared(self._signals, other.signals)
+        places = _shared(self._communes, other.communes)
+        common = self._common_names(other)
         points = _TEXT * self._cosine(self._words, self._words_weight, other.words)
         if same_title:
             points += 1.0
@@ -141,12 +135,13 @@ class Scales:
         figure_points = min(
             _FIGURES_MAX, sum(_FIGURE * min(1.0, corpus.rarity(figure) / 4) for figure in figures)
         )
+        subject, subject_points = self._shared_subject(other)
         name = None
-        if ties.industrial:
-            name, name_points = self._shared_names(other, ties)
-            points += ties.subject_points + min(name_points, _NAMES_MAX - (ties.subject_points / 2))
-            points += _SIGNAL * bool(ties.signals) + _PLACE * bool(ties.places)
-            if one.signals and other.signals and not ties.signals:
+        if self._is_industrial(other):
+            name, name_points = self._shared_names(other, common, subject)
+            points += subject_points + min(name_points, _NAMES_MAX - (subject_points / 2))
+            points += _SIGNAL * bool(signals) + _PLACE * bool(places)
+            if one.signals and other.signals and not signals:
                 points -= _OTHER_SIGNAL
                 figure_points *= _FIGURE_OF_ANOTHER
             if not figures and _disagree(one, other):
@@ -154,12 +149,16 @@ class Scales:
             points += min(_DAYS_MAX, _DAYS * len(set(one.days) & set(other.days)))
         points += figure_points
         return Comparison(
-            ties=ties,
             points=points,
+            subject=subject,
             name=name,
             copy=copy if copy >= COPY else 0.0,
             same_title=same_title,
+            titled=self._is_titled(other, common),
+            signals=signals,
             figures=figures,
+            places=places,
+            contradiction=self.contradiction(other),
         )
 
     def bar(self, other: Features, found: Comparison) -> float:
@@ -174,32 +173,56 @@ class Scales:
         longest = max(mine.days, theirs.days)
         if found.copy and gap <= COPY_DAYS:
             return 1.0
-        if gap > NEAR_DAYS or (longest > 31 and (gap or not found.ties.titled)):
+        if gap > NEAR_DAYS or (longest > 31 and (gap or not found.titled)):
             return math.inf
         vague = _VAGUE_YEAR if longest > 31 else 0.05 if longest > 1 else 0.0
         return 1.0 + vague + (0.0 if gap <= 1 else 0.08 * (gap - 1))
 
+    def _is_industrial(self, other: Features) -> bool:
+        return not (
+            self._subjects.isdisjoint(other.subjects)
+            and self._others.isdisjoint(other.others)
+            and self._sectors.isdisjoint(other.sectors)
+            and self._signals.isdisjoint(other.signals)
+        )
+
     def _shared_subject(self, other: Features) -> tuple[str | None, float]:
+        if not self._is_industrial(other):
+            return None, 0.0
         both = self._subjects.intersection(other.subjects)
         if both:
             return min(both), _SUBJECT
         once = self._subjects.intersection(other.others) | self._others.intersection(other.subjects)
         return (min(once), _SUBJECT_ONCE) if once else (None, 0.0)
 
-    def _common_names(self, other: Features) -> frozenset[str]:
+    def _common_names(self, other: Features) -> set[str]:
         """The names of both; the head of a title counts when the other writes it as a name."""
-        common = self._names.intersection(other.names)
-        heads = {other.head} & self._names | {self._article.head}.intersection(other.names)
-        return common | heads if heads else common
+        common = set(self._names.intersection(other.names))
+        if other.head in self._names:
+            common.add(other.head)
+        if self._article.head in other.names:
+            common.add(self._article.head)
+        return common
 
-    def _shared_names(self, other: Features, ties: Ties) -> tuple[str | None, float]:
-        """The name that weighs most, and the points of all but those of the subject, which counts already.
+    def _is_titled(self, other: Features, names: Iterable[str]) -> bool:
+        return any(
+            name in self._title
+            and name in other.title
+            and name not in self._place_names
+            and name not in other.place_names
+            for name in names
+        )
+
+    def _shared_names(
+        self, other: Features, names: set[str], subject: str | None
+    ) -> tuple[str | None, float]:
+        """The name that weighs most, and the points of all but those of the *subject*, which counts already.
 
         Names of both titles weigh most, names of places less.
         """
         points, best, most = 0.0, None, 0.0
-        counted = content_words(dict(self._article.labels)[ties.subject]) if ties.subject else ()
-        for name in ties.names.difference(counted):
+        counted = content_words(dict(self._article.labels)[subject]) if subject else ()
+        for name in names.difference(counted):
             titles = (name in self._title) + (name in other.title)
             weight = (_NAME_BELOW, _NAME_ONCE, _NAME_BOTH)[titles] * min(
                 1.0, max(0.0, self._corpus.rarity(name) - 1.5) / 3
@@ -217,25 +240,6 @@ class Scales:
         if not common:
             return 0.0
         return self._corpus.sum(common) / math.sqrt(weight * self._corpus.sum(theirs))
-
-    def _contradiction(self, other: Features, subject: str | None, titled: bool) -> str | None:
-        one = self._article
-        if _other_edition(one, other):
-            return "edition"
-        if self._held and other.hearings and (held := _held(other)) and self._held.isdisjoint(held):
-            return "hearing"
-        if self._headline and other.headline and self._headline.isdisjoint(other.headline):
-            return "event"
-        if self._stages and other.stages and self._stages.isdisjoint(other.stages):
-            return "stage"
-        if subject is None and not titled:
-            if self._communes and other.communes and self._communes.isdisjoint(other.communes):
-                return "place"
-            if self._subjects and other.subjects:
-                return "company"
-        if one.follows != other.follows and _vague(one, other):
-            return "follow-up"
-        return None
 
 
 def _shared(mine: frozenset[str], theirs: Sequence[str]) -> tuple[str, ...]:

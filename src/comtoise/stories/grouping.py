@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TypeVar
 
 from comtoise.stories.because import explain
 from comtoise.stories.corpus import WordStats
-from comtoise.stories.evidence import Comparison, Scales, Ties
+from comtoise.stories.evidence import Comparison, Scales
 from comtoise.stories.features import Features
 from comtoise.stories.periods import Period
 
@@ -86,7 +87,7 @@ def group(
             if article.period and found.member.period
             else SAGA_DAYS + 1
         )
-        if not joins and gap <= SAGA_DAYS and _is_same_affair(article, found.member, found.ties):
+        if not joins and gap <= SAGA_DAYS and scales.is_same_affair(found.member):
             sagas.append((gap, candidate.story_id, candidate.saga or candidate.story_id))
     if chosen is not None:
         candidate, comparison, member = chosen
@@ -114,10 +115,9 @@ def _believed(article: Features, now: datetime) -> Features:
 class _Alike:
     """The article of a story that is most like a new one."""
 
-    surplus: float  #: points above the bar; minus infinity when the story cannot be joined
-    ties: Ties
     member: Features
-    comparison: Comparison | None  #: None when the facts alone told that it cannot be joined
+    surplus: float  #: points above the bar; minus infinity when the story cannot be joined
+    comparison: Comparison | None  #: None when a few facts told that it cannot
 
 
 def _most_alike(scales: Scales, members: Sequence[Features], *, weigh_all: bool) -> _Alike:
@@ -126,32 +126,21 @@ def _most_alike(scales: Scales, members: Sequence[Features], *, weigh_all: bool)
     With *weigh_all* the points of a story that cannot be joined are known too.
     """
     if len(members) == 1 and not weigh_all:
-        # Three stories of four have one article: when its facts forbid, how alike the words are does not matter.
+        # Three stories of four have one article: when it cannot be joined, how alike the words are does not matter.
         (member,) = members
-        ties = scales.ties(member)
-        if ties.contradiction or scales.is_too_far(member):
-            return _Alike(-math.inf, ties, member, None)
-    best: tuple[float, float] | None = None
-    alike: _Alike | None = None
+        if scales.is_too_far(member) or scales.contradiction(member):
+            return _Alike(member, -math.inf, None)
+    alike: list[tuple[float, float, _Alike]] = []
     refused = 0
     for member in members:
-        ties = scales.ties(member)
-        found = scales.weigh(member, ties)
+        found = scales.weigh(member)
         surplus = found.points - scales.bar(member, found)
-        if ties.contradiction:
+        if found.contradiction:
             refused += 1
             surplus = -math.inf
-        if best is None or (surplus, found.points) > best:
-            best, alike = (surplus, found.points), _Alike(surplus, ties, member, found)
-    assert alike is not None
-    return replace(alike, surplus=-math.inf) if 2 * refused > len(members) else alike
-
-
-def _is_same_affair(article: Features, member: Features, ties: Ties) -> bool:
-    """Whether the two tell of one company, and of the same kind of event or of stages of a procedure."""
-    if ties.subject is None and not ties.titled:
-        return False
-    return bool(ties.signals) or bool(article.stages and member.stages)
+        alike.append((surplus, found.points, _Alike(member, surplus, found)))
+    best = max(alike, key=itemgetter(0, 1))[2]
+    return replace(best, surplus=-math.inf) if 2 * refused > len(members) else best
 
 
 def candidate_keys(article: Features) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def test_another_judgment_date_forbids() -> None:
                company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
     other = told("b", "Verrerie du Haut-Jura : nouvelle audience", text.format(day="9 novembre"), day="2026-11-09",
                  company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
-    assert compare(facts(one), facts(other), EMPTY).ties.contradiction == "hearing"
+    assert compare(facts(one), facts(other), EMPTY).contradiction == "hearing"
     assert stories([one, other]) == [{"a"}, {"b"}]
 
 
@@ -281,7 +281,7 @@ def test_weighing_is_symmetric(title: str, one: str, other: str) -> None:
     first, second = facts(told("a", title, one)), facts(told("b", title, other))
     there, back = compare(first, second, EMPTY), compare(second, first, EMPTY)
     assert there.points == pytest.approx(back.points)
-    assert there.ties.contradiction == back.ties.contradiction
+    assert there.contradiction == back.contradiction
 
 
 _NEWS = st.builds(
