@@ -104,12 +104,17 @@ class Collector:
             left = set(wanted)
             while True:
                 self._check()
+                idle = self._dispatch.idle
                 self._hand_over(await self._dispatch.wanted(frozenset(left)))
                 left -= self._dispatch.polls
-                if self._dispatch.idle and not left:
+                if not self._dispatch.idle:
+                    self._progress.clear()
+                    await self._progress.wait()
+                elif idle and not left:
                     return sorted(self._reports, key=lambda report: report.source)
-                self._progress.clear()
-                await asyncio.wait_for(self._progress.wait(), timeout=None)
+                elif idle:  # asked for and not due yet: the machine's clock was put back
+                    await asyncio.sleep(LOOK_EVERY_S)
+                # Otherwise what was in flight ended while we looked, and the look was not for what it left to do.
                 left -= {report.source for report in self._reports}
         finally:
             await self._stop()
