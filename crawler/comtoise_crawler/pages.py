@@ -25,14 +25,14 @@ FINAL = frozenset(
         "tdm",
         "http-401",
         "http-403",
-        "http-404",
         "http-410",
-        "content",
         "unstorable",
         "memory",
         "no-address",
     }
 )
+#: What is asked for once more: a feed may name a page before it is there, a site in trouble may answer an empty one.
+DOUBTFUL = frozenset({"http-404", "content"})
 
 
 class Pages:
@@ -87,7 +87,7 @@ class Pages:
         """Record a page that could not be read; what cannot change is not tried again."""
         if failure.ours:
             return
-        final = failure.kind in FINAL
+        final = failure.kind in FINAL or (failure.kind in DOUBTFUL and job.attempts > 0)
         retry_at = None if final else self._clock() + PAGE_RETRY * 2**job.attempts
         with self._database.write() as tx:
             if failure.kind == "tdm":

@@ -91,3 +91,12 @@ def rss(*numbers: int, base: str = "https://gazette.example", extra: str = "") -
         f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Gazette</title>'
         f"<link>{base}</link>{extra}{items}</channel></rss>"
     ).encode()
+
+
+def page(title: str = "Titre 1") -> bytes:
+    """The page of an article, which says more than the item of `rss`."""
+    said = "L’atelier investit dans deux presses neuves et cherche douze régleurs."
+    text = "".join(f"<p>{said} Paragraphe {n}.</p>" for n in range(20))
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
+    ).encode()

@@ -30,7 +30,7 @@ from comtoise.store.tables import (
 )
 
 KEY_MAX = 600  #: characters of a guid or address kept as they are
-PAGE_ATTEMPTS_MAX = 4
+PAGE_ATTEMPTS_MAX = 8  #: at twice the distance each time: about ten hours, as long as a site may be down
 PAGE_PATIENCE = timedelta(minutes=20)  #: an article is understood without its page after this
 _MATCHES = Base.metadata.tables[MatchRow.__tablename__]  # rows by the dozen: plain statements, made once
 _FORGET_MATCHES = Prepared(delete(_MATCHES).where(_MATCHES.c.article_id == bindparam("id")))

@@ -9,16 +9,9 @@ import pytest
 
 from comtoise.store import Database, articles
 from support.polling import Watched, feed_card
-from support.server import Asked, ScriptedServer, response, rss
+from support.server import Asked, ScriptedServer, page, response, rss
 
-PAGE = response(
-    (
-        "<html><head><title>Titre</title></head><body><article><h1>Titre</h1>"
-        + "<p>L’atelier investit dans deux presses neuves et cherche douze régleurs.</p>" * 20
-        + "</article></body></html>"
-    ).encode(),
-    Content_Type="text/html; charset=utf-8",
-)
+PAGE = response(page(), Content_Type="text/html; charset=utf-8")
 
 
 class Held:
