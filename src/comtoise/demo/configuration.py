@@ -43,6 +43,7 @@ def config_yaml(
         ),
         "politesse:",
         "  delai_par_site_secondes: 0",
+        "  attente_max_secondes: 60",
         f"  intervalle_fixe: {interval_s}",
         "",
         "sources:",
