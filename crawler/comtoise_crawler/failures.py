@@ -61,6 +61,18 @@ def of_answer(answer: Answer) -> Failure:
     return of_status(answer.status)
 
 
+def _refused(said: str) -> str:
+    """Why the guard does not go there, and the setting that lets it: see `handler.check`."""
+    if "port" in said:
+        return _("Ce port n’est pas permis ; « ports_supplementaires », dans config.yaml, peut le permettre.")
+    if "public" in said:
+        return _(
+            "Cette adresse est celle d’un réseau interne ; « reseaux_internes_autorises », dans config.yaml, peut "
+            "la permettre."
+        )
+    return _("Cette adresse contient un mot de passe : elle n’est pas visitée.")
+
+
 def of_unreadable(answer: Answer, kind: SourceKind, error: SourceError) -> Failure:
     """The failure of an answer that is not what the source's card promises."""
     guard = blocked_by(answer.status, answer.headers, answer.body)
@@ -105,13 +117,18 @@ def of_exception(error: BaseException) -> Failure:
         case DownloadTimeoutError() | asyncio.TimeoutError():
             return Failure("timeout", _("Le site n’a pas répondu à temps."))
         case CannotResolveHostError():
-            return Failure("dns", _("Le nom du site est introuvable, ou mène à une machine interdite."))
+            return Failure(
+                "dns",
+                _(
+                    "Le nom du site est introuvable, ou mène à un réseau interne (reseaux_internes_autorises)."
+                ),
+            )
         case DownloadConnectionRefusedError():
             return Failure("refused", _("Le site refuse la connexion."))
         case DownloadCancelledError() if "shutdown" in str(error):
             return Failure("stopped", _("La collecte s’est arrêtée."), ours=True)
         case DownloadCancelledError() if "address refused" in str(error):
-            return Failure("address", _("Cette adresse mène à une machine interdite."))
+            return Failure("address", _refused(str(error)))
         case DownloadCancelledError():
             return Failure("too-large", _("La réponse du site est trop grande."))
         case DownloadFailedError() | ResponseDataLossError():

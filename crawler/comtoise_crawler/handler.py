@@ -118,12 +118,12 @@ class GuardedHandler(AiohttpDownloadHandler):
         host = parts.hostname or ""
         literal = _literal(host)
         inside = literal is not None and any(literal in network for network in self._allowed)
+        if literal is not None and not is_allowed(str(literal), self._allowed):
+            raise DownloadCancelledError("address refused: not a public machine")
         if port not in self._ports and not inside:
             raise DownloadCancelledError(f"address refused: port {port}")
         if parts.username is not None:
             raise DownloadCancelledError("address refused: it carries credentials")
-        if literal is not None and not is_allowed(str(literal), self._allowed):
-            raise DownloadCancelledError("address refused: not a public machine")
 
     async def download_request(self, request: Request) -> Response:
         """Download, if the address is allowed; `abort` ends it with `DownloadCancelledError`."""

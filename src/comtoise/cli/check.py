@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from comtoise.cli.options import config_option, load
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 
 
 @click.command("check", help=_("Vérifier config.yaml : chaque erreur avec sa ligne et ce qu’il faut écrire."))
@@ -16,21 +16,23 @@ def check_command(config_path: Path) -> None:
     knowledge = config.knowledge()
     sources = config.sources()
     click.echo(_("Configuration correcte."))
+    watched, sectors = config.departements(), knowledge.sectors
+    strong, weak = sum(len(one.strong) for one in sectors), sum(len(one.weak) for one in sectors)
+    clusters, companies = len(knowledge.clusters), len(knowledge.companies)
     lines = (
-        _("{n} départements suivis : {names}").format(
-            n=len(config.departements()), names=", ".join(sorted(config.departements()))
+        ngettext("{n} département suivi : {names}", "{n} départements suivis : {names}", len(watched)).format(
+            n=len(watched), names=", ".join(sorted(watched))
         ),
-        _("{n} filières : {names}").format(
-            n=len(knowledge.sectors), names=", ".join(sector.label for sector in knowledge.sectors)
+        ngettext("{n} filière : {names}", "{n} filières : {names}", len(sectors)).format(
+            n=len(sectors), names=", ".join(sector.label for sector in sectors)
         ),
-        _("{n} mots-clés forts, {m} mots-clés à confirmer").format(
-            n=sum(len(sector.strong) for sector in knowledge.sectors),
-            m=sum(len(sector.weak) for sector in knowledge.sectors),
-        ),
-        _("{n} pôles et grappes, {m} entreprises connues").format(
-            n=len(knowledge.clusters), m=len(knowledge.companies)
-        ),
-        _("{n} sources").format(n=len(sources)),
+        ngettext("{n} mot fort", "{n} mots forts", strong).format(n=strong)
+        + ", "
+        + ngettext("{n} mot à confirmer", "{n} mots à confirmer", weak).format(n=weak),
+        ngettext("{n} pôle ou réseau", "{n} pôles et réseaux", clusters).format(n=clusters)
+        + ", "
+        + ngettext("{n} entreprise connue", "{n} entreprises connues", companies).format(n=companies),
+        ngettext("{n} source", "{n} sources", len(sources)).format(n=len(sources)),
     )
     for line in lines:
         click.echo(f"  {line}")

@@ -7,7 +7,7 @@ import click
 
 from comtoise.cli.groups import Group
 from comtoise.cli.options import config_option, load, open_database
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 
 
 @click.group("db", cls=Group, help=_("La base de données : mise à jour, copie."))
@@ -51,10 +51,19 @@ def restored(config_path: Path) -> None:
     database = open_database(config_path)
     with OnlyInstance(database):
         aside = resume(database, schedule_of(load(config_path)), datetime.now(UTC))
-    click.echo(
-        _(
-            "{deliveries} envoi(s) mis de côté (comtoise outbox --state merged), {digests} résumé(s) tenu(s) pour "
-            "envoyé(s) ; {sources} source(s) seront relues une fois sans alerte."
-        ).format(deliveries=aside.deliveries, digests=aside.digests, sources=aside.sources),
-        err=True,
-    )
+    for line in (
+        ngettext(
+            "{n} envoi mis de côté (comtoise outbox --state merged).",
+            "{n} envois mis de côté (comtoise outbox --state merged).",
+            aside.deliveries,
+        ).format(n=aside.deliveries),
+        ngettext("{n} résumé tenu pour envoyé.", "{n} résumés tenus pour envoyés.", aside.digests).format(
+            n=aside.digests
+        ),
+        ngettext(
+            "{n} source sera relue une fois sans alerte.",
+            "{n} sources seront relues une fois sans alerte.",
+            aside.sources,
+        ).format(n=aside.sources),
+    ):
+        click.echo(line, err=True)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from comtoise.model import Digest
 
 
-@click.group("digest", cls=Group, help=_("Les résumés."))
+@click.group(
+    "digest", cls=Group, help=_("Les résumés : en voir un avant son heure, retoucher la lettre qui vient.")
+)
 def digest_command() -> None:
     """Commands about digests."""
 

@@ -14,7 +14,7 @@ from comtoise.cli.groups import Group
 from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from comtoise.knowledge import Knowledge, Sector
@@ -196,8 +196,6 @@ def _change(
     trial = try_change(database, change, knowledge, config.sources(), now=now, days=days, watch=_bar)
     for line in trial_lines(trial):
         click.echo(line)
-    if not trial.standing:
-        click.echo(_("Le mot n’est dans aucun article de ces {days} jours.").format(days=days))
     if config.sectors is None:
         click.echo(
             _(
@@ -241,6 +239,7 @@ def _count(knowledge: "Knowledge") -> int:
 def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> None:
     """What the words did."""
     from comtoise.service.trying import report
+    from comtoise.store import archive
     from comtoise.topics import compile_rules
     from comtoise.topics.evaluate import keyword_line
 
@@ -250,6 +249,8 @@ def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> 
     database = open_database(config_path)
     since = datetime.now(UTC) - timedelta(days=days)
     found = report(database, compile_rules(knowledge), since=since, sector=sector)
+    with database.read() as tx:
+        received = archive.count(tx, since=since)
     database.close()
     if as_json:
         for count in found.counts:
@@ -258,10 +259,18 @@ def report_(sector: str | None, days: int, as_json: bool, config_path: Path) -> 
             for word in words:
                 emit({"sector": silent, "words": word, "hits": 0})
         return
+    if not received:
+        click.echo(nothing_received(days), err=True)
+        return
     for count in found.counts:
-        click.echo(keyword_line(count, hits=_("{n} histoires").format(n=count.hits)))
+        hits = ngettext("{n} histoire", "{n} histoires", count.hits).format(n=count.hits)
+        click.echo(keyword_line(count, hits=hits))
     if found.dead:
-        click.echo(_("Mots qui n’ont rien trouvé en {days} jours :").format(days=days))
+        click.echo(
+            ngettext(
+                "Mots qui n’ont rien trouvé ce jour :", "Mots qui n’ont rien trouvé en {n} jours :", days
+            ).format(n=days)
+        )
     for silent, words in found.dead.items():
         click.echo(f"  {silent} : {', '.join(words)}")
 
@@ -276,33 +285,61 @@ def _known(sector: str | None, cards: "tuple[Sector, ...]") -> None:
 def trial_lines(trial: "Trial") -> Iterator[str]:
     """What a trial found, for people."""
     heading = (
-        _("« {word} » retiré de la filière {sector}")
+        _("Si « {word} » était retiré de la filière {sector} :")
         if trial.removing
-        else _("« {word} » ajouté à la filière {sector} ({place})")
+        else _("Si « {word} » était ajouté à la filière {sector} ({place}) :")
     )
     yield heading.format(word=trial.keyword, sector=trial.sector, place=_(_PLACES[trial.place.value]))
-    yield _("{articles} articles relus sur {days} jours, dont {texts} avec leur texte entier.").format(
-        articles=_number(trial.articles), days=round(trial.days), texts=_number(trial.with_text)
+    days = round(trial.days)
+    if not trial.articles:
+        yield nothing_received(days)
+        return
+    yield _("{articles} sur {days}, dont {texts} avec leur texte entier.").format(
+        articles=ngettext("{n} article relu", "{n} articles relus", trial.articles).format(
+            n=_number(trial.articles)
+        ),
+        days=ngettext("{n} jour", "{n} jours", days).format(n=days),
+        texts=_number(trial.with_text),
     )
-    yield _("Le mot est dans {n} articles, {rate} par jour.").format(
-        n=_number(trial.standing), rate=_rate(trial.standing / trial.days)
-    )
-    yield _("+ {n} articles de plus, {rate} par jour").format(
-        n=_number(len(trial.gained)), rate=_rate(trial.per_day)
-    )
+    if trial.standing:
+        yield ngettext(
+            "Le mot est dans {n} article, {rate} par jour.",
+            "Le mot est dans {n} articles, {rate} par jour.",
+            trial.standing,
+        ).format(n=_number(trial.standing), rate=_rate(trial.standing / trial.days))
+    else:
+        yield _("Le mot n’est dans aucun de ces articles.")
+    yield ngettext(
+        "+ {n} article de plus, {rate} par jour", "+ {n} articles de plus, {rate} par jour", len(trial.gained)
+    ).format(n=_number(len(trial.gained)), rate=_rate(trial.per_day))
     yield from _shown(trial.gained, "+")
-    yield _("− {n} articles de moins").format(n=_number(len(trial.lost)))
+    yield ngettext("− {n} article de moins", "− {n} articles de moins", len(trial.lost)).format(
+        n=_number(len(trial.lost))
+    )
     yield from _shown(trial.lost, "−")
     if trial.kept:
         others = ", ".join(f"« {name} » ({count})" for name, count in trial.found_by)
-        line = _("= {n} articles inchangés").format(n=_number(trial.kept))
+        line = ngettext("= {n} article inchangé", "= {n} articles inchangés", trial.kept).format(
+            n=_number(trial.kept)
+        )
         yield f"{line}, {_('déjà trouvés par {others}').format(others=others)}" if others else line
     if trial.too_wide:
         yield _(
             "Attention, trop large : plus de 20 articles par jour. Précisez le mot, ou essayez « faible »."
         )
     if trial.without_effect:
-        yield _("Sans effet sur ces {days} jours.").format(days=round(trial.days))
+        yield ngettext("Sans effet sur ce jour.", "Sans effet sur ces {n} jours.", days).format(n=days)
+
+
+def nothing_received(days: int) -> str:
+    """What to say where there is no article to read again."""
+    return ngettext(
+        "Aucun article n’a été reçu ce jour : il n’y a rien à relire. « comtoise run » collecte ; --jours remonte plus "
+        "loin.",
+        "Aucun article n’a été reçu ces {n} jours : il n’y a rien à relire. « comtoise run » collecte ; --jours "
+        "remonte plus loin.",
+        days,
+    ).format(n=days)
 
 
 _PLACES = {role: label for role, _field, label in _LISTS}
@@ -315,8 +352,11 @@ def _shown(items: "tuple[Item, ...]", sign: str) -> Iterator[str]:
         yield f"  {sign} {item.day}  {marked(item.title, item.title_marks)}"
         if item.quote:
             yield f"      {marked(item.quote, item.quote_marks)}"
-    if len(items) > SHOWN:
-        yield _("  … et {n} autres (tous avec --json)").format(n=_number(len(items) - SHOWN))
+    more = len(items) - SHOWN
+    if more > 0:
+        yield ngettext(
+            "  … et {n} autre (tous avec --json)", "  … et {n} autres (tous avec --json)", more
+        ).format(n=_number(more))
 
 
 def _number(value: int) -> str:

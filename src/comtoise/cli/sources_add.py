@@ -133,9 +133,10 @@ def _address(written: str) -> str:
         refused = True
     if refused:
         raise InputError(
-            _("« {address} » n’est pas une adresse de page ; exemple : https://www.exemple.fr/").format(
-                address=written
-            )
+            _(
+                "« {address} » n’est pas une adresse de page ; exemple : https://www.exemple.fr/ (une machine de "
+                "votre réseau : ses quatre nombres, http://192.168.10.4/)"
+            ).format(address=written)
         )
     return parts._replace(fragment="").geturl()
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from comtoise.cli.options import config_option, emit, input_argument, load
 from comtoise.cli.sources_add import free_id, taken_ids
 from comtoise.errors import InputError, SourceError
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from comtoise.config import Config
@@ -51,10 +51,18 @@ def import_command(file: IO[bytes], trial: bool, config_path: Path) -> None:
         edit_config(config_path, add_all, expected=content_hash(seen), write=not trial)
     for item in items:
         emit(item)
+    bad = listed.unreadable + unreadable
     click.echo(
-        _("{added} ajoutée(s), {known} déjà connue(s) ou en double, {unreadable} illisible(s).").format(
-            added=len(items), known=known, unreadable=listed.unreadable + unreadable
-        ),
+        ", ".join(
+            (
+                ngettext("{n} ajoutée", "{n} ajoutées", len(items)).format(n=len(items)),
+                ngettext("{n} déjà connue ou en double", "{n} déjà connues ou en double", known).format(
+                    n=known
+                ),
+                ngettext("{n} illisible", "{n} illisibles", bad).format(n=bad),
+            )
+        )
+        + ".",
         err=True,
     )
     if trial:

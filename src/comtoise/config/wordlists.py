@@ -34,15 +34,15 @@ LISTS: Final[Mapping[str, str]] = {
 INTRO: Final = """\
 #
 # Une filière = un nom et des listes de mots. Les mots sont séparés par des virgules ou par des passages à la
-# ligne : ne coupez pas une expression en deux lignes. Une ligne qui commence par # est une remarque.
+# ligne : ne coupez pas une expression en deux lignes. Une ligne qui commence par # est une remarque.
 # Majuscules, accents, traits d’union, singulier et pluriel ne comptent pas (sauf pour les sigles).
-# « * » à la fin d’un mot remplace n’importe quelle suite : micro* trouve microtechnique et micromécanique.
+# « * » à la fin d’un mot remplace n’importe quelle suite : micro* trouve microtechnique et micromécanique.
 #
 #   mots_forts        un seul, dans le titre ou le premier paragraphe, suffit
 #   mots_faibles      comptent seulement près d’un mot de contexte, d’un métier ou d’un autre mot faible
 #   contexte          les mots qui confirment un mot faible
 #   metiers           les métiers de la filière
-#   exclusions        expressions trompeuses : les mots qu’elles contiennent ne comptent pas
+#   exclusions        expressions trompeuses : les mots qu’elles contiennent ne comptent pas
 #   contexte_negatif  mots (sport, faits divers…) qui font douter d’un mot faible
 #   sigles            trouvés seulement dans ces majuscules exactes
 #   pour, pas_pour    ce que le lecteur de la filière attend, et n’attend pas (pour mémoire)

@@ -33,7 +33,7 @@ TOO_WIDE: Final = 20.0  #: articles a day from which a word finds more than anyb
 FOUND_BY: Final = 5  #: keywords named
 _CONTEXT: Final = 60  #: characters quoted on either side of a word that the title does not hold
 
-_FRANK: Final = frozenset({"strong", "made", "company", "cluster"})
+_FRANK: Final = frozenset({"strong", "made", "trade", "company", "cluster"})
 _NOWHERE: Final = Places(
     communes=(), departements=(), regions=(), demonyms=(), ordinary_words=frozenset(), vintage="", licence=""
 )
@@ -152,6 +152,8 @@ def read_change(
     holding = [card for card in cards.values() if any(_same(w, keyword) for w in _words(card))]
     if sector is None and removing and len(holding) == 1:
         sector = holding[0].id
+    if removing and not holding:
+        raise _nowhere(keyword.text, cards.values())
     if sector is None:
         among = holding if removing and holding else list(cards.values())
         raise InputError(
@@ -164,13 +166,27 @@ def read_change(
     card = cards[sector]
     if removing and card not in holding:
         raise InputError(
-            _("« {word} » n’est pas un mot de la filière {sector}.").format(word=keyword.text, sector=sector)
+            _("« {word} » n’est pas un mot de la filière {sector} ; il est dans : {names}").format(
+                word=keyword.text, sector=sector, names=", ".join(one.id for one in holding)
+            )
         )
     if not removing and any(_same(w, keyword) for w in getattr(card, _FIELDS[place])):
         raise InputError(
             _("« {word} » est déjà un mot de la filière {sector}.").format(word=keyword.text, sector=sector)
         )
     return Change(keyword=keyword, sector=card, place=place, removing=removing)
+
+
+def _nowhere(word: str, cards: Collection[Sector]) -> InputError:
+    """What to say of a word to be taken out that no filière has: the nearest that one has, if any."""
+    near = closest(word, {known for card in cards for known in _words(card)}, cutoff=0.75)
+    if near is None:
+        return InputError(_("« {word} » n’est un mot d’aucune filière.").format(word=word))
+    return InputError(
+        _("« {word} » n’est un mot d’aucune filière ; vouliez-vous dire « {near} » ?").format(
+            word=word, near=near
+        )
+    )
 
 
 def unknown_sector(written: str, known: Collection[Sector]) -> InputError:

@@ -205,15 +205,15 @@ def test_keywords_are_listed_tried_and_counted(desk: Path) -> None:
     (trial,) = lines(desk, "keywords", "try", "palissandre", "--filiere", "bois", "--json")
     assert (trial["keyword"], trial["standing"], trial["without_effect"]) == ("palissandre", 0, True)
     shown = comtoise(desk, "keywords", "try", "scierie", "--retirer", "--filiere", "bois").stdout
-    assert shown.startswith("« scierie » retiré de la filière bois\n")
-    assert "Sans effet sur ces 90 jours." in shown
+    assert shown.startswith("Si « scierie » était retiré de la filière bois :\n")
+    assert "Aucun article n’a été reçu ces 90 jours" in shown
     refused = comtoise(desk, "keywords", "try", "to*nneau", "--filiere", "bois")
     assert (refused.returncode, "l’étoile se met à la fin" in refused.stderr) == (1, True)
     unknown = comtoise(desk, "keywords", "list", "--filiere", "boi")
     assert (unknown.returncode, "Filière inconnue : boi" in unknown.stderr) == (1, True)
     silent = lines(desk, "keywords", "report", "--filiere", "bois", "--json")
     assert {"sector": "bois", "words": "scierie", "hits": 0} in silent
-    assert "Mots qui n’ont rien trouvé en 90 jours" in comtoise(desk, "keywords", "report").stdout
+    assert "rien à relire" in comtoise(desk, "keywords", "report").stderr
 
 
 def test_a_history_without_versions_says_so_and_no_more(desk: Path) -> None:

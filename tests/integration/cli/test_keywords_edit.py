@@ -110,9 +110,12 @@ def test_in_a_pipe_nothing_is_written_without_oui(desk: Desk) -> None:
         pytest.param(("add", "bo*is", "--filiere", "foret"), "l’étoile se met à la fin", id="star"),
         pytest.param(("add", "a, b", "--filiere", "foret"), "un seul mot", id="two"),
         pytest.param(
-            ("remove", "bois", "--filiere", "foret"), "n’est pas un mot de la filière", id="not-there"
+            ("remove", "bois", "--filiere", "foret"), "« bois » n’est un mot d’aucune filière.", id="nowhere"
         ),
-        pytest.param(("remove", "bois"), "Dites dans quelle filière", id="which"),
+        pytest.param(("remove", "zzz"), "« zzz » n’est un mot d’aucune filière.", id="nowhere-at-all"),
+        pytest.param(("remove", "scieri"), "vouliez-vous dire « scierie » ?", id="mistyped"),
+        pytest.param(("remove", "scierie", "--filiere", "plasturgie"), "il est dans : foret", id="elsewhere"),
+        pytest.param(("add", "bo*", "--filiere", "foret"), "après au moins trois lettres", id="short-star"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence_and_nothing_is_written(
@@ -138,7 +141,7 @@ def test_a_word_taken_out_tells_what_is_lost_first(desk: Desk) -> None:
 def test_a_word_too_wide_and_one_that_finds_nothing_are_told(desk: Desk) -> None:
     desk.holds(25, "L’usine recrute et investit")
     assert "trop large" in desk.types("add", "usine", "--filiere", "foret").stdout
-    assert "dans aucun article" in desk.types("add", "tonnellerie", "--filiere", "foret").stdout
+    assert "dans aucun de ces articles" in desk.types("add", "tonnellerie", "--filiere", "foret").stdout
 
 
 @pytest.mark.parametrize(

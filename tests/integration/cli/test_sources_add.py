@@ -347,8 +347,10 @@ async def test_an_address_that_cannot_serve(
         pytest.param("ftp://exemple.fr/feed", "n’est pas une adresse de page", id="ftp"),
         pytest.param("gazette", "n’est pas une adresse de page", id="no-domain"),
         pytest.param("http://moi:secret@exemple.fr/feed", "lisible par tous", id="credentials"),
-        pytest.param("http://10.0.0.1/feed", "machine interdite", id="private"),
-        pytest.param("http://0x7f.2/feed", "machine interdite", id="loopback-in-disguise"),
+        pytest.param("http://10.0.0.1/feed", "« reseaux_internes_autorises »", id="private"),
+        pytest.param("http://0x7f.2/feed", "« reseaux_internes_autorises »", id="loopback-in-disguise"),
+        pytest.param("https://exemple.fr:8443/feed", "« ports_supplementaires »", id="port"),
+        pytest.param("http://localhost:8000/", "ses quatre nombres", id="this-machine-by-name"),
         pytest.param("http://127.0.0.1:1/feed", "refuse la connexion", id="nobody-there"),
     ],
 )
@@ -361,7 +363,7 @@ async def test_an_address_that_is_none(desk: Desk, address: str, reason: str) ->
 async def test_loopback_is_refused_unless_the_desk_allows_it(site: ScriptedServer, desk: Desk) -> None:
     desk.file.write_text(CONFIG.replace("[127.0.0.1]", "[]"), encoding="utf-8")
     site.routes = {"/feed": xml(rss(1))}
-    assert "machine interdite" in await refused(desk, site.url("/feed"), "--oui")
+    assert "« reseaux_internes_autorises »" in await refused(desk, site.url("/feed"), "--oui")
     assert site.asked == []
 
 

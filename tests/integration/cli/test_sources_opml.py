@@ -64,7 +64,7 @@ def test_a_list_is_taken_in_by_one_edit(file: Path, tmp_path: Path) -> None:
     listed.write_text(OPML.format(name="x" * 4000), encoding="utf-8")
     done = sources(file, "import", str(listed))
     assert done.exit_code == 0, done.stderr
-    assert done.stderr.strip() == "3 ajoutée(s), 2 déjà connue(s) ou en double, 1 illisible(s)."
+    assert done.stderr.strip() == "3 ajoutées, 2 déjà connues ou en double, 1 illisible."
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()][:2] == ["le-fil", "le-fil-2"]
     cards = {card.id: card for card in load_config(file).sources()}
     assert cards["le-fil"].homepage == "https://fil.example/"
@@ -73,13 +73,13 @@ def test_a_list_is_taken_in_by_one_edit(file: Path, tmp_path: Path) -> None:
     assert "# la première" in after
     assert after.index("le-fil-2") < after.index("# Fin des sources.")
     again = sources(file, "import", str(listed))
-    assert again.stderr.startswith("0 ajoutée(s), 5 déjà connue(s)")
+    assert again.stderr.startswith("0 ajoutée, 5 déjà connues")
     assert file.read_text(encoding="utf-8") == after
 
 
 def test_a_list_comes_by_the_standard_input_and_a_trial_counts_only(file: Path) -> None:
     done = sources(file, "import", "-", "--essai", stdin=OPML.format(name="Long"))
-    assert done.stderr.startswith("3 ajoutée(s)")
+    assert done.stderr.startswith("3 ajoutées")
     assert "rien n’est écrit" in done.stderr
     assert file.read_text(encoding="utf-8") == CONFIG
 

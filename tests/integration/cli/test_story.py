@@ -107,4 +107,4 @@ def test_what_is_not_there_is_one_sentence(desk: Path) -> None:
 def test_a_copy_put_back_is_said_by_a_person(desk: Path) -> None:
     done = comtoise(desk, "db", "restored")
     assert done.returncode == 0
-    assert done.stderr.startswith("0 envoi(s) mis de côté")
+    assert done.stderr.startswith("0 envoi mis de côté")
