@@ -132,13 +132,11 @@ def _counts(tx: Tx, searches: Sequence[Search]) -> list[dict[int, int]]:
 
 def _hits(tx: Tx, searches: Sequence[Search]) -> list[list[tuple[int, int]]]:
     """The keys with the stories they lead to, for each search no further than one more than are followed."""
-    found: list[list[tuple[int, int]]] = [[] for _ in searches]
-    for place, key, story_id in _asked(tx, _HITS, searches, HITS + 1):
-        found[place].append((key, story_id))
-    return found
+    rows = _asked(tx, _HITS, searches, HITS + 1)
+    return [[(key, story_id) for at, key, story_id in rows if at == place] for place in range(len(searches))]
 
 
-def _asked(tx: Tx, query: str, searches: Sequence[Search], most: int) -> Iterable[Sequence[int]]:
+def _asked(tx: Tx, query: str, searches: Sequence[Search], most: int) -> Sequence[Sequence[int]]:
     """The rows of a query made for each search that has keys, after its place among them."""
     wanted = {place: search for place, search in enumerate(searches) if search.keys}
     if not wanted:

@@ -5,7 +5,7 @@ changed. The candidates are the stories that share a key with the article (`cand
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -191,12 +191,17 @@ def shortlist(hits: Iterable[tuple[Key, Id]], limit: int = SHORTLIST) -> list[Id
     A key speaks by its rarity: one that leads to a hundred stories of the window says little of each. Equal
     stories are taken by the letters of their id, so that the answer does not depend on the order of *hits*.
     """
-    pairs = sorted(set(hits))  # sums of floats depend on their order
-    led_to = Counter(key for key, _ in pairs)
+    stories: dict[Key, set[Id]] = defaultdict(set)
+    for key, story in hits:
+        stories[key].add(story)
     weights: dict[Id, float] = defaultdict(float)
-    for key, story in pairs:
-        weights[story] += 1 / led_to[key]
-    return sorted(weights, key=lambda story: (-weights[story], str(story)))[:limit]
+    for key in sorted(stories):  # sums of floats depend on their order
+        share = 1 / len(stories[key])
+        for story in stories[key]:
+            weights[story] += share
+    last = sorted(weights.values(), reverse=True)[:limit][-1:]  # hundreds are found: only the best are ranked
+    best = [story for story, weight in weights.items() if weight >= last[0]]
+    return sorted(best, key=lambda story: (-weights[story], str(story)))[:limit]
 
 
 def saga_keys(article: Features) -> tuple[str, ...]:
