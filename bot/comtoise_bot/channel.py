@@ -8,6 +8,7 @@ from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from comtoise.delivery.channel import Leaves, unnoted
 from comtoise.delivery.zones import zone_of
 from comtoise.i18n import _
 from comtoise.model import Channel, Delivery, DeliveryKind, Moved, Outcome, Refused, Sent
@@ -34,11 +35,12 @@ class TelegramChannel:
         self._bot = bot
         self._now = now
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
         """Try once; whatever Telegram answers is an outcome."""
         message = self._render(delivery)
         if message is None:
             return Refused("nothing left to tell")
+        await leaves()
         try:
             return Sent(await self._hand_over(delivery, message))
         except TelegramError as error:

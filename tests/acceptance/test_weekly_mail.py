@@ -2,13 +2,8 @@
 
 import asyncio
 import contextlib
-import json
-import os
 import random
 import signal
-import subprocess
-import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,22 +18,20 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from comtoise.model import Channel, DeliveryState, Entry, Rhythm, Subscription
 from comtoise.store import Database, outbox, readers
 from integration.delivery.conftest import free_port
+from support.lives import Killer, Lives
 from support.newsroom import Newsroom, newsroom_rules
 
 MONDAY = datetime(2026, 11, 30, 6, 31, tzinfo=UTC)  #: a minute after the weekly hour, in Paris
-READERS = 18
+READERS = 30
 KILLS = 20
 LIVES_MAX = KILLS + 20
 DONE = (DeliveryState.SENT, DeliveryState.FAILED)
 
 
 @dataclass
-class Moods:
+class Moods(Killer):
     """A server that treats each mailbox in its own way, the first time; the second time it is kind to all."""
 
-    kill_at: int | None = None  #: the event, counted from 1 in each life, at which the client is killed
-    client: int | None = None  #: its process
-    events: int = 0
     met: Counter[str] = field(default_factory=Counter)  #: greeted, by mailbox
     received: list[tuple[str, str, str]] = field(
         default_factory=list
@@ -46,19 +39,18 @@ class Moods:
     doubts: Counter[str] = field(
         default_factory=Counter
     )  #: by mailbox: mails that may or may not have been taken
-    ready: threading.Event = field(default_factory=threading.Event)
 
     async def handle_MAIL(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.mail_from = address
-        self._happens()
+        self.happens()
         return "250 OK"
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        self._happens()
+        self.happens()
         self.met[address] += 1
         if mood(address) == "unknown":
             return "550 5.1.1 No such user"
@@ -75,7 +67,7 @@ class Moods:
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert message["To"] == address
         self.received.append((address, message["Message-ID"], str(envelope.mail_from)))
-        self._happens()
+        self.happens()
         if mood(address) == "silent" and self.met[address] == 1:
             self.doubts[address] += 1
             with contextlib.suppress(asyncio.CancelledError):
@@ -85,14 +77,6 @@ class Moods:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
-
-    def _happens(self) -> None:
-        """Count an event, and kill the client when it is the one."""
-        self.events += 1
-        if self.events == self.kill_at:
-            assert self.ready.wait(10)
-            assert self.client is not None
-            os.kill(self.client, signal.SIGKILL)
 
 
 _MOODS = ("kind", "greylisted", "silent", "hangs-up", "busy", "kind")
@@ -151,45 +135,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-class Mornings:
-    """The process of the mail, begun again after each kill."""
-
-    def __init__(self, database: Database, smtp_url: str) -> None:
-        tests = Path(__file__).parents[1]
-        log = Path(database.path).with_suffix(".log").open("wb")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "support.weekly", f"sqlite:///{database.path}", smtp_url],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tests), *filter(None, sys.path)])},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-        )  # fmt: skip
-
-    def one(
-        self, moods: Moods, now: datetime, *, statements: int | None = None, kill_at: int | None = None
-    ) -> int:
-        """How a life ended: killed after so many statements, at that event of the server, or well."""
-        moods.events, moods.kill_at = 0, kill_at
-        moods.ready.clear()
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        print(json.dumps({"now": now.isoformat(), "statements": statements}), file=stdin, flush=True)
-        moods.client = int(stdout.readline())
-        moods.ready.set()
-        return int(stdout.readline())
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(10)
-
-
 @pytest.mark.parametrize("seed", [2026, 48])
 def test_every_reader_gets_exactly_one_mail_a_week_whatever_dies(
     database: Database, moods: tuple[Moods, str], seed: int
 ) -> None:
     server, url = moods
     chance = random.Random(seed)
-    mornings = Mornings(database, url)
+    mornings = Lives(Path(database.path), url)
     killed, lives, now = 0, 0, MONDAY
     rows: list[outbox.OutboxLine] = []
     try:
@@ -198,13 +150,13 @@ def test_every_reader_gets_exactly_one_mail_a_week_whatever_dies(
             if killed < KILLS:
                 by_server = chance.random() < 0.5
                 points = (
-                    {"kill_at": chance.randint(1, 12)} if by_server else {"statements": chance.randint(1, 60)}
+                    {"kill_at": chance.randint(1, 16)} if by_server else {"statements": chance.randint(1, 60)}
                 )
             ended = mornings.one(server, now, **points)
             assert ended in (0, -signal.SIGKILL)
             killed += ended != 0
             lives += 1
-            now += timedelta(minutes=7)
+            now += timedelta(minutes=16)
             with database.read() as tx:
                 rows = outbox.lines(tx, limit=1000)
             server.doubts.update(

@@ -24,9 +24,10 @@ from sqlalchemy import Engine, event
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from comtoise.delivery.channel import Leaves, unnoted
 from comtoise.delivery.sender import Sender
 from comtoise.digests import Schedule
-from comtoise.model import Channel, Delivery, Outcome
+from comtoise.model import Channel, Delivery, DeliveryState, Outcome
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.understanding import Understander, drain
 from comtoise.service.wiring import StoredOutbox
@@ -40,6 +41,7 @@ from support.newsroom import newsroom_rules
 HURRY = 8.0  #: times as fast as the clock on the wall
 START = datetime(2026, 11, 25, 6, 31, tzinfo=UTC)  #: a minute after the morning digest's hour
 POINTS_MAX = 80  #: between two kills
+OPEN = {DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.SENDING}
 
 
 class Fate:
@@ -64,9 +66,9 @@ class Fated:
     def __init__(self, inner: TelegramChannel, fate: Fate) -> None:
         self._inner, self._fate = inner, fate
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
         self._fate.passes()
-        outcome = await self._inner.send(delivery)
+        outcome = await self._inner.send(delivery, leaves)
         self._fate.passes()
         return outcome
 
@@ -136,7 +138,19 @@ async def send(
     request = HTTPXRequest(connection_pool_size=40, read_timeout=60, connect_timeout=60, pool_timeout=60)
     async with Bot(token, base_url=f"{api_url}/bot", request=request) as bot:
         channel = Fated(TelegramChannel(bot, now=clock), fate)
-        await Sender(StoredOutbox(database, [Channel.TELEGRAM]), [channel], clock=clock).drain()
+        sender = Sender(StoredOutbox(database, [Channel.TELEGRAM]), [channel], clock=clock)
+        stop = asyncio.Event()
+        sending = asyncio.create_task(sender.run(stop))
+        while not sending.done() and await asyncio.to_thread(left_open, database):
+            await asyncio.wait([sending], timeout=1)
+        stop.set()
+        await sending
+
+
+def left_open(database: Database) -> bool:
+    """Whether anything is still to be sent, now or later."""
+    with database.read() as tx:
+        return bool(outbox.counts(tx).keys() & OPEN)
 
 
 class _Silent(structlog.BoundLoggerBase):

@@ -14,6 +14,7 @@ from comtoise.errors import SupersededError
 from comtoise.model import Sent
 from comtoise.store import Database, outbox
 from comtoise.store.instance import OnlyInstance
+from support import due
 
 
 def tell(**facts: object) -> None:
@@ -26,7 +27,7 @@ def main() -> None:
     database, lease_s = Database.open(sys.argv[1]), float(sys.argv[2])
     with OnlyInstance(database, lease_s=lease_s) as instance:
         with database.write() as tx:
-            (claimed,) = outbox.claim(tx, datetime.now(UTC), limit=1)
+            (claimed,) = due.leaving(tx, datetime.now(UTC), limit=1)
         tell(claimed=claimed.id, epoch=instance.epoch, held=instance.held())
         sys.stdin.readline()
         held = instance.held()

@@ -1,4 +1,4 @@
-"""The Monday mail in processes of its own, to be killed at chosen points.
+"""The Monday letter, by mail or Telegram, in processes of its own, to be killed at chosen points.
 
 Run as a program, it forks a process for each line that it reads, `{"now": …, "statements": …}`, tells its number, and
 then how it ended: 0, or -9 when it was killed. Forked from a process that has one thread and has imported all, a
@@ -12,19 +12,23 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from telegram import Bot
 
+from comtoise.delivery.channel import ChannelSender
 from comtoise.delivery.mail import Links, MailSettings, SmtpChannel, SmtpServer
 from comtoise.delivery.sender import Sender
+from comtoise.demo.botapi.server import DEMO_TOKEN
 from comtoise.digests import Schedule
-from comtoise.model import Channel
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.service.wiring import StoredOutbox
 from comtoise.store import Database, keys, outbox
 from comtoise.store.instance import OnlyInstance
+from comtoise_bot.channel import TelegramChannel
 
 SILENCE_S = 0.4  #: after the final dot, before the mail is in doubt
 
@@ -40,7 +44,7 @@ def settings_of(secret: bytes) -> MailSettings:
     )
 
 
-def live(database_url: str, smtp_url: str, now: datetime, statements: int | None) -> None:
+def live(database_url: str, server_url: str, now: datetime, statements: int | None) -> None:
     """What the service does of a Monday morning: recover, strike, send all that is due.
 
     Args:
@@ -60,9 +64,22 @@ def live(database_url: str, smtp_url: str, now: datetime, statements: int | None
             secret = keys.desk_key(tx)
         desk = DigestDesk(schedule=Schedule(), labels={"plasturgie": "Plasturgie"}, zone="Ici")
         Striker(database, desk, clock=clock).round()
-        mails = SmtpChannel(SmtpServer.parse(smtp_url), settings_of(secret), clock=clock, timeout_s=SILENCE_S)
-        asyncio.run(Sender(StoredOutbox(database, [Channel.MAIL]), [mails], clock=clock).drain())
+        if server_url.startswith("smtp:"):
+            server = SmtpServer.parse(server_url)
+            mails = SmtpChannel(server, settings_of(secret), clock=clock, timeout_s=SILENCE_S)
+            asyncio.run(_send(database, mails, clock))
+        else:
+            asyncio.run(_send_by_telegram(database, server_url, clock))
     database.close()
+
+
+async def _send(database: Database, channel: ChannelSender, clock: Callable[[], datetime]) -> None:
+    await Sender(StoredOutbox(database, [channel.channel]), [channel], clock=clock).drain()
+
+
+async def _send_by_telegram(database: Database, api_url: str, clock: Callable[[], datetime]) -> None:
+    async with Bot(DEMO_TOKEN, base_url=f"{api_url}/bot") as bot:
+        await _send(database, TelegramChannel(bot, now=clock), clock)
 
 
 def _die_after(statements: int) -> None:
@@ -77,14 +94,14 @@ def _die_after(statements: int) -> None:
 
 
 def main() -> None:
-    database_url, smtp_url = sys.argv[1:]
+    database_url, server_url = sys.argv[1:]
     for line in sys.stdin:
         wanted = json.loads(line)
         child = os.fork()
         if child == 0:
             os.dup2(2, 1)  # its log is no answer of ours
             try:
-                live(database_url, smtp_url, datetime.fromisoformat(wanted["now"]), wanted["statements"])
+                live(database_url, server_url, datetime.fromisoformat(wanted["now"]), wanted["statements"])
                 os._exit(0)
             except Exception:  # noqa: BLE001 (told to the parent as a status, and in the log)
                 traceback.print_exc()

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from comtoise.delivery.channel import Leaves, unnoted
 from comtoise.delivery.letter import also
 from comtoise.delivery.text import WIDTH, alert_text, digest_text
 from comtoise.delivery.zones import zone_of
@@ -19,11 +20,12 @@ class ConsoleChannel:
         self.channel = channel
         self._stream = stream
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
         """Write *delivery*; a reader's terminal has no answer to wait for."""
         text = _text(delivery)
         if text is None:
             return Refused("nothing to write")
+        await leaves()
         rule = "─" * WIDTH
         self._stream.write(f"{rule}\n{text.rstrip()}\n{rule}\n")
         self._stream.flush()

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar, TypeVarTuple, Unpack
 
 import structlog
 
-from comtoise.delivery.channel import ChannelSender
+from comtoise.delivery.channel import ChannelSender, WithdrawnError
 from comtoise.delivery.pacing import PACES, Lane, Pacer, lane_of
 from comtoise.errors import StorageError, SupersededError
 from comtoise.model import Channel, Deferred, Delivery, MaybeSent, Moved, Outcome, Refused
@@ -48,6 +48,10 @@ class Outbox(Protocol):
 
     def closed(self, channel: Channel, reason: str, now: datetime) -> None:
         """Have the desk told that a channel lets nothing through."""
+        ...
+
+    def leaves(self, delivery_id: int, now: datetime) -> bool:
+        """Note that a claimed row is about to leave, and commit; False when it must not leave any more."""
         ...
 
     def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
@@ -92,11 +96,6 @@ class Sender:
         self._superseded: SupersededError | None = None
         self._stopping = False
         self._look_at = 0.0  #: when to look anyway, by the loop's clock
-
-    def wake(self) -> None:
-        """Say that the outbox has something new; otherwise it is looked at every second."""
-        self._more = True
-        self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until *stop* is set; then finish what is in flight and give the rest back.
@@ -188,6 +187,8 @@ class Sender:
         try:
             outcome = await self._send(delivery)
             self._pacers[key[0]].answered(key[1], self._clock())
+            if outcome is None:
+                return
             closed = outcome if isinstance(outcome, Deferred) and outcome.channel_closed else None
             if closed is not None and key[0] in self._closed:
                 closed = None  # another message found it out
@@ -203,11 +204,26 @@ class Sender:
             self._more = self._more or not (self._queues or self._flying)
             self._wake.set()
 
-    async def _send(self, delivery: Delivery) -> Outcome:
+    async def _send(self, delivery: Delivery) -> Outcome | None:
+        """How handing over ended; None when there is nothing to settle any more."""
         channel = self._channels[delivery.reader.channel]
+
+        async def leaves() -> None:
+            if not await self._off_loop(self._outbox.leaves, delivery.id, self._clock()):
+                raise WithdrawnError(f"delivery {delivery.id}")
+
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):
-                return await channel.send(delivery)
+                return await channel.send(delivery, leaves)
+        except WithdrawnError:
+            log.info("delivery.withdrawn", delivery=delivery.id)
+            return None
+        except SupersededError as error:
+            self._superseded = error
+            return None
+        except StorageError:  # nothing left: what could not be noted must not leave
+            log.exception("outbox.leaving_not_noted", delivery=delivery.id)
+            return Deferred(self._clock() + FAULT_WAIT, "leaving not noted", tried=False)
         except TimeoutError:
             log.warning("delivery.timeout", delivery=delivery.id, channel=channel.channel)
             return MaybeSent("no answer in time")

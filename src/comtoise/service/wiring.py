@@ -76,6 +76,11 @@ class StoredOutbox:
         with self._database.write() as tx:
             outbox.tell_closed(tx, channel, reason, now=now)
 
+    def leaves(self, delivery_id: int, now: datetime) -> bool:
+        """Note that a row is about to leave; False when it must not any more."""
+        with self._database.write() as tx:
+            return outbox.leaves(tx, delivery_id, now=now)
+
     def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
         """Write how a row ended."""
         with self._database.write() as tx:

@@ -70,12 +70,6 @@ def of_reader(tx: Tx, reader_id: int) -> dict[int, Verdict]:
     return {row.story_id: Verdict(row.verdict) for row in rows}
 
 
-def of_reader_by_topic(tx: Tx, reader_id: int) -> dict[tuple[int, TopicKind, str], Verdict]:
-    """What a reader said of single topics, by story, kind and topic."""
-    rows = tx.scalars(select(FeedbackRow).where(FeedbackRow.reader_id == reader_id, FeedbackRow.kind != ""))
-    return {(row.story_id, TopicKind(row.kind), row.topic): Verdict(row.verdict) for row in rows}
-
-
 def judged(tx: Tx, kinds: Iterable[TopicKind], *, since: datetime | None = None) -> list[Judged]:
     """The topics of the stories that readers judged, those of *kinds*, in order of story.
 

@@ -1,8 +1,9 @@
 """The outbox: what is to be delivered, once.
 
-A row is made in the transaction that causes it, claimed in one, settled in the next. A unique key per
-(what, reader) refuses a second row. A row found `sending` after a crash may have arrived: it becomes
-`unknown`, is tried at most once more, and says that it may be a repeat.
+A row is made in the transaction that causes it, claimed in one, noted to leave in another just before it does,
+settled in the last. A unique key per (what, reader) refuses a second row. A row found `sending` after a crash had
+left or had not (`leaves`). If it had, it may have arrived: it becomes `unknown`, is tried at most once more, and
+says that it may be a repeat. If it had not, it waits as before.
 """
 
 from collections.abc import Iterable
@@ -39,9 +40,13 @@ DOUBT_WAITS = (
     timedelta(hours=6),
     timedelta(hours=24),
 )  #: before the next try, the last again
+REPEAT_AFTER = timedelta(minutes=1)  #: what may have arrived is repeated then
+#: The waits of what is interrupted again and again before it leaves.
+RESUME_FIRST, RESUME_MAX = timedelta(minutes=1), timedelta(minutes=15)
 OWED_SINCE = timedelta(days=14)  #: an expired alert that no digest could tell by then is old news
 _INTERRUPTING = (DeliveryKind.ALERT.value, DeliveryKind.FOLLOW_UP.value)
 _EXPIRED, _DIGESTED, _CANCELLED = "expired", "digested", "cancelled"
+INTERRUPTED, INTERRUPTED_TWICE = "interrupted", "interrupted twice"
 #: Spelt as in the indexes of `comtoise.store.tables` (DUE, OPEN, OWED): with parameters, none would be used.
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
@@ -68,35 +73,9 @@ class OutboxLine:
     settled_at: datetime | None
 
 
-def enqueue_alert(tx: Tx, *, reader_id: int, story_id: int, now: datetime, not_before: datetime) -> bool:
-    """Ask for a story to be told at once; False when this reader already has it in the outbox."""
-    return _enqueue(
-        tx,
-        key=f"alert:{story_id}:{reader_id}",
-        kind=DeliveryKind.ALERT,
-        reader_id=reader_id,
-        story_id=story_id,
-        now=now,
-        not_before=not_before,
-    )
-
-
 def _facts_of(key: str) -> tuple[str, ...]:
     """The facts that a follow-up tells, from the key that makes it unique."""
     return tuple(key.rpartition(":")[2].split("+"))
-
-
-def enqueue_digest(tx: Tx, *, reader_id: int, digest_id: int, now: datetime) -> bool:
-    """Ask for a composed digest to be delivered."""
-    return _enqueue(
-        tx,
-        key=f"digest:{digest_id}:{reader_id}",
-        kind=DeliveryKind.DIGEST,
-        reader_id=reader_id,
-        digest_id=digest_id,
-        now=now,
-        not_before=now,
-    )
 
 
 def enqueue_confirmation(tx: Tx, *, reader_id: int, now: datetime) -> bool:
@@ -212,6 +191,7 @@ def claim(tx: Tx, now: datetime, *, limit: int, channels: Iterable[str] | None =
             maybe_repeat=DeliveryRow.maybe_repeat | (DeliveryRow.state == DeliveryState.UNKNOWN.value),
             state=DeliveryState.SENDING.value,
             claimed_at=now,
+            left_at=None,
         )
         .returning(DeliveryRow),
         execution_options={"synchronize_session": False},
@@ -241,6 +221,19 @@ def _read_back(tx: Tx, row: DeliveryRow, now: datetime) -> Delivery | None:
         return None
 
 
+def leaves(tx: Tx, delivery_id: int, *, now: datetime) -> bool:
+    """Note that a claimed row leaves now; False when it must not: its reader was erased, or it was given back.
+
+    To be committed just before the request leaves. It tells, after a crash, what may have arrived (`recover`).
+    """
+    result = tx.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id, DeliveryRow.state == _SENDING)
+        .values(left_at=now)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
 def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
     """Write how handing over a claimed row ended. A row that is gone, or no longer being sent, is left so."""
     row = tx.get(DeliveryRow, delivery_id, with_for_update=True)
@@ -257,10 +250,11 @@ def settle(tx: Tx, delivery_id: int, outcome: Outcome, *, now: datetime) -> None
         case Deferred(until=until, reason=reason):
             row.state, row.not_before, row.reason = DeliveryState.WAITING.value, until, reason
         case MaybeSent(reason):
-            row.reason = reason
-            retried = row.maybe_repeat
-            row.state = (DeliveryState.FAILED if retried else DeliveryState.UNKNOWN).value
-            row.not_before = now + timedelta(minutes=1)
+            row.reason, row.not_before = reason, now + REPEAT_AFTER
+            if row.left_at is None:  # stopped, or out of time, before it began to leave
+                row.state = DeliveryState.WAITING.value
+            else:
+                row.state = (DeliveryState.FAILED if row.maybe_repeat else DeliveryState.UNKNOWN).value
         case Moved(address):
             readers.move(tx, row.reader_id, address)
             row.state = DeliveryState.WAITING.value
@@ -348,20 +342,45 @@ def _by_hand(tx: Tx, delivery_id: int) -> DeliveryRow:
 
 
 def recover(tx: Tx, now: datetime) -> int:
-    """After a crash: rows that were being sent may have arrived. Return how many there were.
+    """After a crash: settle the rows that were being sent. Return how many there were.
 
-    To be called by the only sender before it starts.
+    What had left may have arrived: it is repeated once, marked; interrupted a second time, it is given up, and the
+    desk is told. What had not left waits again, longer each time, so that a message at which the service dies does
+    not keep the others from leaving. To be called by the only sender before it starts.
     """
-    result = tx.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.state == DeliveryState.SENDING.value)
-        .values(
-            state=DeliveryState.UNKNOWN.value,
-            reason="interrupted",
-            not_before=now,
+    rows = tx.scalars(select(DeliveryRow).where(DeliveryRow.state == _SENDING)).all()
+    given_up = 0
+    for row in rows:
+        row.reason = INTERRUPTED
+        row.interruptions += 1
+        if row.left_at is None:
+            row.state, row.not_before = DeliveryState.WAITING.value, now + _resumed_after(row.interruptions)
+        elif not row.maybe_repeat:
+            row.state, row.not_before = DeliveryState.UNKNOWN.value, now + REPEAT_AFTER
+        else:
+            row.state, row.reason, row.settled_at = DeliveryState.FAILED.value, INTERRUPTED_TWICE, now
+            given_up += 1
+    if given_up:
+        notices.give(
+            tx,
+            f"interrupted:{now:%Y%m%d}",
+            _(
+                "Le service s’est arrêté deux fois pendant le même envoi : il est peut-être arrivé deux fois, "
+                "peut-être pas du tout, et ne repartira pas seul. Pour voir lesquels : "
+                "comtoise outbox list --state failed ; pour en renvoyer un : comtoise outbox retry."
+            ),
+            now=now,
         )
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    tx.flush()
+    return len(rows)
+
+
+def _resumed_after(interruptions: int) -> timedelta:
+    """At once, then 1, 2, 4 … minutes."""
+    if interruptions == 1:
+        return timedelta(0)
+    doubled: int = 2 ** min(interruptions - 2, 10)
+    return min(RESUME_FIRST * doubled, RESUME_MAX)
 
 
 def lines(tx: Tx, *, states: Iterable[DeliveryState] | None = None, limit: int = 100) -> list[OutboxLine]:

@@ -300,6 +300,9 @@ class ReaderRow(Base):
     bounced_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]  #: None: asked for by mail, and not yet confirmed from that mailbox
+    asked_at: Mapped[
+        datetime | None
+    ]  #: when the question was put whose answer confirms; earlier ones are void
     last_contact_at: Mapped[datetime]
     rhythms: Mapped[str] = mapped_column(default="daily")  #: comma-separated, sorted
     quiet_from: Mapped[str | None] = mapped_column(String(5))
@@ -432,10 +435,12 @@ class DeliveryRow(Base):
     not_before: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     maybe_repeat: Mapped[bool] = mapped_column(default=False)
+    interruptions: Mapped[int] = mapped_column(Integer, default=0, server_default=sql("0"))
     message_ref: Mapped[str | None]
     reason: Mapped[str | None]
     created_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]  #: of this claim: the moment before which nothing can have arrived
     settled_at: Mapped[datetime | None]
 
     __table_args__ = (

@@ -10,9 +10,10 @@ from sqlalchemy import text as sql
 from comtoise.demo.botapi import BotApiServer
 from comtoise.digests.mutes import Mute
 from comtoise.model import Channel, Rhythm
-from comtoise.store import Database, feedback, mutes, outbox, readers
+from comtoise.store import Database, feedback, mutes, readers
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.talk import BotApplication
+from support import due
 from support.talking import ANNE, says, settled, taps
 
 CHANNEL = -1009
@@ -98,7 +99,7 @@ async def test_my_data_tell_what_was_sent_and_what_is_muted(
     with store.write() as tx:
         reader = readers.find(tx, Channel.TELEGRAM, str(ANNE))
         assert reader is not None
-        outbox.enqueue_alert(tx, reader_id=reader.id, story_id=story, now=now, not_before=now)
+        due.alert(tx, reader_id=reader.id, story_id=story, now=now)
         mutes.save(tx, reader.id, Mute("source", "radio", None))
     await says(server, "/mesdonnees")
     await server.until(lambda: server.chat(ANNE).last.file)
@@ -133,7 +134,7 @@ async def test_after_erasure_no_file_holds_a_trace(
     with store.write() as tx:
         reader = readers.find(tx, Channel.TELEGRAM, str(chat))
         assert reader is not None
-        outbox.enqueue_alert(tx, reader_id=reader.id, story_id=story, now=now, not_before=now)
+        due.alert(tx, reader_id=reader.id, story_id=story, now=now)
         feedback.give(tx, reader_id=reader.id, story_id=story, verdict=feedback.Verdict.USEFUL, now=now)
         mutes.save(tx, reader.id, Mute("source", "gazette", None))
     assert traces()

@@ -16,7 +16,6 @@ from aiosmtpd.smtp import Envelope
 from comtoise.delivery.mail import SmtpChannel, SmtpServer
 from comtoise.delivery.mail.links import token
 from comtoise.delivery.mail.signing import Signer
-from comtoise.delivery.sample import sample_digest
 from comtoise.model import (
     Channel,
     Deferred,
@@ -29,10 +28,12 @@ from comtoise.model import (
     Subscription,
 )
 from comtoise.service.wiring import StoredOutbox
-from comtoise.store import Database, digests, outbox, readers
+from comtoise.store import Database, outbox, readers
 from comtoise.stories.trackers import is_tracker
 from integration.delivery.conftest import MailServer
 from integration.delivery.test_smtp import key_pair
+from support import due
+from support.sample import sample_digest
 from unit.delivery.made import NOW, SETTINGS, crowded, weekly
 
 TITLE = "À Besançon, l’équipementier « Forgeval » relève à 12,5 M€ son investissement d’après l’été"
@@ -169,9 +170,7 @@ class Week:
     def struck(self, key: str) -> None:
         digest = replace(sample_digest(), slot=replace(sample_digest().slot, key=key))
         with self.database.write() as tx:
-            digest_id = digests.save(tx, self.reader.id, Rhythm.WEEKLY, key, digest, at=self.now)
-            assert digest_id is not None
-            outbox.enqueue_digest(tx, reader_id=self.reader.id, digest_id=digest_id, now=self.now)
+            due.digest(tx, digest, reader_id=self.reader.id, now=self.now, rhythm=Rhythm.WEEKLY)
 
     async def sends(self) -> list[Outcome]:
         """What came of all that is due now."""

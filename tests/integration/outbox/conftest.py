@@ -8,14 +8,15 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from comtoise.delivery.sample import sample_digest
 from comtoise.delivery.sender import Sender
 from comtoise.demo.botapi import BotApiServer
-from comtoise.model import Channel, Reader, Rhythm
+from comtoise.model import Channel, Reader
 from comtoise.service.wiring import StoredOutbox
-from comtoise.store import Database, digests, notices, outbox, readers
+from comtoise.store import Database, notices, outbox, readers
 from comtoise.store.outbox import OutboxLine
 from comtoise_bot.channel import TelegramChannel
+from support import due
+from support.sample import sample_digest
 
 START = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 ANNE, BRUNO = 101, 102
@@ -43,9 +44,7 @@ class Post:
         key = f"2026-{self._made:05}"
         with self.database.write() as tx:
             digest = sample_digest("2026-11-25")
-            digest_id = digests.save(tx, reader.id, Rhythm.DAILY, key, digest, at=self.now)
-            assert digest_id is not None
-            assert outbox.enqueue_digest(tx, reader_id=reader.id, digest_id=digest_id, now=self.now)
+            due.digest(tx, digest, reader_id=reader.id, now=self.now, key=key)
             return outbox.lines(tx, limit=1)[0].id
 
     async def sends(self, *, after: timedelta = timedelta(0)) -> None:

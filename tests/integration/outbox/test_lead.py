@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from comtoise.delivery.sample import sample_digest
 from comtoise.errors import InputError, SupersededError
-from comtoise.model import Channel, DeliveryState, Rhythm, Sent
-from comtoise.store import Database, digests, outbox, readers
+from comtoise.model import Channel, DeliveryState, Sent
+from comtoise.store import Database, outbox, readers
 from comtoise.store.instance import OnlyInstance
+from support import due as outbox_rows
+from support.sample import sample_digest
 
 LEASE_S = 0.6
 Spawn = Callable[[str], Awaitable[asyncio.subprocess.Process]]
@@ -53,11 +54,7 @@ def due(database: Database) -> None:
     now = datetime.now(UTC)
     with database.write() as tx:
         reader, _ = readers.register(tx, Channel.TELEGRAM, "101", now=now)
-        digest_id = digests.save(
-            tx, reader.id, Rhythm.DAILY, "2026-11-25", sample_digest("2026-11-25"), at=now
-        )
-        assert digest_id is not None
-        outbox.enqueue_digest(tx, reader_id=reader.id, digest_id=digest_id, now=now)
+        outbox_rows.digest(tx, sample_digest("2026-11-25"), reader_id=reader.id, now=now)
 
 
 async def says(process: asyncio.subprocess.Process) -> dict[str, object]:
@@ -132,7 +129,7 @@ async def test_row_47_a_leader_paused_past_its_lease_writes_nothing_when_it_wake
         assert relief.epoch == int(str(claimed["epoch"])) + 1
         with second.write() as tx:
             assert outbox.recover(tx, datetime.now(UTC)) == 1
-            (again,) = outbox.claim(tx, datetime.now(UTC), limit=1)
+            (again,) = outbox.claim(tx, datetime.now(UTC) + outbox.REPEAT_AFTER, limit=1)
             assert again.maybe_repeat
             outbox.settle(tx, again.id, Sent("in time"), now=datetime.now(UTC))
         paused.send_signal(signal.SIGCONT)

@@ -10,6 +10,7 @@ from comtoise.model import Channel, DeliveryState, MaybeSent, Rhythm, Sent, Subs
 from comtoise.store import Database, keys, outbox, readers
 from comtoise.store.readers import ERASED
 from comtoise.topics import Rules
+from support import due
 from support.newsroom import DAY, HOUR, Newsroom, entry, newsroom_rules
 
 CHAT = "4204204242"
@@ -122,7 +123,7 @@ def deliver(newsroom: Newsroom, address: str) -> None:
             if claimed.reader.address == address:
                 outbox.settle(tx, claimed.id, Sent("m1"), now=newsroom.now)
     with newsroom.database.write() as tx:
-        for claimed in outbox.claim(tx, newsroom.now + HOUR, limit=10):
+        for claimed in due.leaving(tx, newsroom.now + HOUR):
             if claimed.reader.address == address:
                 outbox.settle(tx, claimed.id, MaybeSent(f"no answer from {address}"), now=newsroom.now)
     with newsroom.database.read() as tx:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from comtoise.delivery.sample import sample_digest
-from comtoise.model import Channel, DeliveryState, MaybeSent, Refused, Rhythm, Sent
-from comtoise.store import Database, digests, outbox, readers
+from comtoise.model import Channel, DeliveryState, MaybeSent, Refused, Sent
+from comtoise.store import Database, outbox, readers
+from support import due
+from support.sample import sample_digest
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 CONFIG = 'version: 1\nzone:\n  departements: ["01"]\nsources:\n  paquet: non\n'
@@ -35,11 +36,9 @@ def folder(tmp_path: Path) -> Path:
     for number, outcome in enumerate([Sent("7"), Refused("BadRequest: no"), MaybeSent("TimedOut"), None]):
         with database.write() as tx:
             reader, _ = readers.register(tx, Channel.TELEGRAM, f"{ADDRESS}{number}", now=NOW)
-            digest_id = digests.save(tx, reader.id, Rhythm.DAILY, "2026-11-25", digest, at=NOW)
-            assert digest_id is not None
-            outbox.enqueue_digest(tx, reader_id=reader.id, digest_id=digest_id, now=NOW)
+            due.digest(tx, digest, reader_id=reader.id, now=NOW)
             if outcome is not None:
-                (claimed,) = outbox.claim(tx, NOW, limit=1)
+                (claimed,) = due.leaving(tx, NOW, limit=1)
                 outbox.settle(tx, claimed.id, outcome, now=NOW)
     database.close()
     return tmp_path

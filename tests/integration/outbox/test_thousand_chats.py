@@ -15,16 +15,17 @@ from pathlib import Path
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from comtoise.delivery.sample import sample_digest
 from comtoise.delivery.sender import Sender
 from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer, Call, Fault
-from comtoise.model import Channel, DeliveryState, Rhythm
+from comtoise.model import Channel, DeliveryState
 from comtoise.service.wiring import StoredOutbox
-from comtoise.store import Database, digests, outbox, readers
+from comtoise.store import Database, outbox, readers
 from comtoise_bot.channel import TelegramChannel
+from support import due
 from support.hurried import HurriedLoop
 from support.newsroom import Newsroom, entry, newsroom_rules
+from support.sample import sample_digest
 
 HURRY = 5.0
 SEED = 6
@@ -85,15 +86,13 @@ def filled(database: Database) -> tuple[frozenset[int], int]:
     with database.write() as tx:
         for number in range(PEOPLE):
             reader, _ = readers.register(tx, Channel.TELEGRAM, str(10_000 + number), now=START)
-            outbox.enqueue_alert(tx, reader_id=reader.id, story_id=stories[0], now=START, not_before=START)
+            due.alert(tx, reader_id=reader.id, story_id=stories[0], now=START)
             if number % 10 == 0:
-                digest_id = digests.save(tx, reader.id, Rhythm.DAILY, "2026-11-25", digest, at=START)
-                assert digest_id is not None
-                outbox.enqueue_digest(tx, reader_id=reader.id, digest_id=digest_id, now=START)
+                due.digest(tx, digest, reader_id=reader.id, now=START)
         for number in range(GROUPS):
             reader, _ = readers.register(tx, Channel.TELEGRAM, str(-100_000 - number), now=START)
             for story_id in stories:
-                outbox.enqueue_alert(tx, reader_id=reader.id, story_id=story_id, now=START, not_before=START)
+                due.alert(tx, reader_id=reader.id, story_id=story_id, now=START)
     drawn = random.Random(SEED).sample(range(10_000, 10_000 + PEOPLE), 11)
     return frozenset(drawn[:10]), drawn[10]
 

@@ -12,6 +12,7 @@ from comtoise.model import Channel, Entry, Match, Reader, Rhythm, Subscription, 
 from comtoise.service.striking import DigestDesk, Striker
 from comtoise.store import Database, articles, digests, feedback, outbox, readers, sources, stories, words
 from comtoise.store.tables import EditionRow, WordHitRow
+from support import due
 from support.stored import card
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -114,7 +115,7 @@ def test_what_was_sent_as_an_alert_is_not_told_again_to_whom_it_was(
     tell(2, "bois")
     alerted, other = follow(desk, "alerted"), follow(desk, "other")
     with desk.write() as tx:
-        outbox.enqueue_alert(tx, reader_id=alerted.id, story_id=story, now=EVENING, not_before=EVENING)
+        due.alert(tx, reader_id=alerted.id, story_id=story, now=EVENING)
     assert strike(desk) == 2
     assert told(desk, alerted) == ["Titre 2"]
     assert sorted(told(desk, other)) == ["Titre 1", "Titre 2"]

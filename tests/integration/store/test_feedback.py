@@ -48,7 +48,8 @@ def test_a_verdict_on_a_topic_stands_beside_the_one_on_the_story(
         )
     with desk.read() as tx:
         assert feedback.of_reader(tx, ids[0]) == {story: Verdict.USEFUL}
-        assert feedback.of_reader_by_topic(tx, ids[0]) == {(story, *PLASTICS): Verdict.OFF_TOPIC}
+        (judged,) = feedback.judged(tx, [TopicKind.SECTOR])
+    assert (judged.useful, judged.off_topic) == (0, 1)
 
 
 def test_a_story_verdict_speaks_for_its_topics_unless_the_topic_has_its_own(

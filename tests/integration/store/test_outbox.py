@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from comtoise.model import Channel, Deferred, Delivery, DeliveryState, MaybeSent, Moved, Refused, Sent
-from comtoise.store import Database, fanout, outbox, readers
+from comtoise.store import Database, fanout, notices, outbox, readers
+from support import due
 
 MakeStory = Callable[..., int]
 
@@ -21,7 +22,7 @@ def reader_id(desk: Database, now: datetime) -> int:
 
 def enqueue(desk: Database, reader_id: int, story_id: int, now: datetime) -> bool:
     with desk.write() as tx:
-        return outbox.enqueue_alert(tx, reader_id=reader_id, story_id=story_id, now=now, not_before=now)
+        return due.alert(tx, reader_id=reader_id, story_id=story_id, now=now)
 
 
 def claim(desk: Database, now: datetime) -> list[Delivery]:
@@ -54,19 +55,92 @@ def test_a_claimed_row_is_not_claimed_again(
     assert claim(desk, now) == []
 
 
-def test_what_was_in_flight_at_a_crash_is_tried_once_more_and_says_so(
+def leaves(desk: Database, delivery: Delivery, now: datetime) -> None:
+    with desk.write() as tx:
+        assert outbox.leaves(tx, delivery.id, now=now)
+
+
+def recover(desk: Database, now: datetime) -> None:
+    with desk.write() as tx:
+        assert outbox.recover(tx, now) == 1
+
+
+def test_what_had_left_at_a_crash_is_sent_once_more_a_minute_later_and_says_so(
     desk: Database, reader_id: int, make_story: MakeStory, now: datetime
 ) -> None:
     enqueue(desk, reader_id, make_story(), now)
-    claim(desk, now)
-    with desk.write() as tx:
-        assert outbox.recover(tx, now) == 1
-    (again,) = claim(desk, now)
+    (delivery,) = claim(desk, now)
+    leaves(desk, delivery, now)
+    recover(desk, now)
+    assert claim(desk, now) == []
+    (again,) = claim(desk, now + outbox.REPEAT_AFTER)
     assert again.maybe_repeat
+    leaves(desk, again, now)
     with desk.write() as tx:
         outbox.settle(tx, again.id, MaybeSent("timeout"), now=now)
     assert state_of(desk, again.id) is DeliveryState.FAILED
     assert claim(desk, now + timedelta(days=1)) == []
+
+
+def test_what_had_left_at_two_crashes_waits_for_a_person_who_is_told(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    enqueue(desk, reader_id, make_story(), now)
+    for _ in range(2):
+        (delivery,) = claim(desk, now)
+        leaves(desk, delivery, now)
+        recover(desk, now)
+        now += timedelta(days=1)
+    assert claim(desk, now) == []
+    with desk.write() as tx:
+        (line,) = outbox.lines(tx)
+        assert (line.state, line.reason) == (DeliveryState.FAILED, outbox.INTERRUPTED_TWICE)
+        assert len(notices.waiting(tx)) == 1
+        outbox.retry(tx, line.id, now=now)
+    (by_hand,) = claim(desk, now)
+    assert by_hand.maybe_repeat
+
+
+def test_what_had_not_left_at_a_crash_waits_longer_each_time_and_is_no_repeat(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    enqueue(desk, reader_id, make_story(), now)
+    waits = []
+    for _ in range(8):
+        (delivery,) = claim(desk, now)
+        assert not delivery.maybe_repeat
+        recover(desk, now)
+        with desk.read() as tx:
+            waits.append(outbox.lines(tx)[0].not_before - now)
+        now += waits[-1]
+    minutes = [wait.total_seconds() / 60 for wait in waits]
+    assert minutes == [0, 1, 2, 4, 8, 15, 15, 15]
+    assert claim(desk, now)[0].attempts == 0
+
+
+def test_what_was_stopped_before_it_left_is_not_in_doubt(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    enqueue(desk, reader_id, make_story(), now)
+    (delivery,) = claim(desk, now)
+    with desk.write() as tx:
+        outbox.settle(tx, delivery.id, MaybeSent("stopped while sending"), now=now)
+    assert state_of(desk, delivery.id) is DeliveryState.WAITING
+    assert not claim(desk, now + timedelta(minutes=1))[0].maybe_repeat
+
+
+def test_what_was_given_back_or_erased_meanwhile_must_not_leave(
+    desk: Database, reader_id: int, make_story: MakeStory, now: datetime
+) -> None:
+    enqueue(desk, reader_id, make_story(), now)
+    (delivery,) = claim(desk, now)
+    with desk.write() as tx:
+        outbox.settle(tx, delivery.id, Deferred(now, "given back", tried=False), now=now)
+        assert not outbox.leaves(tx, delivery.id, now=now)
+    (delivery,) = claim(desk, now)
+    with desk.write() as tx:
+        readers.forget(tx, reader_id, key=b"k", now=now)
+        assert not outbox.leaves(tx, delivery.id, now=now)
 
 
 def test_a_time_out_is_retried_once_later(
@@ -74,6 +148,7 @@ def test_a_time_out_is_retried_once_later(
 ) -> None:
     enqueue(desk, reader_id, make_story(), now)
     (delivery,) = claim(desk, now)
+    leaves(desk, delivery, now)
     with desk.write() as tx:
         outbox.settle(tx, delivery.id, MaybeSent("timeout"), now=now)
     assert state_of(desk, delivery.id) is DeliveryState.UNKNOWN

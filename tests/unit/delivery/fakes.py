@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from comtoise.delivery.channel import Leaves, unnoted
 from comtoise.model import (
     Channel,
     Deferred,
@@ -29,6 +30,7 @@ class Row:
     delivery: Delivery
     state: DeliveryState = DeliveryState.WAITING
     not_before: datetime = START
+    left: bool = False
 
 
 class MemoryOutbox:
@@ -56,9 +58,16 @@ class MemoryOutbox:
             busy.add(row.delivery.reader.id)
             if row.state is DeliveryState.UNKNOWN:
                 row.delivery = replace(row.delivery, maybe_repeat=True)
-            row.state = DeliveryState.SENDING
+            row.state, row.left = DeliveryState.SENDING, False
             taken.append(row.delivery)
         return taken
+
+    def leaves(self, delivery_id: int, now: datetime) -> bool:
+        row = self.rows.get(delivery_id)
+        if row is None:  # erased
+            return False
+        row.left = True
+        return True
 
     def settle(self, delivery_id: int, outcome: Outcome, now: datetime) -> None:
         row = self.rows[delivery_id]
@@ -72,6 +81,8 @@ class MemoryOutbox:
                 row.delivery = replace(row.delivery, attempts=row.delivery.attempts + outcome.tried)
             case MaybeSent():
                 row.state = DeliveryState.FAILED if row.delivery.maybe_repeat else DeliveryState.UNKNOWN
+                if not row.left:
+                    row.state = DeliveryState.WAITING
                 row.not_before = now + timedelta(minutes=1)
             case Refused():
                 row.state = DeliveryState.FAILED
@@ -105,7 +116,8 @@ class FakeChannel:
         self._answer = answer
         self._latency_s = latency_s
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
+        await leaves()
         self.arrived.append((now(), delivery))
         await asyncio.sleep(self._latency_s)
         return self._answer(delivery)

@@ -1,11 +1,11 @@
-"""Deliveries made to measure, from the invented week of `comtoise.delivery.sample`."""
+"""Deliveries made to measure, from the invented week of `support.sample`."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from comtoise.delivery.mail import Links, MailSettings
-from comtoise.delivery.sample import sample_digest, sample_stories
 from comtoise.model import Channel, Delivery, DeliveryKind, Digest, Reader, Section, Story
+from support.sample import sample_digest, sample_stories
 
 NOW = datetime(2026, 11, 30, 6, 30, tzinfo=UTC)
 LINKS = Links("https://veille.example", b"a secret of the tests")

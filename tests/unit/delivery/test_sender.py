@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from structlog.testing import capture_logs
 
-from comtoise.delivery.channel import ChannelSender
+from comtoise.delivery.channel import ChannelSender, Leaves, unnoted
 from comtoise.delivery.sender import FAULT_WAIT, Sender
 from comtoise.errors import StorageError, SupersededError
 from comtoise.model import (
@@ -73,11 +73,12 @@ def test_a_reader_s_messages_keep_their_order_and_a_second_between_them() -> Non
 
 def test_a_recipient_that_hangs_delays_nobody() -> None:
     class Hanging(FakeChannel):
-        async def send(self, delivery: Delivery) -> Outcome:
+        async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
             if delivery.reader.id == 1:
+                await leaves()
                 self.arrived.append((now(), delivery))
                 await asyncio.sleep(3600)
-            return await super().send(delivery)
+            return await super().send(delivery, leaves)
 
     outbox, channel = MemoryOutbox(telegram(n, reader=n % 10) for n in range(40)), Hanging()
     drained(outbox, channel)
@@ -163,22 +164,36 @@ def test_stopping_does_not_wait_for_what_hangs_and_says_it_may_have_left() -> No
     assert outbox.settled == [(1, MaybeSent("stopped while sending"))]
 
 
-def test_a_new_row_is_sent_without_waiting_for_the_next_look() -> None:
-    outbox, channel = MemoryOutbox([]), FakeChannel()
+def test_what_may_not_leave_any_more_does_not_and_is_not_settled() -> None:
+    outbox = MemoryOutbox(telegram(n, reader=n) for n in range(3))
 
-    async def add() -> None:
-        stop = asyncio.Event()
-        loop = sender(outbox, channel)
-        task = asyncio.create_task(loop.run(stop))
-        await asyncio.sleep(0.25)
-        outbox.rows |= MemoryOutbox([telegram(1, reader=1)]).rows
-        loop.wake()
-        await asyncio.sleep(0.1)
-        stop.set()
-        await task
+    class Erasing(FakeChannel):
+        async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
+            outbox.rows.pop(1, None)  # its reader, between claim and send
+            return await super().send(delivery, leaves)
 
-    run(add())
-    assert [at - START for at, _delivery in channel.arrived] == [timedelta(seconds=0.25)]
+    channel = Erasing()
+    drained(outbox, channel)
+    assert sorted(channel.ids()) == [0, 2]
+    assert outbox.states() == {SENT: 2}
+
+
+def test_what_cannot_be_noted_does_not_leave() -> None:
+    class Failing(MemoryOutbox):
+        left = 1
+
+        def leaves(self, delivery_id: int, now: datetime) -> bool:
+            if self.left:
+                self.left -= 1
+                raise StorageError("locked")
+            return super().leaves(delivery_id, now)
+
+    outbox, channel = Failing([telegram(1, reader=1)]), FakeChannel()
+    with capture_logs() as logs:
+        served(outbox, channel, seconds=FAULT_WAIT.total_seconds() + 5)
+    assert channel.ids() == [1]
+    assert not channel.arrived[0][1].maybe_repeat
+    assert [entry["event"] for entry in logs] == ["outbox.leaving_not_noted"]
 
 
 def test_an_idle_loop_looks_once_a_second() -> None:

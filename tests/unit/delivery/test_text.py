@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from comtoise.delivery.letter import SIGNALS_MAX, Footer, item
-from comtoise.delivery.sample import sample_digest, sample_stories
 from comtoise.delivery.text import WIDTH, alert_text, digest_text
 from comtoise.digests.composition import PARIS
 from comtoise.model import Rhythm
+from support.sample import sample_digest, sample_stories
 from unit.delivery.made import crowded, retitled
 
 STOP = "https://veille.example/desabonnement/7-abc"

@@ -49,6 +49,11 @@ class Line:
                 with contextlib.suppress(OSError):
                     socket.socket.shutdown(end, socket.SHUT_RDWR)
 
+    def drop(self) -> None:
+        """End the conversation without a word, in the middle of a message: a goodbye would be part of it."""
+        if self._smtp is not None:
+            self._smtp.close()
+
     def hang_up(self) -> None:
         """Say goodbye without waiting: the outcome is known, and nothing here may change or delay it."""
         if self._smtp is not None:

@@ -29,6 +29,7 @@ from email.generator import BytesGenerator
 from email.message import EmailMessage
 from io import BytesIO
 
+from comtoise.delivery.channel import Leaves, unnoted
 from comtoise.delivery.mail.bounces import WEIGHTS, Kind, judge
 from comtoise.delivery.mail.compose import MailSettings, compose, envelope_sender
 from comtoise.delivery.mail.line import Line
@@ -88,7 +89,7 @@ class SmtpChannel:
         self._policy = PolicyWatch()
         self._tls = tls or ssl.create_default_context()
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
         """Compose and hand over *delivery*. An update of an alert is not mailed: the digest tells it."""
         if delivery.kind is DeliveryKind.UPDATE:
             return Sent(delivery.message_ref)
@@ -102,24 +103,36 @@ class SmtpChannel:
         loop = asyncio.get_running_loop()
         line = Line()
         try:
-            return await loop.run_in_executor(self._executor, self._converse, line, delivery, message)
+            ready = await loop.run_in_executor(self._executor, self._converse, line, delivery, message)
+            if not isinstance(ready, smtplib.SMTP):
+                return ready
+            try:
+                await leaves()  # until the final dot, nothing is taken
+            except BaseException:
+                line.drop()
+                raise
+            return await loop.run_in_executor(self._executor, self._conclude, line, ready, delivery, message)
         except asyncio.CancelledError:
             # A thread cannot be cancelled: without this it would hold up the end of the process.
             line.cut()
             raise
 
-    def _converse(self, line: Line, delivery: Delivery, message: EmailMessage) -> Outcome:
+    def _converse(self, line: Line, delivery: Delivery, message: EmailMessage) -> smtplib.SMTP | Outcome:
+        """All but the final dot: the conversation to conclude, or how it ended before."""
+        ready = False
         try:
             smtp = self._connect(line)
             code, answer = smtp.mail(envelope_sender(delivery.reader, self._settings))
             if code != 250:
                 return self._answered(delivery, code, answer, sender=True)
+            refused = self._write(smtp, delivery, message)
+            ready = refused is None
+            return refused or smtp
         except (OSError, smtplib.SMTPException) as error:
             return self._later(delivery, _reason(error))
-        else:
-            return self._hand_over(smtp, delivery, message)
         finally:
-            line.hang_up()
+            if not ready:
+                line.hang_up()
 
     def _connect(self, line: Line) -> smtplib.SMTP:
         server = self._server
@@ -133,22 +146,24 @@ class SmtpChannel:
         line.be_patient(self._timeout_s)
         return smtp
 
-    def _hand_over(self, smtp: smtplib.SMTP, delivery: Delivery, message: EmailMessage) -> Outcome:
-        try:
-            code, answer = smtp.rcpt(delivery.reader.address)
-            if code not in (250, 251):
-                return self._answered(delivery, code, answer)
-            code, answer = smtp.docmd("DATA")
-            if code != 354:
-                return self._answered(delivery, code, answer)
-            smtp.send(self._wire(message))
-        except (OSError, smtplib.SMTPException) as error:
-            return self._later(delivery, _reason(error))
+    def _write(self, smtp: smtplib.SMTP, delivery: Delivery, message: EmailMessage) -> Outcome | None:
+        code, answer = smtp.rcpt(delivery.reader.address)
+        if code not in (250, 251):
+            return self._answered(delivery, code, answer)
+        code, answer = smtp.docmd("DATA")
+        if code != 354:
+            return self._answered(delivery, code, answer)
+        smtp.send(self._wire(message))
+        return None
+
+    def _conclude(self, line: Line, smtp: smtplib.SMTP, delivery: Delivery, message: EmailMessage) -> Outcome:
         try:
             smtp.send(b".\r\n")
             code, answer = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             return MaybeSent(_reason(error))
+        finally:
+            line.hang_up()
         if code == 250:
             self._policy.accepted()
             return Sent(str(message["Message-ID"]))
