@@ -20,6 +20,8 @@ _WHY = {
     "frame": "annoncée par le texte",
     "made": "produit fabriqué",
     "occupation": "métier",
+    "trade": "métier devant un nom",
+    "product": "produit, près d’un autre mot de la filière",
     "cluster": "pôle",
     "weak": "mot faible, en contexte",
     "alone": "mot faible, isolé",

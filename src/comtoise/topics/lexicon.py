@@ -19,6 +19,7 @@ class Trade:
 
     strong: tuple[str, ...] = ()  #: as the strong words of a sector's card
     weak: tuple[str, ...] = ()  #: as the weak words of a sector's card
+    trades: tuple[str, ...] = ()  #: who makes, by trade: before a name, the firm's own
     products: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()  #: firms known far beyond the region, which write the name in one way
@@ -33,6 +34,10 @@ def _list(text: str) -> tuple[str, ...]:
 
 TRADES: Mapping[str, Trade] = {
     "microtechniques": Trade(
+        trades=_list("""
+            décolleteur, micromécanicien, microtechnicien, galvaniseur, polisseur, opticien de
+            précision, usineur de précision
+        """),
         strong=_list("""
             décolleter, décolleuse, micro-composants, pièces microtechniques, micro-moteur,
             micro-moteurs, microfluidique, mécanismes de précision, pièces de précision, outillage
@@ -48,11 +53,22 @@ TRADES: Mapping[str, Trade] = {
             millimètre, tours automatiques, salle grise, contacts électriques, actionneurs
             miniatures, visserie de précision, petite mécanique, micro-soudage, micro-injecté,
             découpe jet d'eau, jet d'eau de précision, dorure galvanique, anodisation, traitement
-            thermique de précision
+            thermique de précision, tours multibroches, multibroches, multibroche, machine de
+            transfert, machines de transfert, barres de laiton, poupée mobile, poupées mobiles,
+            cuivre-béryllium, bain galvanique, bains galvaniques, bains d'or, grenaillage,
+            microbillage, électropolissage, passivation, polissage miroir, micro-fraisage,
+            micro-tournage, presses rapides, presse rapide, pivotage, taillage de pignons, taillage
+            d'engrenages, visserie horlogère, rubis synthétiques, centième de millimètre, dixième de
+            millimètre, optique de précision, interféromètre, spectromètre, micromanipulation,
+            microrobot, microrobots, micro-pince, découpage rapide, fil d'or, microsoudure,
+            assemblage miniature, instrumentation scientifique, nanopositionnement, opto-mécanique,
+            optoélectronique, guidage optique, microscopie, connectique miniature, décolletés
         """),
         weak=_list("""
             polissage, décolletées, étampes, étampage, outilleurs, moins d'un millimètre, commande
-            numérique, minuscules, métrologie, miniature, miniatures, à l'œil nu, cheveu
+            numérique, minuscules, métrologie, miniature, miniatures, à l'œil nu, cheveu, salle
+            blanche, laiton, saphir, rodage, actionneurs, tolérances, endoscopes, microscope, moins
+            d'un gramme, millimètre, millimètres
         """),
         products=_list("""
             vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
@@ -76,6 +92,14 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "horlogerie-luxe": Trade(
+        trades=_list("""
+            lunetier, joaillier, bijoutier, cristallier, maroquinier, horloger, orfèvre, faïencier,
+            cadranier, sellier, pipier
+        """),
+        weak=_list("""
+            selliers, sellier, griffe, acétate, bagues, cadran, calibre, balancier, spiral,
+            brucelles, tourbillon, garde-temps, collectionneurs, façonnier, nacre
+        """),
         strong=_list("""
             bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers,
             bracelettier, composants horlogers, pièces horlogères, pièces d'horlogerie, composants
@@ -90,7 +114,16 @@ TRADES: Mapping[str, Trade] = {
             arts de la table, verrerie d'art, cristal taillé, accessoires de luxe, sellerie de luxe,
             manufacture de sacs, fabricant de sacs, verres de lunettes, aiguilles de montre,
             sertisseurs, diamantaire, joaillier, joailliers, fermoirs, polissage de boîtes,
-            lapidaire, lapidaires
+            lapidaire, lapidaires, cadranier, cadraniers, calibre maison, remontage automatique,
+            remontage manuel, emboîtage, emboîtages, répétition minutes, chronométrie,
+            sellier-maroquinier, selliers-maroquiniers, maisons de couture, maison de couture,
+            plaques d'acétate, montures en acétate, montures en titane, branches de lunettes,
+            lunettes de soleil françaises, cristallier, cristalliers, verre soufflé, soufflé à la
+            bouche, souffleur de verre, souffleurs de verre, cristallerie d'art, pierres précieuses,
+            pierres fines, place Vendôme, porcelainier, porcelainiers, émaillage d'art,
+            balancier-spiral, roue d'échappement, mouvement mécanique, boîtiers de montre, carrures,
+            cadrans de montre, bijoutier-joaillier, joaillerie, argenterie, gainerie, coffret de
+            luxe, parfumerie de luxe, grandes marques du luxe, donneurs d'ordre du luxe
         """),
         products=_list("""
             montres, montre, lunettes, bijoux, sacs à main, sacs en cuir, articles de maroquinerie,
@@ -120,6 +153,9 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "plasturgie": Trade(
+        trades=_list("""
+            plasturgiste, mouliste, injecteur, caoutchoutier, thermoformeur, extrudeur
+        """),
         strong=_list("""
             industrie plastique, industrie du plastique, vallée du plastique, filière plastique,
             pièces plastiques, pièce plastique, pièces en plastique, matières plastiques, matière
@@ -134,9 +170,23 @@ TRADES: Mapping[str, Trade] = {
             plastiques, bioplastique, bioplastiques, élastomère, élastomères, matériaux composites,
             fibre de carbone, plasturgie médicale, injection bi-matière, presses à injection,
             recyclage du PET, PET recyclé, compoundage, compounder, plastiques recyclés, mobilier de
-            jardin en résine, outilleur moule, injection de pièces, flaconnage plastique
+            jardin en résine, outilleur moule, injection de pièces, flaconnage plastique,
+            polypropylène, polyéthylène, polyamide, polycarbonate, PMMA, EPDM, rotomoulé,
+            rotomoulés, rotomoulées, thermoformé, thermoformés, préimprégnés, préimprégnées, drapage
+            de carbone, lignes d'extrusion, ligne d'extrusion, extrudé, extrudés, extrudées,
+            calandrage, granulés recyclés, matière recyclée, régénération des plastiques,
+            flaconnage, articles de ménage en plastique, plast, souffleuse, souffleuses,
+            extrusion-soufflage, injection-soufflage, mélangeur interne, caoutchoutier,
+            caoutchoutiers, pièces en caoutchouc, joints d'étanchéité, pièces composites, pièce
+            composite, fibres de carbone, tissu de carbone, moulé par injection, moulés par
+            injection, moulées par injection, injectées, moule d'acier, préformes, plastique
+            biosourcé, PEHD, PVC recyclé, matière thermoplastique, thermoplastique
         """),
-        weak=_list("granulés plastiques, plasturgie automobile, presses, polyuréthane, moulage"),
+        weak=_list("""
+            granulés plastiques, plasturgie automobile, presses, polyuréthane, moulage, polymère,
+            polymères, résine, résines, autoclave, fibre de verre, granulés, injecteur, injecteurs,
+            silicone, PVC, flacons, articles de ménage, broyeur, extrusion
+        """),
         products=_list("""
             jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots,
             tuyaux, profilés, menuiseries PVC, mobilier de jardin, fauteuils de jardin, sièges
@@ -172,6 +222,9 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "sante": Trade(
+        trades=_list("""
+            pharmacien industriel, façonnier pharmaceutique, génériqueur
+        """),
         strong=_list("""
             laboratoire pharmaceutique, laboratoires pharmaceutiques, industrie pharmaceutique,
             groupe pharmaceutique, industrie de santé, industries de santé, industrie de la santé,
@@ -190,12 +243,23 @@ TRADES: Mapping[str, Trade] = {
             chaussures orthopédiques, orthèses, semelles orthopédiques, laboratoire vétérinaire,
             laboratoires vétérinaires, patch transdermique, sous-traitant pharmaceutique,
             sous-traitance de la pharmacie, sous-traitant de la pharmacie, conditionnement
-            pharmaceutique, prothésiste industriel, prothèses en titane, prothèses dentaires
+            pharmaceutique, prothésiste industriel, prothèses en titane, prothèses dentaires,
+            implants dentaires, implant dentaire, stent, stents, valve cardiaque, valves cardiaques,
+            génériqueur, génériqueurs, médicaments génériques, principes actifs, principe actif,
+            lyophilisation, phase III, lymphocytes, cellules souches, cellules CAR-T, kit de
+            dépistage, kit de diagnostic, kits de dépistage, tests de diagnostic, réactifs de
+            diagnostic, lentilles de contact, audioprothèses, lits médicalisés, pancréas
+            bioartificiel, cœur artificiel, robots chirurgicaux, essai de phase, vaccins
+            vétérinaires, vaccin vétérinaire, médecine nucléaire, radiopharmaceutique,
+            radiopharmaceutiques, molécule contre, médicament contre, traitement contre le cancer,
+            ARN messager, thérapies cellulaires, thérapies géniques, vis orthopédiques,
+            biocompatible, biocompatibles, dentaire numérique
         """),
         common=_list("salle blanche"),
         weak=_list("""
-            diabète, diabétiques, antidiabétique, thérapie, oncologie, pharmacien, dispositif, chirurgical,
-            chirurgien
+            diabète, diabétiques, antidiabétique, thérapie, oncologie, pharmacien, dispositif,
+            chirurgical, chirurgien, gélules, comprimés, FDA, ANSM, marquage CE, molécule, sonde,
+            prothèse, seringues, pansements, test sanguin
         """),
         products=_list("""
             médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements,
@@ -224,6 +288,9 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "aeronautique-defense": Trade(
+        trades=_list("""
+            avionneur, motoriste, armurier, munitionnaire
+        """),
         strong=_list("""
             industrie de défense, industries de défense, industrie de la défense, industrie de
             l'armement, industriel de l'armement, avionneurs, équipementier aéronautique, moteurs
@@ -237,9 +304,24 @@ TRADES: Mapping[str, Trade] = {
             d'avion, drones militaires, base industrielle de défense, moteurs d'hélicoptère, moteurs
             d'hélicoptères, maintenance d'avions, maintenance d'hélicoptères, maintenance
             aéronautique, parachutes militaires, équipementier du Rafale, pièces de missiles, pièces
-            pour l'aéronautique, industrie spatiale, blindage, gilets pare-balles
+            pour l'aéronautique, industrie spatiale, blindage, gilets pare-balles, pales
+            d'hélicoptère, pales d'hélicoptères, satellites d'observation, moteur Leap, Direction
+            générale de l'armement, aubes de réacteur, aubes de turbine d'avion, cabine d'avion,
+            détecteurs infrarouges, mis en orbite, mise en orbite, microlanceur, microlanceurs,
+            propulseurs, constellation de satellites, drone militaire, robots démineurs, obus de
+            155, corps d'obus, tourelles de blindés, aviation d'affaires, avion d'affaires, avions
+            d'affaires, hélicoptère de combat, aérostructures, aérostructure, avionique, EN 9100,
+            sous-traitant aéronautique, sous-traitants aéronautiques, aéronef, aéronefs, commande de
+            drones, munitions téléopérées, simulateur de vol, simulateurs de vol, équipements
+            militaires, matériel militaire, véhicule blindé, engins blindés, industriel de la
+            défense, industriels de la défense, économie de guerre
         """),
-        weak=_list("hélicoptères, avion de chasse, avions de chasse, blindés, obus"),
+        weak=_list("""
+            hélicoptères, avion de chasse, avions de chasse, blindés, obus, tourelle, tourelles,
+            orbite, missile, missiles, satellites, satellite, hélicoptère, ministère des Armées,
+            motoriste, motoristes, réacteur d'avion, infrarouge, munitions, Armée de terre,
+            démineurs
+        """),
         products=_list("""
             avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes,
             canons, fusées, sièges d'avion, moteurs d'avion, armes, munitions, blindés, planeurs,
@@ -261,6 +343,10 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "vehicules-mobilite": Trade(
+        trades=_list("""
+            équipementier, carrossier, constructeur automobile, assembleur de vélos, équipementier
+            automobile, câbleur automobile
+        """),
         strong=_list("""
             industrie automobile, filière automobile, secteur automobile, construction automobile,
             usine automobile, usines automobiles, constructeurs automobiles, marché automobile,
@@ -282,12 +368,25 @@ TRADES: Mapping[str, Trade] = {
             ferroviaires, moissonneuse, moissonneuses, machines agricoles, pièces de freinage,
             systèmes de freinage, batteries pour camions, batteries de véhicules, carrossier
             industriel, carrossier constructeur, véhicules sanitaires, ambulances neuves, remontées
-            mécaniques, télécabines
+            mécaniques, télécabines, constructeur ferroviaire, constructeurs ferroviaires, vélo
+            cargo, vélos cargos, vélos à assistance, vélo à assistance, bicyclettes, camions
+            électriques, camion électrique, batteries pour véhicules, pot catalytique, pots
+            catalytiques, constructeur de bus, constructeur d'autocars, autobus, tracteurs
+            portuaires, engins portuaires, trains régionaux, automotrices, disque de frein, disques
+            de frein, plaquettes de frein, pare-chocs, planches de bord, tableaux de bord
+            automobiles, moteurs thermiques, moteur thermique, essieu, ponts et essieux, lignes de
+            montage automobile, camping-car, camping-cars, fourgons aménagés, semi-remorque neuve,
+            équipementiers automobiles, carrosserie de véhicules, pièces de carrosserie, câblage
+            automobile, électromobilité, chaîne de traction, moteurs de traction, motorisation
+            électrique, pièces de rechange automobiles, matériel agricole, tracteurs agricoles,
+            engins agricoles, cycles électriques, deux-roues motorisés
         """),
         common=_list("gigafactory"),
         weak=_list("""
             ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides,
-            roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage
+            roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage,
+            échappement, crossover, berline, automobile, batteries, suspensions, ferroviaire,
+            moteurs, motorisations
         """),
         products=_list("""
             voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques,
@@ -324,6 +423,11 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "agroalimentaire": Trade(
+        trades=_list("""
+            fromager, brasseur, biscuitier, chocolatier, salaisonnier, meunier, distillateur,
+            confiturier, affineur, charcutier, boulanger industriel, laitier, moutardier, sucrier,
+            torréfacteur, volailler, liquoriste, confiseur
+        """),
         strong=_list("""
             industrie agroalimentaire, industries agroalimentaires, filière comté, filière laitière,
             filière lait, filière viticole, filière viande, comté AOP, AOP comté, lait à comté,
@@ -343,14 +447,28 @@ TRADES: Mapping[str, Trade] = {
             escargot, escargots de Bourgogne, nutrition infantile, légumerie, œufs liquides,
             volailler, glacier industriel, transformation de volailles, transformateur de volailles,
             négociant en vins, découpe de volaille, atelier de découpe de viande, boulangerie
-            industrielle, pâtisserie industrielle, fromages à pâte pressée, caves
-            d'affinage, cave d'affinage
+            industrielle, pâtisserie industrielle, fromages à pâte pressée, caves d'affinage, cave
+            d'affinage, brasseur, brasseurs, houblon, hectolitres, hectolitre, bière sans alcool,
+            betteraves, betteraviers, sucrerie, sucrier, ovoproduits, casserie d'œufs, poudre d'œuf,
+            meules de comté, kirsch, eau-de-vie, eaux-de-vie, alambics, alambic, liquoriste,
+            liquoristes, vinification, vinifier, négoce en vins, tuyé, fumoirs, salaisons, collecte
+            de lait, collecte laitière, poudre de lait, lactosérum, protéines végétales, élevage
+            d'insectes, insectes comestibles, pâte persillée, pâte pressée, affineur, moutarderie,
+            moutardier, moutardiers, chocolatiers, confiturier, confituriers, biscuitiers,
+            fromagers, fruitière, sirops, semoulerie, amidonnerie, laiteries, laiterie, fromages
+            affinés, plats surgelés, charcuteries, jambon cru, saucisses fumées, viande de porc,
+            abatteur, volaillers, négociant en champagne, maisons de négoce, maison de vins,
+            embouteillage
         """),
         exact=_list("""
             le comté, du comté, au comté, un comté, le morbier, du morbier, le munster, du munster,
             l'époisses, le gruyère
         """),
-        weak=_list("fermes, affinage, tonnes de fromage, caves, lait cru, éleveurs, fermier, comté"),
+        weak=_list("""
+            fermes, affinage, tonnes de fromage, caves, lait cru, éleveurs, fermier, comté, malt,
+            cuves, œufs, beurre, lait, meules, brasserie, munster, morbier, fumage, cuverie,
+            saucisse, désosseurs, céréales, farine, moutarde, chips, yaourt, vendange
+        """),
         products=_list("""
             fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde,
             confitures, jus, sirops, viande, jambons, saucisses, pain, plats préparés, pizzas,
@@ -380,6 +498,10 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "energie": Trade(
+        trades=_list("""
+            énergéticien, turbinier, électricien industriel, hydroélectricien, chauffagiste
+            industriel
+        """),
         strong=_list("""
             centrale nucléaire, centrales nucléaires, réacteur nucléaire, réacteurs nucléaires, parc
             nucléaire, filière nucléaire, industrie nucléaire, petits réacteurs, petit réacteur
@@ -406,17 +528,28 @@ TRADES: Mapping[str, Trade] = {
             PROCHE(15) réacteur, Beznau PROCHE(15) centrale, Leibstadt PROCHE(15) réacteur,
             Leibstadt PROCHE(15) centrale, Gösgen PROCHE(15) réacteur, Gösgen PROCHE(15) centrale,
             Mühleberg PROCHE(15) réacteur, Mühleberg PROCHE(15) centrale, GE Belfort, GE Energy, GE
-            Power, GE Hydro, General Electric Belfort, câbles sous-marins, pales
-            d'éoliennes, bornes de recharge, stockage d'énergie, batteries stationnaires, réseau de
-            chaleur industriel, turbines hydrauliques, câbles haute tension, lignes haute tension,
-            fabricant d'éoliennes, méthanol vert, e-méthanol, carburant de synthèse, démantèlement
-            de réacteurs, mâts d'éoliennes, alternateurs, turboalternateurs, ombrières
-            photovoltaïques, géothermie industrielle
+            Power, GE Hydro, General Electric Belfort, câbles sous-marins, pales d'éoliennes, bornes
+            de recharge, stockage d'énergie, batteries stationnaires, réseau de chaleur industriel,
+            turbines hydrauliques, câbles haute tension, lignes haute tension, fabricant
+            d'éoliennes, méthanol vert, e-méthanol, carburant de synthèse, démantèlement de
+            réacteurs, mâts d'éoliennes, alternateurs, turboalternateurs, ombrières photovoltaïques,
+            géothermie industrielle, géothermie, géothermique, géothermiques, puits géothermique,
+            turbines Kaplan, turbine Kaplan, haute tension, cogénération, biogaz, virole, viroles,
+            Autorité de sûreté, station d'hydrogène, stations d'hydrogène, cellules solaires,
+            modules solaires, gigawatts, groupes électrogènes industriels, poste électrique,
+            sous-station électrique, réseaux d'électricité, démantèlement des réacteurs, cuve d'EPR,
+            appareillage électrique, appareillages électriques, turbinier, microcentrale,
+            microcentrales, centrale hydroélectrique, chaufferie industrielle, vapeur industrielle,
+            énergéticien, énergéticiens, capture de carbone, captage de carbone, déchets nucléaires,
+            tuyauterie nucléaire, soudeur nucléaire, soudage nucléaire, chaudronnerie nucléaire,
+            moteur à hydrogène, réservoirs d'hydrogène, hydrogène liquide, alternateur, stators,
+            pompes nucléaires, turbine à vapeur, turbine à gaz
         """),
         exact=_list("chez GE, de GE, que GE"),
         weak=_list("""
-            centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins, décarbonation, bas
-            carbone
+            centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins,
+            décarbonation, bas carbone, lithium, rotor, biomasse, vapeur, forage, nucléaire,
+            turbine, réacteur, batteries, solaire, photovoltaïque, mégawatts
         """),
         products=_list("""
             turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
@@ -442,6 +575,10 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "bois": Trade(
+        trades=_list("""
+            scieur, tonnelier, papetier, menuisier, ébéniste, charpentier, cartonnier, tourneur sur
+            bois, cuisiniste, panneautier
+        """),
         strong=_list("""
             filière bois, industrie du bois, première transformation du bois, transformation du
             bois, construction bois, construction en bois, maison en bois, maisons en bois, maisons
@@ -456,11 +593,22 @@ TRADES: Mapping[str, Trade] = {
             lamellé, charpentes industrielles, charpentes lamellées, agencement de magasins,
             agenceur, caisses en bois, tonneliers, fûts de chêne, merrains, cagettes, jouet en bois,
             placages, fenêtres en bois, menuiseries bois, exploitant forestier, scieur, scieurs,
-            séchoir à bois
+            séchoir à bois, merrain, douelles, douelle, machine à papier, machines à papier, bobine
+            de papier, bobines de papier, panneaux de particules, panneau de particules, aggloméré,
+            cartonnier, cartonniers, cartonnage, meubles en kit, ossature bois, charpente bois,
+            charpentier bois, bois scolytés, bois scolyté, scolytes, tonnelier, tonnelière,
+            ébénistes, ébéniste, sciage, sciages, rabotage, bois énergie, chêne massif, hêtre
+            massif, bois raboté, mobilier massif, parquets massifs, fabricant de sièges, fabricant
+            de palettes, fabricant de meubles, papiers spéciaux, ouate de cellulose, papier recyclé,
+            papiers d'emballage, scieries, vente de bois, cours du bois, cours du chêne, cours du
+            hêtre, menuiserie industrielle, bois lamellé, grumes, bois de chauffage industriel,
+            panneautier, panneautiers
         """),
         weak=_list("""
-            épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries, agencement,
-            aménagement de bureaux, mobilier
+            épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries,
+            agencement, aménagement de bureaux, mobilier, tournerie, tourneries, hêtre, chêne,
+            épicéa, sapin, charpente, ossature, séchoir, ouate, menuisiers, menuisier, tourneur,
+            tourneurs, lattes, buis, douglas
         """),
         products=_list("""
             meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils,
@@ -491,6 +639,9 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "numerique": Trade(
+        trades=_list("""
+            éditeur, hébergeur, intégrateur, automaticien, électronicien, roboticien
+        """),
         strong=_list("""
             éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique,
             filière numérique, entreprises du numérique, secteur du numérique, calcul quantique,
@@ -505,10 +656,26 @@ TRADES: Mapping[str, Trade] = {
             industrielle, logiciels pour l'industrie, automates programmables, automate
             programmable, vision par ordinateur, studio de jeux vidéo, studios de jeux vidéo,
             infogérance, infogérant, infogérants, plateforme logicielle, solution logicielle,
-            logiciel de gestion, informatique industrielle, développeurs de logiciels
+            logiciel de gestion, informatique industrielle, développeurs de logiciels, progiciel,
+            progiciels, cobotique, cobot, cobots, intégrateur de robots, intégrateurs de robots,
+            palettisation robotisée, pâte à braser, four de refusion, salles de serveurs, salle de
+            serveurs, centre de données, centres de données, rançongiciels, logiciel hébergé,
+            éditeur informatique, éditeurs de logiciels, logiciels de gestion, développeurs web,
+            ingénieurs logiciels, cloud, SaaS, capteur connecté, caméra intelligente, apprentissage
+            automatique, apprentissage profond, algorithmes d'apprentissage, réalité augmentée,
+            réalité virtuelle industrielle, électronique embarquée, systèmes embarqués, composants
+            électroniques montés, bureau d'études électronique, câblage électronique, monnaie
+            électronique industrielle, transformation numérique des entreprises, maintenance
+            prédictive, data scientists, supercalculateurs, cyberdéfense, cyber-sécurité,
+            infonuagique
         """),
         common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle"),
-        weak=_list("start-up, startup, innovation numérique, digital, automatisation"),
+        weak=_list("""
+            start-up, startup, innovation numérique, digital, automatisation, logiciel, logiciels,
+            éditeur, serveurs, algorithme, algorithmes, cyberattaque, automate, automates,
+            développeurs, intégrateur, électronique, application mobile, plateforme en ligne,
+            supervision, puces, rançongiciel, baie de serveurs
+        """),
         products=_list("""
             logiciels, robots, cartes électroniques, automates, applications, puces, puces
             électroniques, serveurs, écrans, capteurs connectés, objets connectés, applications
@@ -532,6 +699,11 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "metallurgie-mecanique": Trade(
+        trades=_list("""
+            chaudronnier, tôlier, coutelier, tréfileur, aciériste, métallier, ferronnier,
+            robinetier, emboutisseur, estampeur, serrurier, usineur, mécanicien de précision,
+            sidérurgiste, laminier
+        """),
         strong=_list("""
             métallurgique, métallurgiste, métallurgistes, sidérurgique, sidérurgiste, aciériste,
             haut fourneau, hauts-fourneaux, haut-fourneau, pièces forgées, pièces de fonderie,
@@ -547,12 +719,26 @@ TRADES: Mapping[str, Trade] = {
             industriel, cuivre industriel, tréfileur, tréfileurs, tréfilage, emboutisseur,
             emboutisseurs, traitement thermique, charpentes métalliques, serrurerie industrielle,
             mécano-soudure, mécanosoudure, découpe laser, oxycoupage, pièces en fonte,
-            coffres-forts, ascensoriste, taillanderie industrielle, coutellerie, outillage à
-            main, machines spéciales
+            coffres-forts, ascensoriste, taillanderie industrielle, coutellerie, outillage à main,
+            machines spéciales, marteau-pilon, marteaux-pilons, lopins, cubilot, noyautage, coulée
+            continue, métallerie, métallier, serrurerie-métallerie, ferronnerie, ferronnier,
+            ferronniers, forgerons, tôlier, tôliers, émouture, émouleur, émouleurs, laminoirs,
+            galvanisation, galvaniseur, robinetterie, pièces usinées, mécanique générale,
+            chaudronnerie, chaudronnée, chaudronnées, soudage robotisé, soudé au TIG, profilés
+            d'acier, feuillard, feuillards, fil d'acier, outils coupants, fraises carbure, plieuse,
+            presse plieuse, poinçonneuse, pièces de fonte, moulage d'acier, moules de fonderie,
+            fonderie d'aluminium, fonte d'aluminium, matriçage, forge à chaud, frappe à froid, tubes
+            inox, cuverie inox, cuves inox, inox roulé, ressorts industriels, structures
+            métalliques, machine spéciale, équipements industriels, biens d'équipement, pompes
+            industrielles, vannes industrielles, coutelier, couteliers, aciers, lames d'acier, four
+            à arc, ponts roulants, levage industriel
         """),
         weak=_list("""
-            forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel, titane,
-            sous-traitants, usineur, holding industrielle, groupe industriel, sous-traitance industrielle
+            forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel,
+            titane, sous-traitants, usineur, holding industrielle, groupe industriel, sous-traitance
+            industrielle, acier, fonte, inox, bielles, soudure, soudé, tôlerie, lame, lames, pliage,
+            mécanique, bronze, outillages, aluminium, machine-outil, coulée, enclume, pilon,
+            fondeurs, trempe
         """),
         products=_list("""
             tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux,
@@ -588,6 +774,14 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "textile": Trade(
+        trades=_list("""
+            tisseur, filateur, bonnetier, tanneur, ennoblisseur, teinturier, confectionneur,
+            tricoteur, brodeur, mégissier
+        """),
+        weak=_list("""
+            lin, coton, laine, maille, soie, cuir, cuirs, peaux, couturières, confection, teinture,
+            étoles, broderie, chanvre, tricotés
+        """),
         strong=_list("""
             industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise
             textile, ennoblissement textile, confectionneur, habillement, prêt-à-porter français,
@@ -598,7 +792,16 @@ TRADES: Mapping[str, Trade] = {
             tricoteur, blanchisserie industrielle, équipements de protection, gants de protection,
             tenues de travail, vêtements de travail, matelassier, passementerie, dentelle
             industrielle, fil à coudre, teinturier, teinturiers, teinture industrielle, confection
-            française, atelier de confection, ateliers de confection
+            française, atelier de confection, ateliers de confection, bonnetier, bonnetiers,
+            bonneterie, métiers circulaires, banc à broches, remmaillage, toile de bâche, aramide,
+            ennoblisseur, ennoblisseurs, ennoblissement, impression textile, impression sur étoffes,
+            tricotage, fil de lin, fil de coton, fil de laine, laine peignée, tweeds, tweed,
+            tissage, tisseur, tisseurs, filature, filatures, fileurs, fileur, brodeuses, linge de
+            maison, tenues professionnelles, textile technique, tissus techniques, gants de travail,
+            cuir tanné, tanin végétal, couture industrielle, mécaniciennes en confection,
+            confectionneurs, tissu d'ameublement, fabricant de draps, jersey, coton biologique,
+            fibres textiles, fibre textile, recyclage textile, machines à coudre industrielles,
+            imprimeur sur étoffes
         """),
         products=_list("""
             chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures,
@@ -620,6 +823,15 @@ TRADES: Mapping[str, Trade] = {
         """),
     ),
     "chimie-materiaux": Trade(
+        trades=_list("""
+            chimiste, verrier, cimentier, tuilier, briquetier, céramiste, cosméticien, chaufournier,
+            parfumeur
+        """),
+        weak=_list("""
+            chlore, soude, pigments, argile, brique, azote, oxygène, argon, Seveso, réacteurs
+            chimiques, solvant, isolant, liant, carreaux, chimie, chimiste, céramique, chimistes,
+            graphite, biosourcé
+        """),
         strong=_list("""
             industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme
             chimique, site chimique, produits chimiques, peintures industrielles, vernis, adhésifs,
@@ -635,7 +847,16 @@ TRADES: Mapping[str, Trade] = {
             verre, laine de roche, laine de bois, isolants en fibre, porcelaine technique, abrasifs,
             plaquiste industriel, groupe cosmétique, usine de cosmétiques, usine de chlore,
             chlorochimie, bougies parfumées, produits cosmétiques, feux d'artifice industriels,
-            béton préfabriqué, pierre reconstituée, faïenceries industrielles
+            béton préfabriqué, pierre reconstituée, faïenceries industrielles, clinker, calcin,
+            cimenterie, cimenteries, verrerie, verreries, verre creux, four verrier, verre fondu,
+            carrelages, réfractaires, agent chimique, canalisation d'hydrogène, gaz rares, azote
+            liquide, sels d'aluminium, carbonate de soude, résines époxy, liants hydrauliques,
+            ciment bas carbone, matériau isolant, matériaux isolants, laine minérale, terre cuite,
+            terres cuites, tuilier, tuiliers, briquetier, briquetiers, carrière industrielle,
+            chaufournier, chaux industrielle, colorants alimentaires synthétiques, produits
+            phytosanitaires, parachimie, pétrochimie, raffinage, chimie fine, chimie verte,
+            savonnerie, savonneries, parfumeur industriel, verre électrochrome, verre usagé,
+            céramiste industriel, membrane céramique, noir de carbone, fluorés
         """),
         products=_list("""
             verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives,
@@ -734,7 +955,7 @@ MASKS = _list("""
     Ligue, The Atlantic, Le Parisien, film de, musée Peugeot, Musée de l'Aventure Peugeot, Coupe Davis,
     stade Bonal, Peugeot 205, quartier de la Forge, rue de la Fonderie, place de la Fonderie, théâtre de
     la Fonderie, salle de la Fonderie, scène nationale La Filature, La Filature scène nationale,
-    spectacle à la Filature, concert à la Filature, théâtre de la Filature, salle Le Tissage
+    sous haute tension, spectacle à la Filature, concert à la Filature, théâtre de la Filature, salle Le Tissage
 """)
 
 #: The common names of industries: a sentence that lists many of them says who buys, not who makes.
@@ -816,6 +1037,31 @@ OTHER_NEWS: Mapping[str, tuple[str, ...]] = {
         guerre, guerre en Ukraine, Ukraine, ukrainien, ukrainiens, Kiev, russe, russes, Russie, Israël,
         Iran, Gaza, frappes, frappe, bombardement, bombardements, front, cessez-le-feu, troupes, offensive,
         otages, soldats, militaires, missiles, Otan, invasion, armée, raid, coup d'État
+    """),
+    "encheres": _list("""
+        enchères, vente aux enchères, hôtel des ventes, commissaire-priseur, dispersés, adjugé, brocanteur, antiquaire,
+        lots, collectionne, grenier
+    """),
+    "commerce": _list("""
+        enseigne, boutique, magasin, commerçant, commerçante, soldes, centre-ville, vitrine, fonds de commerce,
+        local à louer, tout doit disparaître, supermarché, hypermarché, galerie marchande, zone commerciale,
+        ouverture dominicale, caissière, prend sa retraite
+    """),
+    "table": _list("""
+        restaurant, restaurateur, restauratrice, bistrot, menu, cuisine, recettes de cuisine, traiteur, pizzeria,
+        convives, terrasse, deux serveurs, boulangerie du village, étoilé, table d'hôtes, food-truck
+    """),
+    "logement": _list("""
+        mètre carré, notaires, studios, locataires, appartements, immobilier, agences immobilières, bailleur social,
+        taux de crédit, primo-accédants, piscine municipale, maîtres-nageurs
+    """),
+    "ecole": _list("""
+        collège, écoliers, kermesse, cantine, parents d'élèves, brevet des collèges, maternelle, périscolaire,
+        rentrée des classes, sortie scolaire, baccalauréat
+    """),
+    "armes": _list("""
+        colonel, lieutenant-colonel, régiment, étendard, place d'armes, anciens combattants, prise d'armes,
+        gerbe, légionnaires, battues, sanglier
     """),
     "people": _list("""
         animateur, chanteur, chanteuse, acteur, actrice, série, émission, télévision, podcast, influenceur,

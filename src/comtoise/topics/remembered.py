@@ -16,7 +16,7 @@ from comtoise.topics.understand import read_topics, understand
 from comtoise.topics.usage import WHYS, Keywords
 from comtoise.topics.worth import weigh_worth
 
-_FRANK = frozenset({"strong", "made", "company", "cluster"})
+_FRANK = frozenset({"strong", "made", "trade", "company", "cluster"})
 _NAMED_BY_FRAME = "frame"  #: a firm that no list holds
 _PLACES = (TopicKind.DEPARTEMENT, TopicKind.COMMUNE)
 

@@ -216,7 +216,7 @@ class _Compiler:
             ),
             (Role.WEAK, [w for w in (*sector.weak, *trade.weak, *trade.common) if w not in _GENERAL]),
             (Role.PRODUCT, trade.products),
-            (Role.OCCUPATION, sector.occupations),
+            (Role.OCCUPATION, (*sector.occupations, *trade.trades)),
             (Role.CONTEXT, sector.context),
             (Role.NEGATIVE, sector.negative_context),
             (Role.MASK, (*sector.exclusions, *trade.masks)),

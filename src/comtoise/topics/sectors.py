@@ -24,7 +24,7 @@ BAR = 1.0  #: total weight that gives a sector
 LAST_RESORT = 0.75
 MOST_QUOTED = 8  #: clues given as evidence of a sector
 LIST_OF_TRADES = 4
-LAST_RESORT_NEWS = 3.0  #: least weight of the words of the life of firms for that
+LAST_RESORT_NEWS = 2.0  #: least weight of the words of the life of firms for that
 NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
@@ -48,9 +48,11 @@ WEIGHTS = {
     "strong": 1.0,
     "company": 1.0,
     "made": 1.1,
+    "trade": 0.9,
     "cluster": 0.9,
     "occupation": 0.4,
     "weak": 0.35,
+    "product": 0.24,
     "alone": 0.12,
     "place": 0.15,
     "source": 0.5,
@@ -129,8 +131,10 @@ def _weightiest_first(clue: Clue) -> tuple[float, int]:
     return -clue.weight, clue.start
 
 
+#: Kinds of evidence that prove nothing by themselves.
+_HINTS = frozenset({"weak", "product", "alone"})
 #: Kinds of evidence that name a trade by themselves.
-_FRANK = frozenset({"strong", "made", "company", "cluster"})
+_FRANK = frozenset({"strong", "made", "trade", "company", "cluster"})
 
 
 def scale(total: float) -> float:
@@ -167,7 +171,7 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
             best[key] = strongest = max(before, weight)
             again[key] = min(again[key] + min(before, weight), strongest)
     total = sum(best.values()) + REPEATED * sum(again.values())
-    if firm_words < 2 and all(clue.kind in ("weak", "alone") for clue in clues):
+    if firm_words < 2 and all(clue.kind in _HINTS for clue in clues):
         return min(total, WEAK_CEILING)
     return total
 
@@ -193,20 +197,28 @@ def sector_clues(
     for hit in vouched_firms(document, findings):
         hits.append((hit.entry.owner, Clue("company", hit.entry.keyword, hit.start, hit.stop)))
     for hit in findings.of(Role.OCCUPATION):
-        hits.append((hit.entry.owner, Clue("occupation", hit.entry.keyword, hit.start, hit.stop)))
+        kind = "trade" if _announces_a_name(document, hit) else "occupation"
+        hits.append((hit.entry.owner, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
+    products_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.PRODUCT):
-        made = _is_made(document, hit, findings.makers)
-        hits.append(
-            (hit.entry.owner, Clue("made" if made else "alone", hit.entry.keyword, hit.start, hit.stop))
-        )
-    for sector, weak in weak_by_sector.items():
+        if _is_made(document, hit, findings.makers) or _begins_a_name(document, hit):
+            hits.append((hit.entry.owner, Clue("made", hit.entry.keyword, hit.start, hit.stop)))
+        else:
+            products_by_sector[hit.entry.owner].append(hit)
+    for sector in weak_by_sector.keys() | products_by_sector.keys():
+        weak, products = weak_by_sector[sector], products_by_sector[sector]
+        own = {(hit.start, "") for role in _ITS_OWN for hit in findings.of(role, sector)}
         vouching = sorted(
-            {(start, "") for sectors, start in findings.contexts if sector in sectors}
-            | {(hit.start, "") for role in _ITS_OWN for hit in findings.of(role, sector)}
+            own
+            | {(start, "") for sectors, start in findings.contexts if sector in sectors}
             | {(hit.start, hit.entry.keyword) for hit in weak}
         )
         for hit in weak:
             kind = "weak" if _is_vouched(document, hit, vouching) else "alone"
+            hits.append((sector, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
+        alike = sorted(own | {(hit.start, hit.entry.keyword) for hit in products})
+        for hit in products:
+            kind = "product" if _is_vouched(document, hit, alike) else "alone"
             hits.append((sector, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
     for owner, named in companies.items():
         name = rules.companies[owner].name
@@ -225,7 +237,7 @@ def sector_clues(
             clue.kind == "strong" and _is_market(document, clue.start, industries)
         ):
             clue.share *= PASSING
-        elif clue.kind in ("weak", "alone") and sector in negative:
+        elif clue.kind in _HINTS and sector in negative:
             clue.share *= NEGATIVE
         clues.setdefault(sector, []).append(clue)
     return clues
@@ -256,7 +268,17 @@ def _is_vouched(document: Document, weak: Found, vouching: list[tuple[int, str]]
 
 def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
     """Without the hits that stand inside a longer one of the same sector, or repeat a stronger one."""
-    order = {"strong": 0, "company": 1, "cluster": 1, "made": 2, "occupation": 3, "weak": 4, "alone": 5}
+    order = {
+        "strong": 0,
+        "company": 1,
+        "cluster": 1,
+        "made": 2,
+        "trade": 3,
+        "occupation": 3,
+        "weak": 4,
+        "product": 4,
+        "alone": 5,
+    }
     hits.sort(key=lambda pair: (pair[0], -(pair[1].stop - pair[1].start), order[pair[1].kind], pair[1].start))
     kept: list[tuple[int, Clue]] = []
     taken: dict[int, set[int]] = defaultdict(set)
@@ -351,6 +373,41 @@ def _is_made(document: Document, hit: Found, makers: dict[int, int]) -> bool:
                 return False
         index -= 1
     return False
+
+
+_OWNING = frozenset({"de", "du", "des", "la", "l", "d"})
+
+
+def _begins_a_name(document: Document, product: Found) -> bool:
+    """Whether a firm is named after what it makes: « Meubles Grandperrin », « les Toiles de la Haute-Moselle »."""
+    start, after = product.start, product.stop
+    if not document.is_capitalised(start) or after >= len(document.words):
+        return False
+    if not document.words[after - 1].endswith(("s", "x")):
+        return False
+    begins = start in document.sentence_starts
+    while (
+        not begins
+        and after < min(product.stop + 2, len(document.words) - 1)
+        and document.words[after] in _OWNING
+    ):
+        after += 1
+    return document.is_capitalised(after) and not document.gap(after).strip(" '’")
+
+
+def _announces_a_name(document: Document, trade: Found) -> bool:
+    """Whether an occupation is a firm's trade: « le fromager Hautes-Chaumes »."""
+    after = trade.stop
+    return (
+        trade.start > 0
+        and after < len(document.words)
+        and document.words[trade.start - 1] in _ONE
+        and document.is_capitalised(after)
+        and document.gap(after) == " "
+    )
+
+
+_ONE = frozenset({"le", "la", "l", "du", "au", "chez"})
 
 
 def _is_market(document: Document, index: int, industries: set[int]) -> bool:

@@ -14,7 +14,7 @@ from comtoise.text.fold import spaced
 from comtoise.topics.rules import Entry, Role, Rules
 
 #: Codes of the evidence that is a keyword's; the others are names of companies and clusters, and the source.
-WHYS: Final = frozenset({"strong", "weak", "alone", "made", "occupation"})
+WHYS: Final = frozenset({"strong", "weak", "alone", "made", "product", "occupation", "trade"})
 _ROLES: Final = (Role.STRONG, Role.WEAK, Role.OCCUPATION, Role.PRODUCT)
 _SAY_TOGETHER: Final = 3  #: hits from which always standing beside another keyword means something
 Z_95: Final = 1.96  #: of the normal law
