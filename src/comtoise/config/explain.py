@@ -41,6 +41,12 @@ def _unknown_key(path: Path, tree: Tree) -> None:
         tree.complain(place, key, message, remedy)
         return
     known = keys_of(section_at(path[:-1]))
+    bare = key.rstrip("\u00a0\u202f")
+    if bare != key and bare in known:
+        tree.broken.add((*path[:-1], bare))
+        message = _("une espace insécable est entre « {key} » et le deux-points").format(key=bare)
+        tree.complain(place, bare, message, _("effacez-la : « {key}: »").format(key=bare))
+        return
     near = closest(key, known)
     elsewhere = [parent for parent, name in all_keys() if name == key]
     if near:

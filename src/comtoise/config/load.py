@@ -41,7 +41,8 @@ def parse_config(data: bytes, name: str) -> Config:
     try:
         config = Config.model_validate(tree.value)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
+        # A key that is written wrong comes first: that it is missing need not be told too.
+        for details in sorted(error.errors(include_url=False), key=lambda one: one["type"] == "missing"):
             explain(details, tree)
     if config is not None:
         check(config, tree)

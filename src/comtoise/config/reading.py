@@ -118,6 +118,13 @@ def read_tree(data: bytes, name: str) -> Tree:
             mark = error.context_mark or mark
         place = Place(mark.line + 1, mark.column + 1) if isinstance(mark, StringMark) else Place(1, 1)
         message, remedy = in_french(error.context, error.problem)
+        for number in (place.line, place.line - 1):
+            if _BULLET.match(_line(tree, number)):
+                place = Place(number, 1)
+                message = _(
+                    "la ligne commence par un tiret long ou une puce, comme un traitement de texte les met"
+                )
+                remedy = _("écrivez un trait d’union suivi d’une espace : « - »")
         tree.complain(place, _line(tree, place.line).strip(), message, remedy)
     except _Stop:
         pass
@@ -177,6 +184,14 @@ def _decode(data: bytes, name: str) -> str:
             _("dans votre éditeur, choisissez « Enregistrer sous… » puis l’encodage UTF-8"),
         )
         raise ConfigFileError(tree.problems)
+    if data.startswith(_WORD_PROCESSOR):
+        tree.complain(
+            Place(1, 1),
+            "",
+            _("le fichier vient d’un traitement de texte : ce n’est pas du texte simple"),
+            _("choisissez « Enregistrer sous… » puis « Texte brut » et l’encodage UTF-8"),
+        )
+        raise ConfigFileError(tree.problems)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -194,8 +209,12 @@ def _decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+#: How the files of Word (.docx, .doc), of LibreOffice (.odt) and rich text (.rtf) begin.
+_WORD_PROCESSOR = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
 #: What YAML forbids, and the line ends of other worlds, which would shift every line number.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BULLET = re.compile(r"[ ]*[–—•·][ \u00a0]")
 _INDENT = re.compile(r"[ ]*[\t\u00a0\u2007\u202f\u3000]")
 
 

@@ -93,6 +93,11 @@ def _word(value: str) -> str:
                 max=WORD_MAX
             ),
         )
+    if ";" in value:
+        refuse(
+            _("« {value} » contient un point-virgule").format(value=value),
+            _("séparez les mots par des virgules"),
+        )
     if re.search(r"[\\\[\]{}|^$<>]", value):
         refuse(
             _("« {value} » contient un signe de programmeur").format(value=value),
@@ -357,6 +362,8 @@ def by_name_or_code(
             near: str | None = value.zfill(2)
         else:
             near = closest(value, known.values(), cutoff=0.7)
+        if re.search(r";| et |/", value):
+            refuse(what().format(value=value), _("séparez les noms par des virgules : [Doubs, Jura]"))
         refuse(
             what().format(value=value),
             _("vouliez-vous dire `{near}` ?").format(near=near)

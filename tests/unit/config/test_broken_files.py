@@ -24,6 +24,7 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
         pytest.param("bonjour\n", 1, 1, "commencez par « zone: »", id="a-sentence"),
         pytest.param(ZONE.encode() + b"journal: d\xe9bogage\n", 2, 11, "l’encodage UTF-8", id="latin-1"),
         pytest.param(ZONE.encode("utf-16"), 1, 1, "l’encodage UTF-8", id="utf-16"),
+        pytest.param(b"PK\x03\x04\x14\x00\x06\x00", 1, 1, "« Texte brut »", id="word-document"),
         pytest.param(ZONE + "journal: in\x00fo\n", 2, 12, "tapez-la de nouveau", id="control-character"),
         pytest.param("#" * 1024 * 1024 + "\n", 1, 1, "pas des données", id="too-big"),
         pytest.param(ZONE + "a: " + "[" * 50 + "]" * 50, 2, 14, "repartez de l’exemple", id="too-deep"),
@@ -32,6 +33,16 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
         # YAML
         pytest.param("zone:\n\tregions: [Grand Est]\n", 2, 1, "espaces ordinaires", id="tab-indent"),
         pytest.param("zone:\n\u00a0 regions: [Grand Est]\n", 2, 1, "espaces ordinaires", id="nbsp-indent"),
+        pytest.param(
+            ZONE + "sources:\n  ajouter:\n  – id: gazette\n    nom: La Gazette\n",
+            4, 1, "un trait d’union", id="long-dash-of-a-word-processor",
+        ),
+        pytest.param("zone: {departements: [Doubs; Jura]}\n", 1, 23, "par des virgules", id="semicolons"),
+        pytest.param("zone: {departements: Doubs et Jura}\n", 1, 22, "par des virgules", id="and"),
+        pytest.param(
+            ZONE + "filieres:\n  bois:\n    nom: Bois\n    mots_forts: scierie; grume\n",
+            5, 17, "par des virgules", id="semicolons-between-words",
+        ),
         pytest.param(ZONE + "journal:\tinfo\n", 2, 9, "espace ordinaire", id="tab-after-colon"),
         pytest.param(ZONE + "zone: {regions: [Grand Est]}\n", 2, 1, "réunissez", id="duplicate-key"),
         pytest.param(
@@ -87,7 +98,7 @@ def problems(text: str | bytes) -> tuple[Problem, ...]:
         pytest.param(ZONE + "filières: {}\n", 2, 1, "vouliez-vous dire `filieres` ?", id="accent-in-key"),
         pytest.param(
             ZONE + "journal\u00a0: info\n",
-            2, 1, "vouliez-vous dire `journal` ?", id="nbsp-before-colon",
+            2, 1, "effacez-la : « journal: »", id="nbsp-before-colon",
         ),
         pytest.param(ZONE + "fuseau: Europe/Paris\n", 2, 1, "s’écrit sous `envois`", id="key-elsewhere"),
         pytest.param(
