@@ -5,17 +5,19 @@ costs more than the database does: on SQLite, 15 µs for a row found in 2 (`benc
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Float, text
+from sqlalchemy import BindParameter, Dialect, Executable, Float, bindparam, text
 from sqlalchemy.exc import DBAPIError
 
 from comtoise.store.database import Tx
 from comtoise.store.lists import is_sqlite
 
+_LOTS = (1, 20, 400)  #: values in one statement: of one entry, of a usual poll, of a long list
 Convert = Callable[[Any], Any]
 Values = Mapping[str, Any]
 
@@ -119,6 +121,26 @@ class Prepared:
             binds=[(name, convert) for name, convert in binds.items() if convert is not None],
             reads=[(place, convert) for place, convert in enumerate(reads) if convert is not None],
         )
+
+
+class Among:
+    """A select about a list of values of any length and type, asked in lots of a few sizes."""
+
+    def __init__(self, about: Callable[[Sequence[BindParameter[Any]]], Executable]) -> None:
+        """*about* makes the statement from what stands for the values of a lot."""
+        self._of_size = {
+            size: Prepared(about([bindparam(f"asked_{place}") for place in range(size)])) for size in _LOTS
+        }
+
+    def rows(self, tx: Tx, asked: Iterable[Any], **values: Any) -> Iterator[tuple[Any, ...]]:
+        """What is found of the values *asked*, lot after lot; *values* are the other parameters."""
+        left = iter(asked)
+        while some := list(islice(left, _LOTS[-1])):
+            size = next(size for size in _LOTS if size >= len(some))
+            some += [some[-1]] * (size - len(some))  # to be among values said twice is no more than once
+            yield from self._of_size[size].rows(
+                tx, {**values, **{f"asked_{place}": value for place, value in enumerate(some)}}
+            )
 
 
 def written(tx: Tx, query: str) -> Prepared:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from comtoise.store.database import Tx
-from comtoise.store.prepared import Prepared
+from comtoise.store.prepared import Among, Prepared
 from comtoise.store.tables import ArticleRow, Base, SightingRow
 
 T = TypeVar("T")
@@ -24,7 +24,6 @@ AT_ONCE = 400  #: values in one statement
 # Plain statements, made once.
 _ARTICLE = Base.metadata.tables[ArticleRow.__tablename__]
 _SIGHTING = Base.metadata.tables[SightingRow.__tablename__]
-_ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
 _ARTICLES = select(
     _ARTICLE.c.id,
     _ARTICLE.c.identity,
@@ -33,19 +32,27 @@ _ARTICLES = select(
     _ARTICLE.c.extract,
     _ARTICLE.c.page_state,
 )
-_OF_IDENTITY = _ARTICLES.where(_ARTICLE.c.identity.in_(_ASKED))
-_OF_GUID = (
-    _ARTICLES.join(_SIGHTING, _SIGHTING.c.article_id == _ARTICLE.c.id)
-    .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.guid.in_(_ASKED))
-    .order_by(_ARTICLE.c.id)
+_OF_IDENTITY = Among(lambda asked: _ARTICLES.where(_ARTICLE.c.identity.in_(asked)))
+_OF_GUID = Among(
+    lambda asked: (
+        _ARTICLES.join(_SIGHTING, _SIGHTING.c.article_id == _ARTICLE.c.id)
+        .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.guid.in_(asked))
+        .order_by(_ARTICLE.c.id)
+    )
 )
-_SIGHTINGS = (
-    select(_SIGHTING.c.id, _SIGHTING.c.guid, _SIGHTING.c.article_id)
-    .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.article_id.in_(_ASKED))
-    .order_by(_SIGHTING.c.article_id, _SIGHTING.c.id)
+_SIGHTINGS = Among(
+    lambda asked: (
+        select(_SIGHTING.c.id, _SIGHTING.c.guid, _SIGHTING.c.article_id)
+        .where(_SIGHTING.c.source_id == bindparam("source"), _SIGHTING.c.article_id.in_(asked))
+        .order_by(_SIGHTING.c.article_id, _SIGHTING.c.id)
+    )
 )
 _ADD_SIGHTINGS = Prepared(insert(_SIGHTING), "source_id", "guid", "article_id", "first_seen", "last_seen")
-_SEEN_AGAIN = update(_SIGHTING).where(_SIGHTING.c.id.in_(_ASKED)).values(last_seen=bindparam("at"))
+_SEEN_AGAIN = (
+    update(_SIGHTING)
+    .where(_SIGHTING.c.id.in_(bindparam("asked", expanding=True)))
+    .values(last_seen=bindparam("at"))
+)
 
 
 @lru_cache(maxsize=8)
@@ -79,16 +86,12 @@ class Shelf:
         self._again: set[int] = set()
         guids = dict(asked)
         known: dict[int, Place] = {}
-        for some in in_lots(guids):
-            self._load(known, _OF_IDENTITY, {"asked": some})
-        for some in in_lots(
-            guid for identity, guid in guids.items() if guid and identity not in self._of_identity
-        ):
-            self._load(known, _OF_GUID, {"asked": some, "source": source_id})
-        for ids in in_lots(known):
-            for row in tx.execute(_SIGHTINGS, {"asked": ids, "source": source_id}):
-                known[row.article_id].sightings[row.guid] = row.id
-                self._of_guid.setdefault(row.guid, []).append(known[row.article_id])
+        self._load(known, _OF_IDENTITY.rows(tx, guids))
+        unknown = [guid for identity, guid in guids.items() if guid and identity not in self._of_identity]
+        self._load(known, _OF_GUID.rows(tx, unknown, source=source_id))
+        for id_, guid, article_id in _SIGHTINGS.rows(tx, known, source=source_id):
+            known[article_id].sightings[guid] = id_
+            self._of_guid.setdefault(guid, []).append(known[article_id])
 
     def of_identity(self, identity: str) -> Place | None:
         """The article of an identity."""
@@ -133,11 +136,10 @@ class Shelf:
             self._tx.execute(_SEEN_AGAIN, {"asked": some, "at": now})
         return tuple(place.id for place, _values in self._new if place.id is not None)
 
-    def _load(self, known: dict[int, Place], query: Any, asked: Mapping[str, object]) -> None:
-        for row in self._tx.execute(query, asked):
-            if row.id not in known:
-                known[row.id] = Place(row.id, row.source_id, row.title, row.extract, row.page_state)
-                self._of_identity[row.identity] = known[row.id]
+    def _load(self, known: dict[int, Place], found: Iterable[tuple[Any, ...]]) -> None:
+        for id_, identity, *shown in found:
+            if id_ not in known:
+                known[id_] = self._of_identity[identity] = Place(id_, *shown)
 
 
 def in_lots(values: Iterable[T]) -> Iterator[list[T]]:
