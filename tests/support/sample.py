@@ -1,4 +1,4 @@
-"""A week of invented news: shows what a digest looks like before the first source is polled.
+"""A week of invented news, and its digest.
 
 Companies, outlets and events are fictional; the places are real kinds of places for these trades.
 """

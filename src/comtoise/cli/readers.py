@@ -50,11 +50,12 @@ def add(
     config_path: Path,
 ) -> None:
     """Register a mail reader."""
-    from comtoise.delivery.mail.compose import is_address
+    from comtoise.delivery.mail.addresses import typed
     from comtoise.store import keys, readers
 
-    if not is_address(address):
-        raise InputError(_("« {address} » n’est pas une adresse de courriel.").format(address=address))
+    written, address = address, typed(address) or ""
+    if not address:
+        raise InputError(_("« {address} » n’est pas une adresse de courriel.").format(address=written))
     config = load(config_path)
     wanted_sectors = known_sectors(config, sectors)
     wanted_departements = watched_departements(config, departements)
@@ -127,12 +128,16 @@ def list_(config_path: Path) -> None:
 @config_option
 def remove(address: str, config_path: Path) -> None:
     """Forget a mail reader."""
+    from comtoise.delivery.mail.addresses import typed
     from comtoise.store import keys, readers
     from comtoise.store.erasure import erase
 
     database = open_database(config_path)
     with database.write() as tx:
-        reader, key = readers.find(tx, Channel.MAIL, address), keys.desk_key(tx)
+        key = keys.desk_key(tx)
+        reader = readers.find(tx, Channel.MAIL, address) or readers.find(
+            tx, Channel.MAIL, typed(address) or address
+        )
     if reader is None or not erase(database, reader.id, key=key, now=datetime.now(UTC)):
         raise InputError(_("Cette adresse n’est pas celle d’un lecteur."))
     click.echo(_("Lecteur effacé."), err=True)

@@ -1,11 +1,12 @@
 """The mail that asks a mailbox whether it wants to receive: nothing else is sent before it says so."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from comtoise.delivery.html import render
 from comtoise.delivery.letter import Footer
 from comtoise.delivery.text import paragraphs
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 from comtoise.text.typography import typo
 
 
@@ -14,6 +15,7 @@ class Confirmation:
     """The question, in words."""
 
     url: str  #: the page where one button confirms
+    within: timedelta  #: of the question
     days: int  #: after which an inscription without confirmation is erased
     identity: str = ""
 
@@ -31,9 +33,17 @@ class Confirmation:
             ),
             typo(_("Rien ne vous sera envoyé avant que vous l’ayez confirmé.")),
             typo(
-                _(
+                _("Le lien ne sert qu’une fois, dans les {hours} heures qui suivent la demande.").format(
+                    hours=self.within // timedelta(hours=1)
+                )
+            ),
+            typo(
+                ngettext(
+                    "Vous n’avez rien demandé ? Ne faites rien : l’inscription s’efface d’elle-même au bout d’un "
+                    "jour.",
                     "Vous n’avez rien demandé ? Ne faites rien : l’inscription s’efface d’elle-même au bout de "
-                    "{days} jours."
+                    "{days} jours.",
+                    self.days,
                 ).format(days=self.days)
             ),
         )

@@ -45,6 +45,7 @@ class Delivery:
     attempts: int = 0  #: before this one
     maybe_repeat: bool = False  #: an earlier try may have arrived: say so or use the same Message-ID
     message_ref: str | None = None  #: what the channel returned for the message to edit or answer
+    asked_at: datetime | None = None  #: of a CONFIRM: when it was asked, which makes its link
     news: tuple[str, ...] = ()  #: what a FOLLOW_UP tells: amount, jobs, judgment
 
 

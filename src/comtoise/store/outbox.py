@@ -79,15 +79,30 @@ def _facts_of(key: str) -> tuple[str, ...]:
 
 
 def enqueue_confirmation(tx: Tx, *, reader_id: int, now: datetime) -> bool:
-    """Ask a mailbox whether it wants to receive: once a day at most, whoever writes its address into our form."""
-    return _enqueue(
-        tx,
-        key=f"confirm:{reader_id}:{now:%Y%m%d}",
-        kind=DeliveryKind.CONFIRM,
-        reader_id=reader_id,
-        now=now,
-        not_before=now,
+    """Ask a mailbox whether it wants to receive, and void what was asked before; False when that was less than a
+    day ago, whoever writes its address into our form."""
+    if not readers.put_question(tx, reader_id, now=now):
+        return False
+    tx.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.reader_id == reader_id,
+            DeliveryRow.kind == DeliveryKind.CONFIRM.value,
+            DeliveryRow.state.in_([_WAITING, _UNKNOWN]),
+        )
+        .values(state=DeliveryState.FAILED.value, reason=_CANCELLED, settled_at=now)
     )
+    tx.add(
+        DeliveryRow(
+            key=f"confirm:{reader_id}:{now.timestamp():.0f}",
+            kind=DeliveryKind.CONFIRM.value,
+            reader_id=reader_id,
+            created_at=now,
+            not_before=now,
+        )
+    )
+    tx.flush()
+    return True
 
 
 def merge_expired(tx: Tx, *, before: datetime) -> int:
@@ -431,36 +446,6 @@ def counts(tx: Tx) -> dict[DeliveryState, int]:
     return {DeliveryState(state): count for state, count in rows}
 
 
-def _enqueue(
-    tx: Tx,
-    *,
-    key: str,
-    kind: DeliveryKind,
-    reader_id: int,
-    now: datetime,
-    not_before: datetime,
-    story_id: int | None = None,
-    digest_id: int | None = None,
-    message_ref: str | None = None,
-) -> bool:
-    if tx.scalar(select(DeliveryRow.id).where(DeliveryRow.key == key)) is not None:
-        return False
-    tx.add(
-        DeliveryRow(
-            key=key,
-            kind=kind.value,
-            reader_id=reader_id,
-            story_id=story_id,
-            digest_id=digest_id,
-            message_ref=message_ref,
-            created_at=now,
-            not_before=not_before,
-        )
-    )
-    tx.flush()
-    return True
-
-
 def _delivery(tx: Tx, row: DeliveryRow) -> Delivery:
     subscriber = readers.get(tx, row.reader_id)
     if subscriber is None:
@@ -490,6 +475,7 @@ def _delivery(tx: Tx, row: DeliveryRow) -> Delivery:
         attempts=row.attempts,
         maybe_repeat=row.maybe_repeat,
         message_ref=row.message_ref,
+        asked_at=row.created_at if row.kind == DeliveryKind.CONFIRM.value else None,
         news=_facts_of(row.key) if row.kind == DeliveryKind.FOLLOW_UP.value else (),
     )
 

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -15,6 +16,7 @@ from comtoise.store.lists import listed, no_row
 from comtoise.store.tables import DeliveryRow, DigestRow, FollowRow, ForgottenRow, ReaderRow
 
 ERASED, GONE = "erased", "gone"
+QUESTIONS_APART = timedelta(days=1)
 BOUNCED = "bounced"
 BOUNCES_MAX = 3.0
 BOUNCES_APART = timedelta(
@@ -38,6 +40,14 @@ class Subscriber:
     reader: Reader
     subscription: Subscription
     since: datetime  #: registered then: earlier slots are not owed
+
+
+class Question(StrEnum):
+    """Where the question stands that a mailbox was asked: whether it wants to receive."""
+
+    OPEN = "open"
+    ANSWERED = "answered"  #: he receives
+    VOID = "void"  #: another was asked since, or he answered this one and has stopped since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +97,10 @@ def ask(tx: Tx, channel: Channel, address: str, *, now: datetime) -> tuple[Reade
     Who receives already is left as he is. Who had stopped must confirm again.
     """
     row = _row(tx, channel, address)
-    if row is not None and row.confirmed_at is not None and row.disabled_reason is None:
-        return _reader(row), False
+    if row is not None and row.confirmed_at is not None:
+        if row.disabled_reason is None:
+            return _reader(row), False
+        row.asked_at = None  # he answered that one: the next need not wait a day
     if row is None:
         register(tx, channel, address, now=now, newcomer=Newcomer(rhythms=frozenset({Rhythm.WEEKLY})))
         row = _row(tx, channel, address)
@@ -101,16 +113,54 @@ def ask(tx: Tx, channel: Channel, address: str, *, now: datetime) -> tuple[Reade
     return _reader(row), True
 
 
-def confirm(tx: Tx, reader_id: int, *, now: datetime) -> bool:
-    """The mailbox says that it wants to receive; False when the reader is gone."""
-    row = tx.get(ReaderRow, reader_id)
-    if row is None:
+def put_question(tx: Tx, reader_id: int, *, now: datetime) -> bool:
+    """Note that a mailbox is asked whether it wants to receive; False when it was asked less than a day ago."""
+    row = tx.get_one(ReaderRow, reader_id, with_for_update=True)
+    if row.asked_at is not None and now - row.asked_at < QUESTIONS_APART:
         return False
-    row.confirmed_at = row.confirmed_at or now
+    row.asked_at = now
+    return True
+
+
+def question(tx: Tx, reader_id: int, asked_at: datetime) -> Question | None:
+    """Where the question stands that was put then, to the second; None when the reader is gone."""
+    row = tx.get(ReaderRow, reader_id)
+    return None if row is None else _question(row, asked_at)
+
+
+def answer(tx: Tx, reader_id: int, asked_at: datetime, *, now: datetime) -> Question | None:
+    """The mailbox says that it wants to receive; return where the question stood, see `question`.
+
+    Only an open one changes anything.
+    """
+    row = tx.get(ReaderRow, reader_id, with_for_update=True)
+    if row is None:
+        return None
+    stood = _question(row, asked_at)
+    if stood is Question.OPEN:
+        row.confirmed_at = now
+        _resume(row, now)
+    return stood
+
+
+def resume(tx: Tx, reader_id: int, *, now: datetime) -> None:
+    """Who had stopped receives again, at his own wish; an inscription that was not confirmed stays so."""
+    row = tx.get_one(ReaderRow, reader_id)
+    if row.confirmed_at is not None:
+        _resume(row, now)
+
+
+def _question(row: ReaderRow, asked_at: datetime) -> Question:
+    if row.confirmed_at is not None:
+        return Question.ANSWERED if row.disabled_reason is None else Question.VOID
+    same = row.asked_at is not None and int(row.asked_at.timestamp()) == int(asked_at.timestamp())
+    return Question.OPEN if same else Question.VOID
+
+
+def _resume(row: ReaderRow, now: datetime) -> None:
     row.disabled_reason = row.disabled_at = None
     row.bounce_score = 0.0
     row.last_contact_at = now
-    return True
 
 
 def find(tx: Tx, channel: Channel, address: str) -> Reader | None:

@@ -17,7 +17,8 @@ from comtoise.web.throttle import Rate, Throttle
 ACTING = Rate(burst=20, every_s=3.0)  #: POST by one visitor; hubs have a wider allowance
 READING = Rate(burst=60, every_s=1.0)
 
-FREE = ("/websub/", "/telegram/")  #: hooks of machines that know a secret
+#: Hooks of machines that know a secret. Mail providers unsubscribe their readers from a few addresses of their own.
+FREE = ("/websub/", "/telegram/", "/desabonnement/")
 
 #: No script, no frame, nothing from elsewhere, nothing kept by caches, no address told to other sites.
 _HEADERS = [

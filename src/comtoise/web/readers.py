@@ -14,19 +14,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from comtoise.delivery.mail.compose import is_address
-from comtoise.delivery.mail.links import reader_of
+from comtoise.delivery.mail.addresses import mailbox, typed
+from comtoise.delivery.mail.links import CONFIRM_WITHIN, question_of, reader_of, token
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, Tx, feedback, outbox, readers
 from comtoise.store.erasure import erase
-from comtoise.store.readers import Subscriber
+from comtoise.store.readers import Question, Subscriber
 from comtoise.store.transactions import Transactions
 from comtoise.text.typography import typo
 from comtoise.web.pages import form, message, page
+from comtoise.web.throttle import Rate, Throttle
 
 UNSUBSCRIBED = "unsubscribed"
-ADDRESS_MAX = 254  #: characters, RFC 5321
+ASKING = Rate(
+    burst=3, every_s=8 * 3600.0
+)  #: questions to one mailbox, under all the addresses that lead there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class ReaderPages(Transactions):
         super().__init__(database)
         self._desk = desk
         self._clock = clock
+        self._asking = Throttle(ASKING)
 
     def routes(self) -> list[BaseRoute]:
         """All of them. A path ends with the token of its reader."""
@@ -55,6 +59,7 @@ class ReaderPages(Transactions):
             Route("/inscription", self.ask, methods=["POST"]),
             Route("/confirmation/{token}", self.confirmation),
             Route("/confirmation/{token}", self.confirm, methods=["POST"]),
+            Route("/confirmation/{token}/encore", self.ask_again, methods=["POST"]),
             Route("/desabonnement/{token}", self.stopping),
             Route("/desabonnement/{token}", self.stop, methods=["POST"]),
             Route("/reglages/{token}", self.settings),
@@ -79,22 +84,18 @@ class ReaderPages(Transactions):
         if not self._desk.open:
             return message(_("Les inscriptions par courriel sont fermées."), status=404)
         fields = await form(request)
-        address = "".join(fields.get("adresse", [])).strip()
+        address = typed("".join(fields.get("adresse", [])))
         wanted = self._wanted(fields, 0)
-        if not is_address(address) or len(address) > ADDRESS_MAX or "." not in address.rpartition("@")[2]:
+        if address is None:
             error = typo(_("Cette adresse de courriel n’est pas complète : vérifiez-la."))
             return page("front.html", status=400, desk=self._desk, wanted=wanted, error=error)
 
         def work(tx: Tx) -> None:
-            now = self._clock()
-            if readers.forgotten(tx, Channel.MAIL, address, key=self._desk.secret) == readers.ERASED:
-                return
-            reader, to_confirm = readers.ask(tx, Channel.MAIL, address, now=now)
-            if to_confirm:
-                readers.save(tx, replace(wanted, reader_id=reader.id))
-                outbox.enqueue_confirmation(tx, reader_id=reader.id, now=now)
+            if readers.forgotten(tx, Channel.MAIL, address, key=self._desk.secret) != readers.ERASED:
+                self._question(tx, address, wanted)
 
-        await self._write(work)
+        if self._asking.wait_s(mailbox(address), self._clock().timestamp()) == 0:
+            await self._write(work)
         return message(
             _("Regardez votre courrier."),
             _("Si cette adresse n’était pas encore inscrite, un courriel vient de lui être envoyé."),
@@ -102,22 +103,48 @@ class ReaderPages(Transactions):
         )
 
     async def confirmation(self, request: Request) -> Response:
-        """One button."""
-        subscriber = await self._reader(request)
-        if subscriber is None:
+        """One button, while the question stands."""
+        asked = question_of(request.path_params["token"], self._desk.secret)
+        if asked is None:
             return _gone()
-        if subscriber.reader.confirmed and subscriber.reader.disabled_reason is None:
-            return message(_("Votre inscription est confirmée."))
-        return page("confirm.html", action=request.url.path)
+        stands = await self._read(lambda tx: readers.question(tx, *asked))
+        if stands is Question.OPEN and not self._late(asked[1]):
+            return page("confirm.html", action=request.url.path)
+        return _closed(stands, request.url.path)
 
     async def confirm(self, request: Request) -> Response:
         """The button."""
-        reader_id = self._id(request)
-        if reader_id is None or not await self._write(
-            lambda tx: readers.confirm(tx, reader_id, now=self._clock())
-        ):
+        asked = question_of(request.path_params["token"], self._desk.secret)
+        if asked is None:
             return _gone()
-        return page("confirmed.html", token=request.path_params["token"])
+        late = self._late(asked[1])
+
+        def work(tx: Tx) -> Question | None:
+            return readers.question(tx, *asked) if late else readers.answer(tx, *asked, now=self._clock())
+
+        stood = await self._write(work)
+        if stood is Question.OPEN and not late:
+            return page("confirmed.html", token=token(asked[0], self._desk.secret))
+        return _closed(stood, request.url.path)
+
+    async def ask_again(self, request: Request) -> Response:
+        """The button of who comes too late: another question, to the same mailbox, for the same choices."""
+        asked = question_of(request.path_params["token"], self._desk.secret)
+        if asked is None or not self._desk.open:
+            return _gone()
+
+        def work(tx: Tx) -> bool:
+            found = readers.get(tx, asked[0])
+            if found is not None:
+                self._question(tx, found.reader.address, found.subscription)
+            return found is not None
+
+        if not await self._write(work):
+            return _gone()
+        return message(
+            _("Regardez votre courrier."),
+            _("Le dernier courriel reçu contient le bon lien. Il en part un par jour au plus."),
+        )
 
     # Stopping
 
@@ -136,13 +163,14 @@ class ReaderPages(Transactions):
         if reader_id is None:
             return _gone()
 
-        def work(tx: Tx) -> bool:
+        def work(tx: Tx) -> None:
             known = readers.get(tx, reader_id)
             if known is not None and known.reader.disabled_reason is None:
                 readers.disable(tx, reader_id, UNSUBSCRIBED, now=self._clock())
-            return known is not None
 
-        known = await self._write(work)
+        known = await self._reader(request)
+        if known is not None and known.reader.disabled_reason is None:
+            await self._write(work)
         return _stopped(request.path_params["token"] if known else "")
 
     # Changing
@@ -170,7 +198,7 @@ class ReaderPages(Transactions):
 
         def work(tx: Tx) -> None:
             readers.save(tx, kept)
-            readers.confirm(tx, kept.reader_id, now=self._clock())
+            readers.resume(tx, kept.reader_id, now=self._clock())
 
         await self._write(work)
         return RedirectResponse(f"{request.url.path}?ok=1", status_code=303)
@@ -230,6 +258,16 @@ class ReaderPages(Transactions):
 
     # Inside
 
+    def _question(self, tx: Tx, address: str, wanted: Subscription) -> None:
+        now = self._clock()
+        reader, to_confirm = readers.ask(tx, Channel.MAIL, address, now=now)
+        if to_confirm:
+            readers.save(tx, replace(wanted, reader_id=reader.id))
+            outbox.enqueue_confirmation(tx, reader_id=reader.id, now=now)
+
+    def _late(self, asked_at: datetime) -> bool:
+        return self._clock() - asked_at > CONFIRM_WITHIN
+
     def _settings(self, request: Request, subscriber: Subscriber, *, saved: bool) -> Response:
         return page(
             "settings.html",
@@ -237,6 +275,7 @@ class ReaderPages(Transactions):
             action=request.url.path,
             token=request.path_params["token"],
             wanted=subscriber.subscription,
+            unconfirmed=not subscriber.reader.confirmed,
             stopped=subscriber.reader.disabled_reason is not None,
             saved=saved,
         )
@@ -297,8 +336,18 @@ def _gone() -> Response:
     return message(
         _("Cette adresse ne mène à rien."),
         _("Le lien est incomplet, ou les données ont été effacées."),
+        _("Pour recevoir la veille, inscrivez-vous depuis la page d’accueil."),
         status=404,
     )
+
+
+def _closed(stands: Question | None, path: str) -> Response:
+    """A question that is not to be answered any more, and why."""
+    if stands is None:
+        return _gone()
+    if stands is Question.ANSWERED:
+        return message(_("Votre inscription est déjà confirmée."), _("Il n’y a rien d’autre à faire."))
+    return page("too_late.html", status=410, action=f"{path}/encore")
 
 
 def _stopped(known: str) -> Response:

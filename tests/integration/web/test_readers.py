@@ -1,15 +1,17 @@
 """The pages of those who read by mail, over HTTP, as a person, a mail program and a mail scanner use them."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 
-from comtoise.delivery.mail.links import token
-from comtoise.model import Channel, DeliveryKind, Rhythm, Sent
+from comtoise.delivery.mail.links import CONFIRM_WITHIN, question, token
+from comtoise.model import Channel, Delivery, DeliveryKind, DeliveryState, Rhythm, Sent
 from comtoise.store import Database, outbox, readers
 from comtoise.web.readers import Desk, ReaderPages
 from support.pages import serving
@@ -36,15 +38,35 @@ class Visitor:
             assert "set-cookie" not in answer.headers
             return answer.status, await answer.text()
 
+    async def sends(self, method: str, path: str, body: bytes) -> tuple[int, str]:
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        async with self._session.request(method, self.base + path, data=body, headers=headers) as answer:
+            return answer.status, await answer.text()
+
     async def post(self, path: str, form: list[tuple[str, str]] | None = None) -> tuple[int, str]:
         async with self._session.post(self.base + path, data=form or []) as answer:
             assert "set-cookie" not in answer.headers
             return answer.status, await answer.text()
 
 
+@dataclass
+class Clock:
+    """A clock that a test moves."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @pytest.fixture
-async def visitor(store: Database) -> AsyncIterator[Visitor]:
-    pages = ReaderPages(store, DESK, lambda: NOW)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def visitor(store: Database, clock: Clock) -> AsyncIterator[Visitor]:
+    pages = ReaderPages(store, DESK, clock)
     async with (
         serving(pages.routes()) as base,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
@@ -61,6 +83,20 @@ def reader_id(store: Database) -> int:
 
 def path(page: str, reader_id: int) -> str:
     return f"/{page}/{token(reader_id, SECRET)}"
+
+
+def confirmation(asked: Delivery) -> str:
+    """The page to which the mail leads."""
+    assert asked.asked_at is not None
+    return f"/confirmation/{question(asked.reader.id, asked.asked_at, SECRET)}"
+
+
+def sent(store: Database, now: datetime) -> Delivery:
+    """The question that leaves now."""
+    with store.write() as tx:
+        (delivery,) = outbox.claim(tx, now, limit=10)
+        outbox.settle(tx, delivery.id, Sent(), now=now)
+    return delivery
 
 
 def everything(store: Database) -> object:
@@ -85,15 +121,106 @@ async def test_nothing_but_the_question_is_sent_before_the_mailbox_confirms(
         assert not found.reader.confirmed
         assert found.subscription.sectors == {"plasturgie"}
         assert readers.subscribers(tx, Rhythm.DAILY) == []
-        (question,) = outbox.claim(tx, NOW, limit=10)
-    assert question.kind is DeliveryKind.CONFIRM
-    page = path("confirmation", found.reader.id)
+        (asked,) = outbox.claim(tx, NOW, limit=10)
+    assert asked.kind is DeliveryKind.CONFIRM
+    page = confirmation(asked)
     assert "Confirmer" in (await visitor.get(page))[1]
     assert "Votre inscription est confirmée" in (await visitor.post(page))[1]
-    assert "Votre inscription est confirmée" in (await visitor.post(page))[1]
+    confirmed = everything(store)
+    assert "Votre inscription est déjà confirmée" in (await visitor.post(page))[1]
+    assert "Votre inscription est déjà confirmée" in (await visitor.get(page))[1]
+    assert everything(store) == confirmed
     with store.read() as tx:
         (subscriber,) = readers.subscribers(tx, Rhythm.DAILY)
     assert subscriber.subscription.departements == {"39"}
+
+
+async def test_a_link_holds_for_two_days_and_a_new_one_replaces_it(
+    visitor: Visitor, store: Database, clock: Clock
+) -> None:
+    await ask(visitor)
+    old = confirmation(sent(store, clock.now))
+    clock.now += CONFIRM_WITHIN + timedelta(seconds=1)
+    before = everything(store)
+    for status, text in (await visitor.get(old), await visitor.post(old)):
+        assert status == 410
+        assert "Ce lien n’est plus valable" in text
+        assert f'action="{old}/encore"' in text
+    assert everything(store) == before
+    assert "Regardez votre courrier" in (await visitor.post(f"{old}/encore"))[1]
+    new = confirmation(sent(store, clock.now))
+    assert new != old
+    assert (await visitor.post(old))[0] == 410
+    assert "Votre inscription est confirmée" in (await visitor.post(new))[1]
+    with store.read() as tx:
+        (found,) = readers.subscribers(tx, Rhythm.DAILY)
+    assert found.subscription.sectors == {"plasturgie"}, "what was chosen at first"
+
+
+async def test_asking_again_within_a_day_sends_nothing_and_leaves_the_first_link_good(
+    visitor: Visitor, store: Database, clock: Clock
+) -> None:
+    await ask(visitor)
+    first = confirmation(sent(store, clock.now))
+    clock.now += timedelta(hours=23)
+    await ask(visitor)
+    await visitor.post(f"{first}/encore")
+    with store.read() as tx:
+        assert len(outbox.lines(tx)) == 1
+    assert (await visitor.post(first))[0] == 200
+
+
+async def test_a_question_that_still_waits_is_replaced_by_the_next_one(
+    visitor: Visitor, store: Database, clock: Clock
+) -> None:
+    await ask(visitor)
+    clock.now += timedelta(days=1)
+    await ask(visitor)
+    sent(store, clock.now)
+    with store.read() as tx:
+        assert [line.state for line in outbox.lines(tx)] == [DeliveryState.SENT, DeliveryState.FAILED]
+
+
+async def test_a_link_that_has_served_brings_nobody_back_who_stopped(
+    visitor: Visitor, store: Database, clock: Clock
+) -> None:
+    await ask(visitor)
+    first = confirmation(sent(store, clock.now))
+    await visitor.post(first)
+    with store.read() as tx:
+        (found,) = readers.everyone(tx)
+    await visitor.post(path("desabonnement", found.reader.id))
+    assert (await visitor.post(first))[0] == 410
+    clock.now += timedelta(minutes=5)
+    await ask(visitor)  # he wants to come back the same hour: he answered the first question
+    assert (await visitor.post(confirmation(sent(store, clock.now))))[0] == 200
+    with store.read() as tx:
+        assert len(readers.subscribers(tx, Rhythm.DAILY)) == 1
+
+
+async def test_settings_do_not_confirm_an_inscription(visitor: Visitor, store: Database) -> None:
+    await ask(visitor)
+    with store.read() as tx:
+        (found,) = readers.everyone(tx)
+    _status, text = await visitor.post(path("reglages", found.reader.id), [("rythme", "weekly")])
+    assert "reste à confirmer" in text
+    with store.read() as tx:
+        assert readers.subscribers(tx, Rhythm.WEEKLY) == []
+
+
+async def test_one_mailbox_is_not_asked_under_many_addresses(visitor: Visitor, store: Database) -> None:
+    for number in range(6):
+        await ask(visitor, f"Jean+{number}@Atelier.example")
+    with store.read() as tx:
+        addresses = [found.reader.address for found in readers.everyone(tx)]
+    assert addresses == [f"jean+{number}@atelier.example" for number in range(3)]
+
+
+async def test_an_address_with_an_accent_in_its_domain_is_one(visitor: Visitor, store: Database) -> None:
+    assert (await ask(visitor, " Jean@atelier-été.example "))[0] == 200
+    with store.read() as tx:
+        (found,) = readers.everyone(tx)
+    assert found.reader.address == "jean@xn--atelier-t-i4ab.example"
 
 
 async def test_a_stranger_cannot_flood_a_mailbox_nor_learn_who_reads(
@@ -120,7 +247,15 @@ async def test_a_stranger_cannot_flood_a_mailbox_nor_learn_who_reads(
         "a@b.fr, c@d.fr",
         "jean@atelier.example\nBcc: x@y.fr",
         "é@a.fr",
-        "a" * 260 + "@b.fr",
+        "a" * 65 + "@b.fr",
+        "a@" + "b" * 260 + ".fr",
+        "a@" + "b." * 130 + "fr",
+        '"a b"@b.fr',
+        "a@b..fr",
+        ".a@b.fr",
+        "a@@b.fr",
+        "a@[192.0.2.1]",
+        "Jean <jean@b.fr>",
     ],
 )
 async def test_what_is_no_address_is_told_and_kept_nowhere(
@@ -141,8 +276,11 @@ async def test_reading_a_page_changes_nothing(
     before = everything(store)
     with store.read() as tx:
         ids = [found.reader.id for found in readers.everyone(tx)]
-    for each in ids:
-        assert (await visitor.get(path(page, each)))[0] == 200
+    pages = [path(page, each) for each in ids]
+    if page == "confirmation":
+        pages = [f"/confirmation/{question(each, NOW, SECRET)}" for each in ids]
+    for each in pages:
+        assert (await visitor.get(each))[0] == 200
     assert everything(store) == before
 
 
@@ -160,6 +298,46 @@ async def test_one_click_of_the_mail_program_stops_everything_twice(
         found = readers.get(tx, reader_id)
     assert found is not None
     assert found.reader.disabled_reason == "unsubscribed"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"", id="none"),
+        pytest.param(b"List-Unsubscribe=Two-Clicks", id="other-words"),
+        pytest.param(b"\xff\x00" * 500, id="no-text"),
+        pytest.param(b"x" * 5_000_000, id="huge"),
+    ],
+)
+async def test_a_mail_program_that_asks_oddly_is_understood(
+    visitor: Visitor, store: Database, reader_id: int, body: bytes
+) -> None:
+    assert (await visitor.sends("POST", path("desabonnement", reader_id), body))[0] == 200
+    with store.read() as tx:
+        assert readers.subscribers(tx, Rhythm.DAILY) == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])
+async def test_no_other_method_acts(visitor: Visitor, store: Database, reader_id: int, method: str) -> None:
+    before = everything(store)
+    status, _text = await visitor.sends(
+        method, path("desabonnement", reader_id), b"List-Unsubscribe=One-Click"
+    )
+    assert status == (200 if method == "HEAD" else 405)
+    assert everything(store) == before
+
+
+async def test_many_readers_stop_at_once_from_the_address_of_one_provider(
+    visitor: Visitor, store: Database
+) -> None:
+    with store.write() as tx:
+        ids = [readers.register(tx, Channel.MAIL, f"r{n}@atelier.example", now=NOW)[0].id for n in range(60)]
+    click = [("List-Unsubscribe", "One-Click")]
+    for _ in range(2):
+        answers = await asyncio.gather(*(visitor.post(path("desabonnement", each), click) for each in ids))
+        assert {status for status, _text in answers} == {200}
+    with store.read() as tx:
+        assert readers.subscribers(tx, Rhythm.DAILY) == []
 
 
 async def test_who_stopped_can_come_back_from_the_same_page(

@@ -15,8 +15,9 @@ from email.message import EmailMessage
 from comtoise.delivery.confirmation import Confirmation
 from comtoise.delivery.html import alert_html, digest_html
 from comtoise.delivery.letter import Footer, one_line
+from comtoise.delivery.mail.addresses import is_address
 from comtoise.delivery.mail.bounces import verp
-from comtoise.delivery.mail.links import Links, token
+from comtoise.delivery.mail.links import CONFIRM_WITHIN, Links, token
 from comtoise.delivery.mail.policy import MAIL
 from comtoise.delivery.picture import Picture, picture_of
 from comtoise.delivery.text import alert_text, digest_text
@@ -75,7 +76,7 @@ def compose(delivery: Delivery, settings: MailSettings, now: datetime) -> EmailM
     tz = zone_of(reader)
     picture: Picture | None = None
     if delivery.kind is DeliveryKind.CONFIRM:
-        asked = _confirmation(reader, settings)
+        asked = _confirmation(delivery, settings)
         title, text, html = asked.subject, asked.text(), asked.html()
     elif delivery.digest is not None:
         title = delivery.digest.title
@@ -161,25 +162,17 @@ def _footer(delivery: Delivery, settings: MailSettings) -> Footer:
     )
 
 
-def _confirmation(reader: Reader, settings: MailSettings) -> Confirmation:
-    if settings.links is None:
+def _confirmation(delivery: Delivery, settings: MailSettings) -> Confirmation:
+    if settings.links is None or delivery.asked_at is None:
         raise ValueError("no page where to confirm")
     return Confirmation(
-        url=settings.links.confirm(reader), days=settings.unconfirmed_days, identity=settings.identity
+        url=settings.links.confirm(delivery.reader, delivery.asked_at),
+        within=CONFIRM_WITHIN,
+        days=settings.unconfirmed_days,
+        identity=settings.identity,
     )
 
 
 def _mailbox(address: str, name: str = "") -> Address:
     local, _at, domain = address.rpartition("@")
     return Address(display_name=one_line(name), username=local, domain=domain)
-
-
-def is_address(text: str) -> bool:
-    """Whether *text* is one plain ASCII address: no name, no space, no list."""
-    local, _at, domain = text.rpartition("@")
-    return (
-        bool(local and domain)
-        and text.isascii()
-        and text.isprintable()
-        and not set(text) & set(' ,;:<>()"\\')
-    )
