@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comtoise.stories.lexicon import COURT, MONTHS, STAGES, STOP, WEEKDAYS
-from comtoise.text.amounts import money_in, people_in
-from comtoise.text.fold import fold, fold_with_offsets, spaced, word_spans
+from comtoise.text.amounts import NUMBER_WORDS, money_in, people_in
+from comtoise.text.cues import Cues
+from comtoise.text.fold import Folded, fold, fold_with_offsets, spaced, word_spans, word_starts
 
 _READ_MAX = 6000  #: characters: an event is told in the first pages
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -28,6 +29,7 @@ _FOLLOWS = re.compile(
     r"\b(?:une?|deux|trois|quatre|cinq|six|huit|dix|quinze|quelques|\d+) (?:jours?|semaines?|mois|ans?) "
     r"(?:et demie? )?apres (?:(?:l'|cette )annonce|le jugement|la decision|le depot|le placement)\b"
 )
+_CUES = Cues({"number": NUMBER_WORDS})
 _STAGES = {stage: re.compile(pattern) for stage, pattern in STAGES.items()}
 
 
@@ -54,7 +56,10 @@ def read_wording(title: str, text: str) -> Wording:
     raw = f"{title}\n{text[:_READ_MAX]}"
     words = content_words(raw)
     mask, edition = _mask(title)
-    folded = fold(raw)
+    folded = fold_with_offsets(raw)
+    line = spaced(folded.text)
+    has_court = not COURT.isdisjoint(line.split())
+    court = [part for part in _SENTENCE.split(folded.text) if _is_of_court(part)] if has_court else []
     return Wording(
         title=content_words(title),
         mask=mask,
@@ -63,11 +68,11 @@ def read_wording(title: str, text: str) -> Wording:
         names=_names(raw, len(title)),
         head=stem(next(iter(spaced(title).split()), "")),
         written=_written(title),
-        numbers=_numbers(raw),
-        days=_days(folded),
-        hearings=_days(" . ".join(part for part in _SENTENCE.split(folded) if _is_of_court(part))),
+        numbers=_numbers(folded, line),
+        days=_days(folded.text),
+        hearings=_days(" . ".join(court)),
         stages=tuple(stage for stage, pattern in _STAGES.items() if pattern.search(fold(title))),
-        follows=_FOLLOWS.search(folded) is not None,
+        follows=_FOLLOWS.search(folded.text) is not None,
     )
 
 
@@ -124,18 +129,23 @@ def _is_followed(raw: str, spans: Sequence[tuple[int, int]], number: int) -> boo
     return raw[start].isupper() and raw[spans[number][1] : start] in (" ", "-", "\u00a0", "\u202f")
 
 
-def _numbers(raw: str) -> tuple[str, ...]:
+def _numbers(folded: Folded, line: str) -> tuple[str, ...]:
     """The figures that tell something, with their unit: « eur:600000 », « people:51 », « 2400 », « 22:an ».
 
-    Years, days and bare small numbers are in too many articles to be evidence.
+    *line* is the folded text as `spaced`. Years, days and bare small numbers are in too many articles to be evidence.
     """
-    folded = fold_with_offsets(raw)
+    # Sums and jobs begin with a number: their patterns, which are long, are tried nowhere else.
+    starts = [
+        start
+        for start, is_number in zip(word_starts(line), _CUES.each(line.split()), strict=True)
+        if is_number
+    ]
     found: set[str] = set()
     read: list[tuple[int, int]] = []
-    for money in money_in(folded):
+    for money in money_in(folded, starts):
         found.add(f"{money.currency.lower()}:{money.value:g}")
         read.append((money.start, money.end))
-    for people in people_in(folded):
+    for people in people_in(folded, starts):
         found.add(f"people:{people.count}")
         read.append((people.start, people.end))
     text = folded.text

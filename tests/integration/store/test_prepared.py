@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from comtoise.errors import DataRefusedError, StorageError
 from comtoise.store import Database, stories
-from comtoise.store.prepared import Prepared, packed, written
+from comtoise.store.prepared import Among, Prepared, packed, written
 from comtoise.store.tables import ArticleRow, Base, MarkRow, MatchRow, StoryRow
 
 MARKS = Base.metadata.tables[MarkRow.__tablename__]
@@ -70,6 +70,26 @@ def test_a_list_of_any_length_is_one_parameter(database: Database, now: datetime
         for wanted in ([], ids[:1], [*ids, 2**62], list(range(20_000, 22_000))):
             assert among.rows(tx, {"ids": packed(tx, wanted)}) == [(id_,) for id_ in ids if id_ in wanted]
             assert listed.rows(tx, {"ids": packed(tx, wanted)}) == [(each,) for each in sorted(wanted)]
+
+
+def test_any_number_of_values_is_asked_in_lots(database: Database, now: datetime) -> None:
+    of_names = Among(
+        lambda asked: select(MARKS.c.name).where(MARKS.c.name.in_(asked), MARKS.c.at >= bindparam("since"))
+    )
+    names = ["a", "b’", "c\n"]
+    with database.write() as tx:
+        add_mark.run(tx, [{"name": name, "at": now} for name in names])
+        for wanted in ([], names[:1], names, [*names, *map(str, range(500))], [*map(str, range(400)), "a"]):
+            found = [name for (name,) in of_names.rows(tx, wanted, since=now)]
+            assert sorted(found) == [name for name in names if name in wanted]
+            assert list(of_names.rows(tx, wanted, since=now + timedelta(days=1))) == []
+
+
+def test_a_value_that_the_statement_has_need_not_be_given(database: Database, now: datetime) -> None:
+    settled = Prepared(select(MARKS.c.at).where(MARKS.c.name == "settled").limit(bindparam("most")))
+    with database.write() as tx:
+        add_mark.run(tx, [{"name": name, "at": now} for name in ("other", "settled")])
+        assert settled.rows(tx, {"most": 5}) == [(now,)]
 
 
 def test_a_refusal_is_that_of_the_database(database: Database, now: datetime) -> None:

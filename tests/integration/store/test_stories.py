@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from comtoise.store import Database, stories
+from comtoise.store import Database, articles, stories
+from comtoise.stories.grouping import HITS, SHORTLIST
+from support.stored import found
 
 DAY = timedelta(days=1)
 
@@ -21,12 +23,28 @@ def test_a_story_is_found_by_its_keys_within_the_window(
             stories.Search(keys, now + 40 * DAY, now + 60 * DAY),
         )
         assert stories.found_by(tx, near) == [story_id]
-        found = stories.members(tx, [story_id])
-        assert [c.story_id for c in found] == [story_id, story_id], "a story comes with all its articles"
+        members = stories.members(tx, [story_id])
+        assert [c.story_id for c in members] == [story_id, story_id], "a story comes with all its articles"
         assert stories.found_by(tx, late) == []
         assert stories.found_by(tx, late, near) == [story_id], "all searches count, whatever their order"
         assert stories.found_by(tx, stories.Search([], now - DAY, now)) == []
         assert stories.members(tx, []) == []
+
+
+def test_of_half_the_news_the_rare_key_finds_the_story(
+    desk: Database, make_story: Callable[..., int], now: datetime
+) -> None:
+    told = make_story(1)
+    famous, rare = 7, 1000 + told
+    with desk.write() as tx:
+        crowd = [found(number) for number in range(2, HITS + 3)]
+        for article_id in articles.keep(tx, "gazette", crowd, now=now, silent=False).new:
+            stories.index(tx, article_id, 10_000 + article_id, [famous], at=now)
+    with desk.read() as tx:
+        both = stories.found_by(tx, stories.Search([famous, rare], now - DAY, now + DAY))
+        alone = stories.found_by(tx, stories.Search([famous], now - DAY, now + DAY))
+    assert both == [told], "what everybody is told of is not followed"
+    assert len(alone) == SHORTLIST, "unless there is nothing else"
 
 
 def test_the_first_article_leads_and_the_others_say_why(
