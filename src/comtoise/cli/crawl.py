@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from comtoise.cli.options import config_option, emit, load, open_database
-from comtoise.errors import InputError
+from comtoise.cli.topics import known_sources
 from comtoise.i18n import _
 
 
@@ -28,10 +28,7 @@ def crawl_command(once: bool, source_ids: tuple[str, ...], config_path: Path) ->
 
     logs.set_up("warning")
     config = load(config_path)
-    known = {card.id for card in config.sources()}
-    unknown = sorted(set(source_ids) - known)
-    if unknown:
-        raise InputError(_("Source inconnue : {names}").format(names=", ".join(unknown)))
+    known_sources(config, source_ids)
     database = open_database(config_path, upgrade=True)
     with OnlyInstance(database):  # two readers of the same articles would tell their stories twice
         for report in asyncio.run(collector_for(config, database).once(source_ids or None)):

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from comtoise.cli.options import config_option, emit, open_database
+from comtoise.cli.options import config_option, emit, load, open_database
+from comtoise.cli.topics import known_topic
 from comtoise.config.files import unwritable
 from comtoise.errors import InputError
 from comtoise.i18n import _
@@ -55,6 +56,8 @@ def export_command(
                 "--output ne sert qu’avec --format xlsx ; pour ce format, écrivez à la fin : > {output}"
             ).format(output=output)
         )
+    if topic is not None:
+        topic = known_topic(load(config_path), topic)
     now = datetime.now(UTC)
     start = since.replace(tzinfo=UTC) if since else now - timedelta(days=7)
     with open_database(config_path).read() as tx:

@@ -10,6 +10,7 @@ from comtoise.cli.health import health_command
 from comtoise.cli.options import config_option, emit, load
 from comtoise.cli.sources_add import add_command
 from comtoise.cli.sources_opml import export_command, import_command
+from comtoise.cli.topics import known_sources
 from comtoise.errors import InputError
 from comtoise.i18n import _
 
@@ -53,8 +54,7 @@ def test(source_id: str, config_path: Path) -> None:
 
     logs.set_up("warning")
     config = load(config_path)
-    if source_id not in {card.id for card in config.sources()}:
-        raise InputError(_("Source inconnue : {names}").format(names=source_id))
+    known_sources(config, [source_id])
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(f"sqlite:///{folder}/essai.sqlite")
         database.upgrade()

@@ -42,6 +42,7 @@ MAIL = "lectrice@exemple.fr"
 MONTH = timedelta(days=31)
 OLDEST = timedelta(days=365 * 20)  #: some pages of the newsroom are old on purpose
 ALL_DAY = """
+base_de_donnees: demo.sqlite
 courriel:
   expediteur_nom: Comtoise (démonstration)
   expediteur_adresse: veille@comtoise-demo.fr

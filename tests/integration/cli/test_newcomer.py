@@ -255,3 +255,62 @@ def test_no_line_of_a_help_is_cut(typed: Typed, group: str) -> None:
     shown = typed(*group.split(), "--help").out
     assert not any(line.endswith("...") for line in shown.splitlines()[1:])
     assert max(map(len, shown.splitlines())) <= 80
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("sources test gazete", "Source inconnue : gazete ; voyez « comtoise sources list »."),
+        ("crawl --once --source gazete", "Source inconnue : gazete ; voyez « comtoise sources list »."),
+        (
+            "digest preview --sector plasturgi",
+            "Filière inconnue : plasturgi ; vouliez-vous dire `plasturgie` ?",
+        ),
+        (
+            "digest preview --sector zzz",
+            "Filière inconnue : zzz ; écrivez l’un de : microtechniques, plasturgie",
+        ),
+        ("digest preview --cluster pm", "Pôle inconnu : pm ; vouliez-vous dire `pmt` ?"),
+        ("export --topic boi", "Sujet inconnu : boi ; vouliez-vous dire `bois` ?"),
+    ],
+)
+def test_a_name_that_leads_nowhere(typed: Typed, command: str, told: str) -> None:
+    assert typed("db", "upgrade").status == 0
+    done = typed(*command.split())
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(told)
+
+
+@pytest.mark.parametrize("topic", ["bois", "pmt", "recrutement", "25", "25056", "acrotec"])
+def test_a_topic_of_every_kind_can_be_exported(typed: Typed, topic: str) -> None:
+    assert typed("db", "upgrade").status == 0
+    assert typed("export", "--topic", topic).status == 0
+
+
+# What programs read
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "keywords list --json", "keywords try scierie --filiere bois --retirer --json",
+        "keywords report --filiere bois --json", "evaluate lignes.jsonl --json",
+        "reclassify --since 2026-10-01 --json", "classify lignes.jsonl", "stories lignes.jsonl", "export --format jsonl",
+        "sources list", "sources health --json", "outbox", "readers list",
+    ],
+)  # fmt: skip
+def test_machine_output_is_json_and_nothing_else(typed: Typed, tmp_path: Path, command: str) -> None:
+    assert typed("db", "upgrade").status == 0
+    line = json.dumps({"id": "1", "title": "Une scierie investit", "sectors": ["bois"]})
+    (tmp_path / "lignes.jsonl").write_text(f"{line}\nbonjour\n", encoding="utf-8")
+    for row in typed(*command.split()).out.splitlines():
+        assert isinstance(json.loads(row), dict)
+
+
+def test_one_is_told_in_the_singular(typed: Typed) -> None:
+    told = typed("check").out
+    assert "1 département suivi : 25\n" in told
+    assert "0 source\n" in told
