@@ -6,11 +6,11 @@ host of three hundred feeds, or one that hangs, holds up nobody else.
 
 from collections import Counter
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from comtoise.polling.smoothing import Smoother
 from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.intake import Intake
 
 INFLIGHT_MAX = 64  #: jobs handed over at once
@@ -79,8 +79,3 @@ class Dispatch:
 
     def _room(self) -> int:
         return INFLIGHT_MAX - len(self._polls) - len(self._pages)
-
-
-def host_of(url: str) -> str:
-    """The host and port of an address."""
-    return urlsplit(url).netloc

@@ -22,6 +22,7 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Headers, Response
 
 from comtoise_crawler.addresses import GuardedResolver, is_allowed, networks
+from comtoise_crawler.hosts import DEFAULT_PORTS
 
 PARTIAL = "first_bytes"  #: of a request's meta: read so many bytes of the answer and leave the rest
 HEADERS_MAX = 128  #: lines of an answer's header
@@ -112,7 +113,7 @@ class GuardedHandler(AiohttpDownloadHandler):
         """
         try:
             parts = urlsplit(url)
-            port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+            port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
         except ValueError as error:
             raise DownloadCancelledError(f"address refused: {error}") from error
         host = parts.hostname or ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import structlog
 from scrapy import Request
@@ -19,6 +19,7 @@ from comtoise.store.hubs import LEASE, HubSubscription
 from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import of_exception, of_status
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.kinds import Listed
 
 #: ``<address>; name=value; name="value"``, as RFC 8288 writes links in a header.
@@ -117,7 +118,7 @@ async def subscribe(fetch: Fetch, subscription: HubSubscription, callback: str) 
         dont_filter=True,
         meta={
             "rules": True,  # a hub is asked, not crawled
-            "download_slot": urlsplit(subscription.hub).netloc,
+            "download_slot": host_of(subscription.hub),
             "handle_httpstatus_list": list(range(400, 600)),
         },
     )

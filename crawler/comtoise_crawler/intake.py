@@ -13,33 +13,29 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 import structlog
 
-from comtoise.errors import DataRefusedError, StorageError
 from comtoise.i18n import _
 from comtoise.model import Source
 from comtoise.polling import Bounds
 from comtoise.store import Database, articles, sources
 from comtoise_crawler.desk import desk_of
-from comtoise_crawler.failures import of_exception
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.hubs import Announcements
 from comtoise_crawler.outage import OutageWatch
 from comtoise_crawler.outcomes import Outcomes
 from comtoise_crawler.pages import Pages
 from comtoise_crawler.peace import Peace
 from comtoise_crawler.polls import Polls
-from comtoise_crawler.report import Report
 from comtoise_crawler.reservations import Reservations
 from comtoise_crawler.rhythms import Rhythms
 from comtoise_crawler.rules import Rules
+from comtoise_crawler.taking import GATHER_S, Ended, Job, Record, Taking, Waiting
 from comtoise_crawler.underway import Reading, Underway
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Ended = TypeVar("Ended")
-Job = sources.PollState | articles.PageJob
 
 
 class Intake:
@@ -71,7 +67,8 @@ class Intake:
         self._clock = clock
         self._of_host: dict[str, list[str]] = defaultdict(list)
         for card in cards.values():
-            self._of_host[urlsplit(card.url).netloc].append(card.id)
+            self._of_host[host_of(card.url)].append(card.id)
+        self._taker: asyncio.Task[None] | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
         self.rhythms = Rhythms(cards, bounds, fixed=fixed)
         self.underway = underway or Underway()
@@ -102,6 +99,7 @@ class Intake:
             clock=clock,
             log=self.log,
         )
+        self._taking = Taking(self.polls, self.pages, log=self.log)
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a function of this class, or of one of its parts, in the worker thread."""
@@ -157,7 +155,7 @@ class Intake:
                     break
                 for state in states:
                     passed.add(state.source_id)
-                    host = urlsplit(state.url).netloc
+                    host = host_of(state.url)
                     if taken[host] < per_host:
                         taken[host] += 1
                         found.append(state)
@@ -176,7 +174,7 @@ class Intake:
                     break
                 for job in jobs:
                     passed.add(job.article_id)
-                    host = urlsplit(job.url).netloc
+                    host = host_of(job.url)
                     if taken[host] < per_host:
                         taken[host] += 1
                         found.append(job)
@@ -186,29 +184,30 @@ class Intake:
 
     # How it ended
 
-    def take_in(self, job: Job, record: Callable[[], Ended]) -> Ended | Report | None:
-        """Record how a job ended, by a function of `polls` or `pages`.
+    async def take_in(self, job: Job, record: Record) -> Ended:
+        """Record how a job ended, by a function of `polls` or `pages`; back when it is committed.
 
-        What goes wrong in doing so (a value that the database refuses, a mistake of ours) is the failure of that job
-        alone. Raises `StorageError` when the database refuses everything.
+        Raises:
+            StorageError: the database refuses everything.
         """
-        try:
-            return record()
-        except DataRefusedError as error:
-            self.log.exception("value_refused", source=job.source_id)
-            return self._given_up(job, error)
-        except StorageError:
-            raise
-        except Exception as error:
-            self.log.exception("not_taken_in", source=job.source_id)
-            return self._given_up(job, error)
+        ended: asyncio.Future[Ended] = asyncio.get_running_loop().create_future()
+        self._taking.add(Waiting(job, record, ended))
+        if self._taker is None:
+            self._taker = asyncio.create_task(self._take())
+        return await ended
 
-    def _given_up(self, job: Job, error: Exception) -> Report | None:
-        failure = of_exception(error)
-        if isinstance(job, articles.PageJob):
-            self.pages.failed(job, failure)
-            return None
-        return self.polls.given_up(job, failure)
+    async def _take(self) -> None:
+        while self._taking:
+            if self._taking.calm:
+                await asyncio.sleep(GATHER_S)
+            for waiting, ended in await self.call(self._taking.take):
+                if waiting.ended.done():
+                    continue  # whoever waited was cut off, because we are stopping
+                if isinstance(ended, Exception):
+                    waiting.ended.set_exception(ended)
+                else:
+                    waiting.ended.set_result(ended)
+        self._taker = None
 
     def set_apart(self, reading: Reading) -> None:
         """Leave alone for hours a source whose document ended the collector; a page is given up."""

@@ -22,6 +22,7 @@ from scrapy.http import Response
 
 from comtoise.text.clean import URL_MAX
 from comtoise_crawler.handler import PARTIAL
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.intake import Intake
 from comtoise_crawler.rights import ROBOTS_MAX, Forbidden, Robots, tdm_reserved
 from comtoise_crawler.spiders.watch import WatchSpider
@@ -88,7 +89,7 @@ class RightsMiddleware:
             url.startswith("https:") for url in request.meta.get("redirect_urls", ())
         ):
             raise Forbidden("downgrade", f"a redirect leaves https for {request.url}")
-        request.meta["download_slot"] = parts.netloc  # the pace is that of the host that answers
+        request.meta["download_slot"] = host_of(request.url)  # the pace is that of the host that answers
         if request.meta.get("rules"):
             return
         origin = f"{parts.scheme}://{parts.netloc}"

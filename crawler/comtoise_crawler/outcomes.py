@@ -6,10 +6,10 @@ validator vouches for articles that are not there. What is remembered in memory 
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from structlog.typing import FilteringBoundLogger
 
@@ -22,6 +22,7 @@ from comtoise.store.addresses import Address
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure
 from comtoise_crawler.gathering import Gathered
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.hubs import Announcements, announcer
 from comtoise_crawler.keeping import to_keep
 from comtoise_crawler.moves import as_told, next_look, permanent_target, redirected
@@ -33,6 +34,16 @@ from comtoise_crawler.reservations import Reservations
 from comtoise_crawler.rhythms import Rhythms
 
 OF_THE_LIST = frozenset({"empty", "layout"})  #: troubles that last as long as the list is the same
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A poll that found what the source showed last time; nothing of it is kept yet."""
+
+    state: sources.PollState
+    answer: Answer
+    at: datetime
+    unconditional: bool  #: its server was not allowed to say « unchanged »
 
 
 class Outcomes:
@@ -77,7 +88,7 @@ class Outcomes:
         card = self._cards[state.source_id]
         answer, listed, repaired = gathered.answer, gathered.listed, gathered.repaired
         hints = read_hints(answer.headers, now=now, ttl_s=listed.ttl_s)
-        with self._database.write() as tx:
+        with self._written() as tx:
             address = gathered.address
             elsewhere = address.url if address.url != state.address.url else None
             if elsewhere is not None and addresses.taken(tx, card.id, elsewhere):
@@ -142,15 +153,34 @@ class Outcomes:
             next_due_at=outcome.next_due_at,
         )
 
-    def unchanged(
-        self, state: sources.PollState, answer: Answer, now: datetime, *, unconditional: bool
-    ) -> Report:
-        """The source shows what it showed last time; arguments as for `read`."""
+    def unchanged(self, polls: Sequence[Unchanged]) -> list[Report]:
+        """Each of these sources shows what it showed last time; all are kept, or none."""
+        with self._written() as tx:
+            outcomes = [self._unchanged(tx, poll) for poll in polls]
+            sources.record_all(tx, outcomes)
+        for poll, outcome in zip(polls, outcomes, strict=True):
+            self._rhythms.unchanged(outcome.source_id, outcome.at)
+            self._peace.answered(poll.state.url, outcome.at)
+            self._tell(outcome.source_id, outcome.episode, outcome.at)
+        return [
+            Report(
+                source=outcome.source_id,
+                ok=True,
+                status=poll.answer.status,
+                unchanged=True,
+                next_due_at=outcome.next_due_at,
+            )
+            for poll, outcome in zip(polls, outcomes, strict=True)
+        ]
+
+    def _unchanged(self, tx: Tx, poll: Unchanged) -> sources.PollOutcome:
+        state, answer, now = poll.state, poll.answer, poll.at
         card = self._cards[state.source_id]
         before = state.episode
         of_the_list = before is not None and before.trouble.kind in OF_THE_LIST and not state.failures
         lasting = before.trouble if before is not None and of_the_list else None
-        outcome = sources.PollOutcome(
+        self._rights.listed(tx, card.id, answer, now, changed=False)
+        return sources.PollOutcome(
             source_id=card.id,
             at=now,
             next_due_at=self._rhythms.next_poll(card, now=now, hints=read_hints(answer.headers, now=now)),
@@ -159,22 +189,9 @@ class Outcomes:
             etag=answer.headers.get("etag", state.etag),
             last_modified=answer.headers.get("last-modified", state.last_modified),
             body_hash=state.body_hash,
-            unconditional=unconditional,
+            unconditional=poll.unconditional,
             episode=carry_on(before, lasting or self._rhythms.silent(card.id, now), now),
-        )
-        with self._database.write() as tx:
-            self._rights.listed(tx, card.id, answer, now, changed=False)
-            address = _still_there(tx, state, answer, card.url, now)
-            sources.record(tx, replace(outcome, address=address) if address is not None else outcome)
-        self._rhythms.unchanged(card.id, now)
-        self._peace.answered(state.url, now)
-        self._tell(card.id, outcome.episode, now)
-        return Report(
-            source=card.id,
-            ok=True,
-            status=answer.status,
-            unchanged=True,
-            next_due_at=outcome.next_due_at,
+            address=_still_there(tx, state, answer, card.url, now),
         )
 
     def failed(
@@ -197,7 +214,7 @@ class Outcomes:
         card = self._cards[state.source_id]
         hints = read_hints(answer.headers, now=now) if answer is not None else Hints()
         address = address or state.address
-        ours = answer is None and self._outage.failed(urlsplit(state.url).netloc, failure.kind)
+        ours = answer is None and self._outage.failed(host_of(state.url), failure.kind)
         if ours:
             failure, next_due = our_network(), now + OUTAGE_RETRY
         else:
@@ -234,6 +251,16 @@ class Outcomes:
             error=failure.text or _("Erreur inattendue."),
             next_due_at=next_due,
         )
+
+    @contextmanager
+    def _written(self) -> Iterator[Tx]:
+        """A transaction in which rights are noted: of one that fails, what is in memory is forgotten too."""
+        try:
+            with self._database.write() as tx:
+                yield tx
+        except Exception:
+            self._rights.forget()
+            raise
 
     def _tell(self, source_id: str, episode: Episode | None, now: datetime) -> None:
         """Say once per episode that a person is needed."""

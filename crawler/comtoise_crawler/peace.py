@@ -6,13 +6,13 @@ host wait with them, is decided here, and written in the caller's transaction wi
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from comtoise.model import Source
 from comtoise.polling import read_hints
 from comtoise.store import Tx, articles, sources
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
+from comtoise_crawler.hosts import host_of, origins_of
 from comtoise_crawler.refusals import Refusals
 
 PEACE_MAX = timedelta(days=1)  #: for how long a Retry-After is heard that no poll's own address gave
@@ -62,13 +62,13 @@ class Peace:
         """Make these sources and the pages of the host of *url* wait; who already waits longer still does."""
         if source_ids:
             sources.postpone(tx, source_ids, until)
-        parts = urlsplit(url)
-        articles.postpone_pages_at(tx, f"{parts.scheme}://{parts.netloc}", until)
+        for origin in origins_of(url):
+            articles.postpone_pages_at(tx, origin, until)
 
     def _heard(self, refused: Answer, now: datetime) -> datetime | None:
         asked = read_hints(refused.headers, now=now).not_before
         return min(asked, now + PEACE_MAX) if asked is not None else None
 
     def _at_host(self, url: str) -> list[str]:
-        host = urlsplit(url).netloc
-        return [card.id for card in self._cards.values() if urlsplit(card.url).netloc == host]
+        host = host_of(url)
+        return [card.id for card in self._cards.values() if host_of(card.url) == host]

@@ -1,7 +1,7 @@
 """Polls under way: from the first answer, by the further addresses that it may need, to one of three outcomes."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from comtoise_crawler.following import Ask, Following, Reply
 from comtoise_crawler.gathering import Desk, Gathered, gather
 from comtoise_crawler.moves import unreached
 from comtoise_crawler.outage import OutageWatch
-from comtoise_crawler.outcomes import Outcomes
+from comtoise_crawler.outcomes import Outcomes, Unchanged
 from comtoise_crawler.report import Report
 from comtoise_crawler.rhythms import Rhythms
 from comtoise_crawler.underway import Underway
@@ -77,8 +77,11 @@ class Polls:
         headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
         return {name: value for name, value in headers.items() if value}
 
-    def answered(self, state: PollState, answer: Answer, *, conditional: bool) -> Report | More:
-        """Take in the answer to a poll; `More` asks for a further address, its answer goes to `continued`.
+    def answered(self, state: PollState, answer: Answer, *, conditional: bool) -> Report | More | Unchanged:
+        """Take in the answer to a poll.
+
+        `More` asks for a further address, whose answer goes to `continued`. `Unchanged` is still to be kept
+        (`unchanged`), together with others.
 
         Args:
             conditional: It was asked with the `validators`.
@@ -87,11 +90,15 @@ class Polls:
         self._outage.answered()
         same = answer.status == 200 and hashlib.sha256(answer.body).hexdigest() == state.body_hash
         if same or (answer.status == 304 and conditional):
-            return self._outcomes.unchanged(state, answer, now, unconditional=not conditional)
+            return Unchanged(state, answer, now, unconditional=not conditional)
         steps = gather(
             self._cards[state.source_id], state, answer, desk=self._desk_of(state.source_id), now=now
         )
         return self._step(Poll(state, answer, conditional, Following(steps)), Following.start)
+
+    def unchanged(self, polls: Sequence[Unchanged]) -> list[Report]:
+        """Keep polls of different sources that found nothing changed: all of them, or none."""
+        return self._outcomes.unchanged(polls)
 
     def continued(self, poll: Poll, reply: Reply) -> Report | More | None:
         """Take in what a further address answered; None when it is ours to forget (we are stopping)."""

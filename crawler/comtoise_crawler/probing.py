@@ -29,6 +29,7 @@ from comtoise.store import Database
 from comtoise.text.clean import clean_url
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import of_exception, of_status
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.intake import Intake
 from comtoise_crawler.reading.decoding import decode, gunzip
 from comtoise_crawler.reading.layout import USUAL, find_layout
@@ -216,7 +217,7 @@ class _ProbeSpider(WatchSpider):
                 dont_filter=True,
                 meta={
                     "wanted": wanted,
-                    "download_slot": urlsplit(wanted.url).netloc,
+                    "download_slot": host_of(wanted.url),
                     "handle_httpstatus_list": list(range(400, 600)),
                 },
             )

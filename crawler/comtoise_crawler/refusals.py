@@ -6,10 +6,10 @@ single source meets while others of its host are answered is that source's alone
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from comtoise.model import Source
 from comtoise.store.sources import PollState
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.moves import same_site
 
 SLOW_DOWN = frozenset({429, 503})
@@ -25,13 +25,13 @@ class Refusals:
 
     def answered(self, url: str, now: datetime) -> None:
         """A source of this host was answered well."""
-        self._answered[urlsplit(url).netloc] = now
+        self._answered[host_of(url)] = now
 
     def concerned(self, state: PollState, until: datetime, now: datetime) -> list[str]:
         """The sources to leave alone, after *state* was told to slow down until a moment."""
-        url, host = state.url, urlsplit(state.url).netloc
+        url, host = state.url, host_of(state.url)
         self._refusing = {other: end for other, end in self._refusing.items() if end > now}
-        wide = any(urlsplit(other).netloc != host and same_site(other, url) for other in self._refusing)
+        wide = any(host_of(other) != host and same_site(other, url) for other in self._refusing)
         self._refusing[url] = until
         answered = self._answered.get(host)
         again = state.error_kind in {f"http-{status}" for status in SLOW_DOWN}
@@ -40,5 +40,5 @@ class Refusals:
         return [
             card.id
             for card in self._cards.values()
-            if urlsplit(card.url).netloc == host or (wide and same_site(card.url, url))
+            if host_of(card.url) == host or (wide and same_site(card.url, url))
         ]

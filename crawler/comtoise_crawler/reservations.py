@@ -33,6 +33,10 @@ class Reservations:
         self._cards = cards
         self._signs: dict[str, Signs] | None = None
 
+    def forget(self) -> None:
+        """What was noted last was not committed: ask the store again."""
+        self._signs = None
+
     def reserved(self, tx: Tx, source_id: str, now: datetime) -> bool:
         """Whether a source gives titles and links only."""
         card = self._cards.get(source_id)

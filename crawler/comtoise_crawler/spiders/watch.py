@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
@@ -19,9 +18,11 @@ from comtoise.store.articles import PageJob
 from comtoise.store.sources import PollState
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.failures import Failure, no_address, of_exception
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.intake import Intake
 from comtoise_crawler.polls import More
 from comtoise_crawler.report import Report
+from comtoise_crawler.taking import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class WatchSpider(scrapy.Spider):
                 "conditional": bool(headers),
                 "more": more,
                 "page": isinstance(job, PageJob) if more is None else more.ask.page,
-                "download_slot": urlsplit(url).netloc,
+                "download_slot": host_of(url),
                 "handle_httpstatus_list": [304, *range(400, 600)],
             },
         )
@@ -114,9 +115,7 @@ class WatchSpider(scrapy.Spider):
             return await self._take_in(job, lambda: self.intake.polls.failed(job, found))
         return await self._take_in(job, lambda: self.intake.pages.failed(job, found))
 
-    async def _take_in(
-        self, job: PollState | PageJob, record: Callable[[], Report | More | None]
-    ) -> list[scrapy.Request] | None:
+    async def _take_in(self, job: PollState | PageJob, record: Record) -> list[scrapy.Request] | None:
         """Record how a job ended, in the intake's thread, and say that it is done whatever happens.
 
         A poll that needs a further address is not done: its next request is returned.
@@ -125,7 +124,7 @@ class WatchSpider(scrapy.Spider):
         refused: StorageError | None = None
         more: More | None = None
         try:
-            ended = await self.intake.call(self.intake.take_in, job, record)
+            ended = await self.intake.take_in(job, record)
             if isinstance(ended, More):
                 more = ended
             else:

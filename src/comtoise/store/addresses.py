@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from comtoise.model import SourceKind
 from comtoise.store.database import Tx
@@ -32,8 +33,8 @@ class Address:
 NOWHERE_ELSE = Address()
 
 
-def of_row(row: SourceRow) -> Address:
-    """The address knowledge of a row."""
+def of_row(row: Row[Any]) -> Address:
+    """The address knowledge in the columns of a source."""
     if row.address_how is None and row.move_to is None and row.retired_at is None and row.gone_at is None:
         return NOWHERE_ELSE
     return Address(

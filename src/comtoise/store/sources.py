@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Update, bindparam, func, or_, select, update
+from sqlalchemy import Row, Update, bindparam, func, or_, select, update
 from sqlalchemy.orm.util import identity_key
 
 from comtoise.model import RightsSign, Source, is_reserved
@@ -63,6 +63,11 @@ _BAD = _outcome(
     failures=_SOURCE.c.failures + 1,
 )
 _OURS = _outcome(set_to=(*_EVERY, *_ERROR), kept_if_none=("unconditional_at",), added=("recovered",))
+
+#: The active sources: rows, not objects that can be changed, which would cost as much again at every poll.
+_STATES = select(
+    *(getattr(SourceRow, column.name) for column in _SOURCE.c if column.name != "history")
+).where(SourceRow.active)
 
 FARTHEST = timedelta(days=8)  #: no rule waits longer: a source that is gone is looked at every week
 APART_FIRST = timedelta(hours=6)
@@ -150,8 +155,7 @@ def sync_cards(tx: Tx, cards: Iterable[Source], now: datetime) -> None:
     shows first is kept without alerting, as for a new one.
     A source that left the configuration keeps its rows and is no longer polled.
     """
-    column = _SOURCE.c
-    said = select(column.id, column.name, column.url, column.active, column.polled_url)
+    said = select(SourceRow.id, SourceRow.name, SourceRow.url, SourceRow.active, SourceRow.polled_url)
     known = {row.id: row for row in tx.execute(said)}
     for card in cards:
         row = known.pop(card.id, None)
@@ -184,10 +188,9 @@ def due(
 
     One due later than any rule would have it was scheduled by a clock that was wrong, and is due now.
     """
-    query = select(SourceRow) if only is None else select(SourceRow).where(SourceRow.id.in_(list(only)))
-    rows = tx.scalars(
+    query = _STATES if only is None else _STATES.where(SourceRow.id.in_(list(only)))
+    rows = tx.execute(
         query.where(
-            SourceRow.active,
             or_(SourceRow.next_due_at <= now, SourceRow.next_due_at > now + FARTHEST),
             SourceRow.id.not_in(list(skip)),
         )
@@ -199,9 +202,7 @@ def due(
 
 def states(tx: Tx) -> list[PollState]:
     """All active sources, by id."""
-    return [
-        _state(row) for row in tx.scalars(select(SourceRow).where(SourceRow.active).order_by(SourceRow.id))
-    ]
+    return [_state(row) for row in tx.execute(_STATES.order_by(SourceRow.id))]
 
 
 def make_due(tx: Tx, now: datetime, source_ids: Iterable[str] | None = None) -> None:
@@ -232,9 +233,27 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
 
     Call it in the transaction that stores the articles: validators never run ahead of what they vouch for.
     """
-    if outcome.address is not None:
-        to_row(tx.get_one(SourceRow, outcome.source_id), outcome.address)
-        tx.flush()
+    record_all(tx, [outcome])
+
+
+def record_all(tx: Tx, outcomes: Sequence[PollOutcome]) -> None:
+    """Store the outcomes of polls of different sources."""
+    rows: dict[Update, list[dict[str, Any]]] = {_GOOD: [], _BAD: [], _OURS: []}
+    for outcome in outcomes:
+        if outcome.address is not None:
+            to_row(tx.get_one(SourceRow, outcome.source_id), outcome.address)
+        rows[_GOOD if outcome.ok else _BAD if outcome.counted else _OURS].append(_values(outcome))
+    tx.flush()  # what waits to be written of these rows would be forgotten with what is read of them, below
+    for statement, values in rows.items():
+        if values:
+            tx.execute(statement, values)
+    for outcome in outcomes:
+        loaded = tx.identity_map.get(identity_key(SourceRow, outcome.source_id))
+        if loaded is not None:
+            tx.expire(loaded)
+
+
+def _values(outcome: PollOutcome) -> dict[str, Any]:
     lesson, at = outcome.lesson, outcome.at
     values: dict[str, Any] = {
         "source": outcome.source_id,
@@ -260,16 +279,11 @@ def record(tx: Tx, outcome: PollOutcome) -> None:
             "wait_most_s": lesson.wait_most_s,
             **_trouble(outcome.episode),
         }
-        tx.execute(_GOOD, values)
-    elif outcome.counted:
-        told = {"error_kind": outcome.error_kind, "error_text": outcome.error_text}
-        tx.execute(_BAD, values | told | _trouble(outcome.episode))
     else:
-        told = {"error_kind": outcome.error_kind, "error_text": outcome.error_text}
-        tx.execute(_OURS, values | told)
-    loaded = tx.identity_map.get(identity_key(SourceRow, outcome.source_id))
-    if loaded is not None:
-        tx.expire(loaded)
+        values |= {"error_kind": outcome.error_kind, "error_text": outcome.error_text}
+        if outcome.counted:
+            values |= _trouble(outcome.episode)
+    return values
 
 
 def _trouble(episode: Episode | None) -> dict[str, Any]:
@@ -282,7 +296,7 @@ def _trouble(episode: Episode | None) -> dict[str, Any]:
     }
 
 
-def _episode(row: SourceRow) -> Episode | None:
+def _episode(row: Row[Any]) -> Episode | None:
     if row.trouble_kind is None or row.trouble_since is None:
         return None
     return Episode(
@@ -295,20 +309,19 @@ def _episode(row: SourceRow) -> Episode | None:
 
 def learned(tx: Tx, source_ids: Iterable[str] | None = None) -> dict[str, Learned]:
     """What is known of the rhythm of the active sources, or of these, by id."""
-    column = _SOURCE.c
     query = select(
-        column.id.label("source_id"),
-        column.history,
-        column.shown,
-        column.shown_usual,
-        column.losses,
-        column.last_loss_at,
-        column.wait_most_s,
-        column.last_success_at,
-    ).where(column.active)
+        SourceRow.id.label("source_id"),
+        SourceRow.history,
+        SourceRow.shown,
+        SourceRow.shown_usual,
+        SourceRow.losses,
+        SourceRow.last_loss_at,
+        SourceRow.wait_most_s,
+        SourceRow.last_success_at,
+    ).where(SourceRow.active)
     if source_ids is not None:
-        query = query.where(column.id.in_(list(source_ids)))
-    return {row.source_id: Learned(**row._mapping) for row in tx.execute(query.order_by(column.id))}
+        query = query.where(SourceRow.id.in_(list(source_ids)))
+    return {row.source_id: Learned(**row._mapping) for row in tx.execute(query.order_by(SourceRow.id))}
 
 
 def needing_attention(tx: Tx) -> list[PollState]:
@@ -316,12 +329,8 @@ def needing_attention(tx: Tx) -> list[PollState]:
 
     An episode is told of apart from the others by its source and `Episode.since`.
     """
-    rows = tx.scalars(
-        select(SourceRow)
-        .where(SourceRow.active, SourceRow.trouble_told_at.is_not(None))
-        .order_by(SourceRow.trouble_since, SourceRow.id)
-    )
-    return [_state(row) for row in rows]
+    told = _STATES.where(SourceRow.trouble_told_at.is_not(None))
+    return [_state(row) for row in tx.execute(told.order_by(SourceRow.trouble_since, SourceRow.id))]
 
 
 def record_rights(
@@ -418,7 +427,7 @@ def set_apart(tx: Tx, source_id: str, now: datetime, *, error_kind: str, error_t
     return until
 
 
-def _state(row: SourceRow) -> PollState:
+def _state(row: Row[Any]) -> PollState:
     return PollState(
         source_id=row.id,
         url=row.polled_url or row.url,

@@ -9,6 +9,7 @@ import pytest
 from comtoise.errors import DataRefusedError, StorageError
 from comtoise.store import Database, articles, sources
 from comtoise_crawler.intake import Intake
+from comtoise_crawler.report import Report
 from support.polling import BOUNDS, feed_card
 from support.stored import found
 
@@ -36,7 +37,7 @@ def keep(database: Database, title: str, now: datetime) -> None:
     "title",
     [pytest.param("Usine \ud800", id="lone-surrogate"), pytest.param("Usine \x00", id="nul")],
 )
-def test_a_value_that_the_database_refuses_fails_its_source_alone(
+async def test_a_value_that_the_database_refuses_fails_its_source_alone(
     database: Database, intake: Intake, now: datetime, title: str
 ) -> None:
     if database.is_sqlite and "\x00" in title:
@@ -44,8 +45,8 @@ def test_a_value_that_the_database_refuses_fails_its_source_alone(
         return
     with pytest.raises(DataRefusedError):
         keep(database, title, now)
-    report = intake.take_in(states(database)["gazette"], lambda: keep(database, title, now))
-    assert report is not None
+    report = await intake.take_in(states(database)["gazette"], lambda: keep(database, title, now))
+    assert isinstance(report, Report)
     assert (report.ok, report.error_kind) == (False, "unstorable")
     after = states(database)
     assert (after["gazette"].failures, after["radio"].failures) == (1, 0)
@@ -63,27 +64,29 @@ def outcome(now: datetime, recovered: int) -> sources.PollOutcome:
     return sources.PollOutcome(source_id="gazette", at=now, next_due_at=now, ok=True, recovered=recovered)
 
 
-def test_a_mistake_of_ours_fails_its_source_alone(database: Database, intake: Intake) -> None:
-    report = intake.take_in(states(database)["gazette"], lambda: [][1])
-    assert report is not None
+async def test_a_mistake_of_ours_fails_its_source_alone(database: Database, intake: Intake) -> None:
+    report = await intake.take_in(states(database)["gazette"], lambda: [][1])
+    assert isinstance(report, Report)
     assert (report.ok, report.error_kind) == (False, "error")
     assert states(database)["gazette"].failures == 1
 
 
-def test_a_page_that_cannot_be_kept_is_given_up(database: Database, intake: Intake, now: datetime) -> None:
+async def test_a_page_that_cannot_be_kept_is_given_up(
+    database: Database, intake: Intake, now: datetime
+) -> None:
     with database.write() as tx:
         articles.keep(tx, "gazette", [found(1, wants_page=True)], now=now, silent=False)
         (job,) = articles.pages_due(tx, now, limit=5)
-    assert intake.take_in(job, lambda: keep(database, "\ud800", now)) is None
+    assert await intake.take_in(job, lambda: keep(database, "\ud800", now)) is None
     with database.read() as tx:
         assert articles.pages_due(tx, datetime.max.replace(tzinfo=now.tzinfo), limit=5) == []
 
 
-def test_a_database_that_refuses_everything_is_another_matter(
+async def test_a_database_that_refuses_everything_is_another_matter(
     intake: Intake, database: Database, now: datetime, tmp_path: Path
 ) -> None:
     empty = Database.open(f"sqlite:///{tmp_path / 'empty.sqlite'}")
     with pytest.raises(StorageError) as refused:
-        intake.take_in(states(database)["gazette"], lambda: keep(empty, "Usine", now))
+        await intake.take_in(states(database)["gazette"], lambda: keep(empty, "Usine", now))
     assert not isinstance(refused.value, DataRefusedError)
     empty.close()

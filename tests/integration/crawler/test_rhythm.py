@@ -20,8 +20,10 @@ from comtoise.store import Database, sources
 from comtoise.store.addresses import NOWHERE_ELSE
 from comtoise_crawler.answer import Answer
 from comtoise_crawler.collector import Collector
-from comtoise_crawler.dispatch import PER_HOST, Dispatch, host_of
+from comtoise_crawler.dispatch import PER_HOST, Dispatch
+from comtoise_crawler.hosts import host_of
 from comtoise_crawler.intake import Intake
+from comtoise_crawler.outcomes import Unchanged
 from comtoise_crawler.refusals import Refusals
 from comtoise_crawler.settings import CollectorSettings
 from support.polling import BOUNDS, Watched, channel, feed_card, items
@@ -213,7 +215,9 @@ class Desk:
                 for job in await self.dispatch.due(self.now):
                     assert isinstance(job, sources.PollState)
                     answer = Answer(url=job.url, status=304, headers={}, body=b"")
-                    self.intake.polls.answered(job, answer, conditional=True)
+                    ended = self.intake.polls.answered(job, answer, conditional=True)
+                    assert isinstance(ended, Unchanged)
+                    self.intake.polls.unchanged([ended])
                     self.dispatch.done(job)
                     polls += 1
                 self.now += every
@@ -254,6 +258,13 @@ async def test_row_60_three_hundred_feeds_of_one_host_leave_room_for_the_others(
     assert hosts.pop("platform.example") == PER_HOST
     assert sum(hosts.values()) == 20, "though the platform's are the first by name"
     assert await desk.dispatch.due(desk.now + MINUTE) == [], "it is slow: nothing more goes to it"
+
+
+async def test_a_host_is_one_whether_its_addresses_name_its_port_or_not(watched: Watched) -> None:
+    spelt = ["https://platform.example", "https://platform.example:443", "http://platform.example:80"]
+    cards = [feed_card(f"{spelt[n % 3]}/{n}", f"a{n:03}") for n in range(30)]
+    desk = Desk(watched.store, watched.now, cards, BOUNDS)
+    assert len(await desk.dispatch.due(desk.now)) == PER_HOST
 
 
 async def test_row_60_a_host_of_many_feeds_is_asked_one_at_a_time_with_a_pause(
