@@ -21,7 +21,7 @@ most 64 requests at once. The collector does not fetch the articles' pages, beca
 CPU is user and system time of exactly that process, all its threads, by the kernel's clock of it. Wall time runs from
 the order to the last feed kept; for the collector that is from the rows falling due to the last commit. The run
 fails when an entry is lost or kept twice. With --rounds the collector goes on: a round with one new entry per feed,
-a round without, in turn; its memory is noted after each.
+a round without, in turn; its memory is noted after each, and the run fails when it is not flat within 5 %.
 """
 
 import argparse
@@ -52,6 +52,7 @@ PHASES = ("cold", "unchanged", "changed")
 PATIENCE_S = 600.0
 READER = ("reader", "sgmllib3k")  #: its copy of feedparser imports the second without asking for it
 SETTLED_ROUND = 5  #: memory is compared with the one after this round
+FLAT = 0.05  #: how far from it memory may be after any later one
 CPU_CLOCK = 2  #: CPUCLOCK_SCHED of the kernel: time on a processor, user and system
 
 
@@ -339,10 +340,19 @@ def collector(feeds: Feeds, folder: Path, rounds: int) -> Result:
                 side.poll()
                 memory.append(side.child.memory_mib("VmRSS"))
             side.check()
-            print("memory after each round, MiB:", " ".join(f"{mib:.0f}" for mib in memory))
-            settled, last = memory[min(SETTLED_ROUND, rounds) - 1], memory[-1]
-            print(f"memory after round {rounds} is {last / settled:.3f} of that after round {SETTLED_ROUND}")
+            print_memory(memory)
         return result
+
+
+def print_memory(memory: Sequence[float]) -> None:
+    """Say what the collector held after each round, in MiB; the run fails when it does not stay the same."""
+    print("memory after each round, MiB:", " ".join(f"{mib:.0f}" for mib in memory))
+    settled = memory[min(SETTLED_ROUND, len(memory)) - 1]
+    least, most, last = (mib / settled for mib in (min(memory), max(memory), memory[-1]))
+    told = f"memory after round {len(memory)} is {last:.3f} of that after round {SETTLED_ROUND}"
+    print(f"{told}; between {least:.3f} and {most:.3f} of it all the while")
+    if most > 1 + FLAT or last < 1 - FLAT:
+        raise SystemExit(f"memory is not flat within {FLAT:.0%}")
 
 
 def table(results: Sequence[Result], feeds: int) -> str:

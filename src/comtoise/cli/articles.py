@@ -24,8 +24,8 @@ from comtoise.cli.options import (
     progress,
     rows,
 )
-from comtoise.config.files import unreadable
 from comtoise.errors import InputError
+from comtoise.files import unreadable
 from comtoise.i18n import _
 from comtoise.model import Article, Match, Source, TopicKind, Understanding
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from comtoise.config.files import unwritable
+from comtoise.files import unwritable
 from comtoise.i18n import _
 
 

@@ -11,8 +11,8 @@ import click
 
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.cli.topics import known_topic
-from comtoise.config.files import unwritable
 from comtoise.errors import InputError
+from comtoise.files import unwritable
 from comtoise.i18n import _
 from comtoise.model import Story, TopicKind
 

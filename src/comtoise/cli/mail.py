@@ -10,8 +10,8 @@ import click
 
 from comtoise.cli.groups import Group
 from comtoise.cli.options import config_option, emit, load, open_database
-from comtoise.config.files import unreadable
 from comtoise.errors import InputError
+from comtoise.files import unreadable
 from comtoise.i18n import _
 
 

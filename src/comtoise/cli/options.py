@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from comtoise.config.files import unreadable
 from comtoise.errors import InputError
+from comtoise.files import unreadable
 from comtoise.i18n import _, ngettext
 
 if TYPE_CHECKING:

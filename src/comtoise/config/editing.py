@@ -30,11 +30,11 @@ from ruamel.yaml.tag import Tag
 from ruamel.yaml.tokens import CommentToken
 
 from comtoise.config import wordlists
-from comtoise.config.files import refused_writing
 from comtoise.config.load import parse_config, read_config_bytes
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
 from comtoise.errors import ConfigError
+from comtoise.files import refused_writing
 from comtoise.i18n import _
 from comtoise.knowledge import Sector
 

@@ -6,10 +6,10 @@ from pydantic import ValidationError
 
 from comtoise.config.checks import check
 from comtoise.config.explain import explain
-from comtoise.config.files import refused_reading
 from comtoise.config.problems import ConfigFileError, Problem
 from comtoise.config.reading import read_tree
 from comtoise.config.schema import Config
+from comtoise.files import refused_reading
 from comtoise.i18n import _
 
 

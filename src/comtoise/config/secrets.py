@@ -12,9 +12,9 @@ from pathlib import Path
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, SecretStr
 
-from comtoise.config.files import refused_reading
 from comtoise.config.schema import Config
 from comtoise.errors import ConfigError
+from comtoise.files import refused_reading
 from comtoise.i18n import _
 
 _FILE_MAX = 64 * 1024

@@ -16,8 +16,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from comtoise.config.files import unreadable, unwritable
 from comtoise.errors import DataRefusedError, InputError, StorageError, SupersededError
+from comtoise.files import unreadable, unwritable
 from comtoise.i18n import _
 from comtoise.store import schema
 from comtoise.store.tables import LeaseRow

@@ -13,6 +13,9 @@ SPARED = (
     "justext",
     "feedparser",  # broken feeds
     "babel",  # translations
+    "comtoise.config",  # config.yaml, read apart
+    "comtoise.knowledge",
+    "ruamel",
     "tldextract",  # Scrapy's cookies, console, remote control, exports
     "requests",
     "twisted.conch",

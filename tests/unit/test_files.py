@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from comtoise.config.files import unreadable, unwritable
 from comtoise.errors import InputError
+from comtoise.files import unreadable, unwritable
 
 KINDS = (
     errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EEXIST, errno.EROFS, errno.ENOSPC,
