@@ -3,7 +3,7 @@
 Usage: python scripts/bot_samples.py FOLDER [--pictures]
 
 Everything is real but Telegram and the news: the bot of the service, a database, HTTP to the loopback Bot API
-server of the demo, and the stories of `comtoise.delivery.sample`. The transcript is what people see in the chat;
+server of the demo, and the stories of `comtoise.demo.sample`. The transcript is what people see in the chat;
 pictures are the HTML that the bot sends, in a page laid out like a chat, taken by headless Chromium (with a font
 that has emoji: fonts-noto-color-emoji).
 """
@@ -22,8 +22,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from comtoise.config import parse_config
-from comtoise.delivery.sample import sample_digest, sample_stories
 from comtoise.demo.botapi import BotApiServer, Shown
+from comtoise.demo.sample import sample_digest, sample_stories
 from comtoise.model import Entry, Source, SourceKind, Story, Understanding
 from comtoise.service.wiring import catalogue_of, schedule_of
 from comtoise.store import Database, articles, sources, stories

@@ -15,8 +15,9 @@ from PIL import Image, ImageChops
 from comtoise.delivery.confirmation import Confirmation
 from comtoise.delivery.html import alert_html, digest_html
 from comtoise.delivery.letter import Footer
+from comtoise.delivery.mail.links import CONFIRM_WITHIN
 from comtoise.delivery.picture import picture_of
-from comtoise.delivery.sample import sample_digest, sample_stories
+from comtoise.demo.sample import sample_digest, sample_stories
 
 FOOTER = Footer(
     reason="Vous recevez cette lettre chaque semaine, parce que vous l’avez demandée.",
@@ -38,7 +39,9 @@ def samples() -> dict[str, str]:
         "weekly": digest_html(week, footer=FOOTER, picture=said, source="cid:semaine@comtoise"),
         "daily": digest_html(sample_digest("2026-11-25"), footer=FOOTER),
         "alert": alert_html(sample_stories()[0], footer=FOOTER),
-        "confirm": Confirmation(url="https://veille.example/confirmation/7", days=7).html(),
+        "confirm": Confirmation(
+            url="https://veille.example/confirmation/7", within=CONFIRM_WITHIN, days=7
+        ).html(),
     }
 
 

@@ -6,7 +6,8 @@ The application keeps nothing: no persistence file, no job queue; what matters i
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
@@ -16,12 +17,14 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    Chat,
     Update,
 )
-from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
 from telegram.request import HTTPXRequest
 
+from comtoise.delivery.throttle import Rate, Throttle
 from comtoise.i18n import LANGUAGES, _
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.handlers import all_handlers
@@ -34,6 +37,11 @@ log = logging.getLogger(__name__)
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 ADMINISTRATORS = "administrators"
 AT_ONCE = 16  #: updates worked on together; a chat's own come one after the other
+WAITING_MAX = 2_000  #: updates taken in, of all chats
+#: What is answered of one chat. Telegram lets a bot say one thing a second to a person, twenty a minute to a group;
+#: choosing among buttons comes in bursts.
+PERSON = Rate(burst=30, every_s=1.0)
+GROUP = Rate(burst=18, every_s=60 / 18)
 
 
 def build_application(token: str, *, desk: BotDesk, base_url: str | None = None) -> BotApplication:
@@ -152,22 +160,41 @@ async def _set_desk_menu(bot: Bot, administrator: int, menu: list[BotCommand]) -
 class ChatByChat(BaseUpdateProcessor):
     """Works on several chats at once, and on the updates of one chat in their order.
 
-    Two quick taps of one person must not overtake each other; a slow answer must not hold others up.
+    Two quick taps of one person must not overtake each other; a slow answer must not hold others up. Nor must a
+    chat that asks more than it can be told: what is too much is let go, in silence, since saying so is saying more.
+    What Telegram tells by itself (blocked, added, moved) is always heard.
     """
 
-    def __init__(self, max_concurrent_updates: int) -> None:
-        super().__init__(max_concurrent_updates)
+    def __init__(self, at_once: int, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(WAITING_MAX)
+        self._working = asyncio.Semaphore(at_once)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._clock = clock
+        self._people, self._groups = Throttle(PERSON), Throttle(GROUP)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Wait for the chat's turn, then work on the update."""
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        if chat is None or not isinstance(update, Update):
             await coroutine
             return
+        if self._is_too_much(update, chat):
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            return
         lock = self._locks.setdefault(chat.id, asyncio.Lock())
-        async with lock:
+        async with lock, self._working:
             await coroutine
+
+    def _is_too_much(self, update: Update, chat: Chat) -> bool:
+        told = update.message is not None and not (update.message.text or update.message.caption)
+        if update.my_chat_member is not None or told:
+            return False
+        throttle = self._people if chat.type == Chat.PRIVATE else self._groups
+        too_much = throttle.wait_s(str(chat.id), self._clock()) > 0
+        if too_much:
+            log.info("an update was let go: its chat asks too much")
+        return too_much
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -179,6 +206,9 @@ class ChatByChat(BaseUpdateProcessor):
 async def on_error(update: object, context: Context, *, new_code: Callable[[], str] | None = None) -> None:
     """Log what a handler could not do under a code, and tell the person that code, never the details."""
     error = context.error
+    if isinstance(error, RetryAfter):
+        log.warning("Telegram asks for a pause; an answer was not given: %s", error)
+        return
     if not isinstance(update, Update):
         log.warning("trouble while talking to Telegram: %s", error)
         return

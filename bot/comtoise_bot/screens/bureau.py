@@ -47,14 +47,14 @@ def standing(given: Standing, versions: Iterable[str], zone: tzinfo, now: dateti
     )
     due = figures.deliveries.get(DeliveryState.WAITING, 0)
     sending = say(
-        _("Envois : {waiting} en attente, {unknown} incertains, {failed} refusés"),
+        _("Envois en attente : {waiting} ; incertains : {unknown} ; échoués : {failed}"),
         waiting=_n(due),
         unknown=_n(figures.deliveries.get(DeliveryState.UNKNOWN, 0)),
         failed=_n(figures.deliveries.get(DeliveryState.FAILED, 0)),
     )
     if figures.oldest_waiting is not None and now - figures.oldest_waiting > timedelta(minutes=5):
-        sending += say(_(" ; le plus ancien devait partir {when}"), when=_when(figures.oldest_waiting, zone))
-    room = say(_("Base : {size}"), size=_size(figures.database_bytes))
+        sending += say(_(". Le plus ancien devait partir {when}"), when=_when(figures.oldest_waiting, zone))
+    room = say(_("Base de données : {size}"), size=_size(figures.database_bytes))
     if given.free_bytes is not None:
         room += say(_(", {size} libres sur le disque"), size=_size(given.free_bytes))
     blocks = [
@@ -96,7 +96,8 @@ def needing(states: tuple[PollState, ...]) -> Block:
         why = state.episode.trouble.text if state.episode else state.error_text or ""
         lines.append(line(f"• {state.source_id} — {shorten(one_line(why), 160)}"))
     if len(states) > NEEDING_MAX:
-        lines.append(line(say(_("… et {count} autres"), count=len(states) - NEEDING_MAX)))
+        others = len(states) - NEEDING_MAX
+        lines.append(line(say(ngettext("… et {count} autre", "… et {count} autres", others), count=others)))
     return Block(tuple(lines))
 
 
@@ -142,7 +143,7 @@ def source(card: Source, health: Health, zone: tzinfo, now: datetime) -> Message
     if health.tdm_reserved:
         told.append(say(_("Textes réservés : titres et liens seulement.")))
     rest = {
-        days: say(ngettext("Pause {count} jour", "Pause {count} jours", days), count=days)
+        days: say(ngettext("Suspendre {count} jour", "Suspendre {count} jours", days), count=days)
         for days in REST_DAYS
     }
     return Message(
@@ -242,7 +243,9 @@ def waiting(given: Waiting | None) -> Message:
     """/valider."""
     if given is None:
         return Message(blocks=(block(say(_("Rien n’attend votre accord."))),))
-    lines = say(_("{added} lignes ajoutées, {removed} retirées."), added=given.added, removed=given.removed)
+    lines = say(
+        _("Lignes ajoutées : {added} ; retirées : {removed}."), added=given.added, removed=given.removed
+    )
     return Message(
         blocks=(
             title(say(_("La nouvelle configuration attend votre accord."))),

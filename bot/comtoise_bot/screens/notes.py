@@ -48,7 +48,7 @@ def help_(*, in_group: bool, desk: bool = False) -> Message:
             block(
                 say(
                     _(
-                        "Sous chaque alerte, 👍 et « Hors sujet » m’apprennent ce qui vous sert. La ligne "
+                        "Sous chaque alerte, 👍 et « Hors sujet » m’apprennent ce qui vous est utile. La ligne "
                         "« Pourquoi » dit quels mots de l’article ont compté."
                     )
                 )
@@ -148,7 +148,7 @@ def story_gone() -> str:
 
 def digest_gone() -> str:
     """Toast for a page that cannot be shown."""
-    return say(_("Ce digest n’est plus conservé. Pour les nouvelles du jour : /digest"))
+    return say(_("Ce résumé n’est plus conservé. Pour les nouvelles du jour : /digest"))
 
 
 def outdated() -> str:

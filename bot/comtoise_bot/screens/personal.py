@@ -50,7 +50,7 @@ def erase_first() -> Message:
         blocks=(
             title(say(_("Tout effacer ?"))),
             block(
-                say(_("Vos choix, vos digests et vos avis seront effacés tout de suite et pour de bon.")),
+                say(_("Vos choix, vos résumés et vos avis seront effacés tout de suite et pour de bon.")),
                 say(_("Pour arrêter seulement les envois, préférez /pause.")),
             ),
         ),

@@ -131,8 +131,8 @@ def _quiet_in_words(wanted: Subscription) -> str:
 
 def _cap_in_words(wanted: Subscription) -> str:
     told = ngettext(
-        "{count} alerte par jour au plus ; le reste attend le digest.",
-        "{count} alertes par jour au plus ; le reste attend le digest.",
+        "{count} alerte par jour au plus ; le reste attend le prochain résumé.",
+        "{count} alertes par jour au plus ; le reste attend le prochain résumé.",
         wanted.alerts_per_day,
     )
     return say(told, count=wanted.alerts_per_day)

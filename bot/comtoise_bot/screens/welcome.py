@@ -68,7 +68,7 @@ def welcome_topics(catalogue: Catalogue, wanted: Subscription, schedule: Schedul
             title(say(_("2/3 · Quelles filières ?"))),
             block(
                 say(
-                    _("C’est noté pour {territory} : un digest chaque matin à {hour}."),
+                    _("C’est noté pour {territory} : un résumé chaque matin à {hour}."),
                     territory=catalogue.territory(wanted),
                     hour=clock(schedule.daily_at),
                 ),
@@ -132,7 +132,7 @@ def first_digest_empty(schedule: Schedule) -> Message:
             block(
                 say(
                     _(
-                        "Aucune nouvelle récente ne correspond encore à vos choix : le premier digest "
+                        "Aucune nouvelle récente ne correspond encore à vos choix : le premier résumé "
                         "arrivera dès qu’il y en aura, à {hour}."
                     ),
                     hour=clock(schedule.daily_at),

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from comtoise.web.throttle import Rate, Throttle
+from comtoise.delivery.throttle import Rate, Throttle
 
 ACTING = Rate(burst=20, every_s=3.0)  #: POST by one visitor; hubs have a wider allowance
 READING = Rate(burst=60, every_s=1.0)

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from comtoise.delivery.mail.addresses import mailbox, typed
 from comtoise.delivery.mail.links import CONFIRM_WITHIN, question_of, reader_of, token
+from comtoise.delivery.throttle import Rate, Throttle
 from comtoise.i18n import _
 from comtoise.model import Channel, Rhythm, Subscription
 from comtoise.store import Database, Tx, feedback, outbox, readers
@@ -24,7 +25,6 @@ from comtoise.store.readers import Question, Subscriber
 from comtoise.store.transactions import Transactions
 from comtoise.text.typography import typo
 from comtoise.web.pages import form, message, page
-from comtoise.web.throttle import Rate, Throttle
 
 UNSUBSCRIBED = "unsubscribed"
 ASKING = Rate(
@@ -303,7 +303,7 @@ class ReaderPages(Transactions):
 
 _WEEKLY = frozenset({Rhythm.WEEKLY})
 _RHYTHMS: Mapping[Rhythm, Callable[[], str]] = {
-    Rhythm.INSTANT: lambda: _("à l’instant"),
+    Rhythm.INSTANT: lambda: _("tout de suite"),
     Rhythm.DAILY: lambda: _("chaque matin"),
     Rhythm.WEEKLY: lambda: _("chaque semaine"),
 }

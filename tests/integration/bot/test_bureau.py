@@ -105,7 +105,7 @@ async def test_the_state_tells_figures_troubles_versions_and_deeds(
         "1 source lue, dernière relève le 25 novembre à 10 h",
         "1 article en 24 h, 0 à comprendre",
         "1 lecteur actif",
-        "Envois : 0 en attente",
+        "Envois en attente : 0",
         "libres sur le disque",
         "python-telegram-bot 22",
         "gazette — Le site refuse nos visites.",

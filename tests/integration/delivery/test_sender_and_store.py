@@ -4,11 +4,11 @@ import asyncio
 from datetime import datetime
 
 from comtoise.delivery.sender import Sender
+from comtoise.demo.sample import sample_digest
 from comtoise.model import Channel, DeliveryState, MaybeSent
 from comtoise.service.wiring import StoredOutbox
 from comtoise.store import Database, outbox, readers
 from support import due
-from support.sample import sample_digest
 from unit.delivery.fakes import FakeChannel
 from unit.delivery.virtual import InPlace, run
 from unit.delivery.virtual import now as virtual_now

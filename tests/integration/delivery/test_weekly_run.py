@@ -16,6 +16,7 @@ from aiosmtpd.smtp import Envelope
 from comtoise.delivery.mail import SmtpChannel, SmtpServer
 from comtoise.delivery.mail.links import token
 from comtoise.delivery.mail.signing import Signer
+from comtoise.demo.sample import sample_digest
 from comtoise.model import (
     Channel,
     Deferred,
@@ -33,7 +34,6 @@ from comtoise.stories.trackers import is_tracker
 from integration.delivery.conftest import MailServer
 from integration.delivery.test_smtp import key_pair
 from support import due
-from support.sample import sample_digest
 from unit.delivery.made import NOW, SETTINGS, crowded, weekly
 
 TITLE = "À Besançon, l’équipementier « Forgeval » relève à 12,5 M€ son investissement d’après l’été"

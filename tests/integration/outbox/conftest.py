@@ -10,13 +10,13 @@ from telegram.request import HTTPXRequest
 
 from comtoise.delivery.sender import Sender
 from comtoise.demo.botapi import BotApiServer
+from comtoise.demo.sample import sample_digest
 from comtoise.model import Channel, Reader
 from comtoise.service.wiring import StoredOutbox
 from comtoise.store import Database, notices, outbox, readers
 from comtoise.store.outbox import OutboxLine
 from comtoise_bot.channel import TelegramChannel
 from support import due
-from support.sample import sample_digest
 
 START = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 ANNE, BRUNO = 101, 102

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from comtoise.demo.sample import sample_digest
 from comtoise.errors import InputError, SupersededError
 from comtoise.model import Channel, DeliveryState, Sent
 from comtoise.store import Database, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from support import due as outbox_rows
-from support.sample import sample_digest
 
 LEASE_S = 0.6
 Spawn = Callable[[str], Awaitable[asyncio.subprocess.Process]]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from comtoise.demo.sample import sample_digest
 from comtoise.model import Channel, DeliveryState, MaybeSent, Refused, Sent
 from comtoise.store import Database, outbox, readers
 from support import due
-from support.sample import sample_digest
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 CONFIG = 'version: 1\nzone:\n  departements: ["01"]\nsources:\n  paquet: non\n'

@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 from comtoise.delivery.sender import Sender
 from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer, Call, Fault
+from comtoise.demo.sample import sample_digest
 from comtoise.model import Channel, DeliveryState
 from comtoise.service.wiring import StoredOutbox
 from comtoise.store import Database, outbox, readers
@@ -25,7 +26,6 @@ from comtoise_bot.channel import TelegramChannel
 from support import due
 from support.hurried import HurriedLoop
 from support.newsroom import Newsroom, entry, newsroom_rules
-from support.sample import sample_digest
 
 HURRY = 5.0
 SEED = 6

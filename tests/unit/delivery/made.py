@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from comtoise.delivery.mail import Links, MailSettings
+from comtoise.demo.sample import sample_digest, sample_stories
 from comtoise.model import Channel, Delivery, DeliveryKind, Digest, Reader, Section, Story
-from support.sample import sample_digest, sample_stories
 
 NOW = datetime(2026, 11, 30, 6, 30, tzinfo=UTC)
 LINKS = Links("https://veille.example", b"a secret of the tests")

@@ -3,7 +3,7 @@
 import json
 
 from comtoise.delivery.document import digest_json, read_digest
-from support.sample import sample_digest
+from comtoise.demo.sample import sample_digest
 
 
 def test_a_digest_reads_back_equal() -> None:

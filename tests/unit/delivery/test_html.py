@@ -9,7 +9,7 @@ from lxml import html
 
 from comtoise.delivery.html import SIZE_MAX, alert_html, digest_html
 from comtoise.delivery.letter import Footer
-from support.sample import sample_digest, sample_stories
+from comtoise.demo.sample import sample_digest, sample_stories
 from unit.delivery.made import crowded, retitled
 
 STOP = "https://veille.example/desabonnement/7-abc"

@@ -17,9 +17,9 @@ from comtoise.delivery.mail import MailSettings, compose
 from comtoise.delivery.mail.compose import SUBJECT_MAX, envelope_sender
 from comtoise.delivery.mail.links import token
 from comtoise.delivery.mail.policy import MAIL
+from comtoise.demo.sample import sample_digest, sample_stories
 from comtoise.errors import InputError
 from comtoise.model import Channel, Reader
-from support.sample import sample_digest, sample_stories
 from unit.delivery.made import NOW, READER, SETTINGS, alert, retitled, weekly
 
 LONG_FRENCH = (

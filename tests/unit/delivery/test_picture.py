@@ -9,9 +9,9 @@ from PIL import Image
 from comtoise.delivery.agenda import agenda
 from comtoise.delivery.letter import letter
 from comtoise.delivery.picture import BYTES_MAX, SCALE, WIDTH_PX, picture_of, week_picture
+from comtoise.demo.sample import LABELS, sample_digest
 from comtoise.digests.weeks import mean_before
 from comtoise.model import Digest, Week
-from support.sample import LABELS, sample_digest
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pytest
 
 from comtoise.delivery.letter import SIGNALS_MAX, Footer, item
 from comtoise.delivery.text import WIDTH, alert_text, digest_text
+from comtoise.demo.sample import sample_digest, sample_stories
 from comtoise.digests.composition import PARIS
 from comtoise.model import Rhythm
-from support.sample import sample_digest, sample_stories
 from unit.delivery.made import crowded, retitled
 
 STOP = "https://veille.example/desabonnement/7-abc"
