@@ -28,6 +28,7 @@ from comtoise.store import (
 )
 from comtoise.stories import (
     SAGA_DAYS,
+    SHORTLIST,
     Candidate,
     Features,
     WordStats,
@@ -338,10 +339,12 @@ def drain(understander: Understander) -> Step:
 def candidates(tx: Tx, facts: Features, keys: Sequence[int], at: datetime) -> Sequence[Candidate]:
     """The stories that an article placed at a moment might join; *keys* are its `candidate_keys`, as numbers."""
     near = stories.Search(keys, at - WINDOW, at + WINDOW)
-    # Earlier stages of an affair are looked for further back, by its few telling names.
+    # Earlier stages of an affair are looked for before that, by its few telling names: of each the last ones.
     affair = [key_number(key) for key in saga_keys(facts)]
-    before = stories.Search(affair, at - SAGA_WINDOW, at - WINDOW)
-    return _stories(stories.members(tx, stories.found_by(tx, near, before)))
+    trails = [
+        stories.Trail([key], at - SAGA_WINDOW, at - 2 * WINDOW, SHORTLIST // len(affair)) for key in affair
+    ]
+    return _stories(stories.members(tx, stories.found_by(tx, near, *trails)))
 
 
 def _stories(found: Iterable[stories.CandidateArticle]) -> Sequence[Candidate]:

@@ -33,6 +33,11 @@ _HITS = """
     SELECT {place}, story_key.key, story_key.story_id FROM {list} AS wanted
     CROSS JOIN story_key WHERE fortnight IN ({window}) AND key = wanted.value LIMIT :most
 """
+_LAST = """
+    SELECT {place}, key, story_id FROM story_key
+    WHERE fortnight IN ({window}) AND key = CAST(:key_{place} AS bigint)
+    ORDER BY fortnight DESC, article_id DESC LIMIT :last_{place}
+"""
 _MEMBERS = """
     SELECT found.story_id, found.id, story.saga, found.features
     FROM (
@@ -78,7 +83,7 @@ class CandidateArticle:
     story_id: int
     article_id: int
     saga: str | None
-    features: str  #: JSON of comtoise.stories
+    features: str  #: as comtoise.stories.Features writes itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,25 @@ class Search:
         return range(_fortnight(self.since), _fortnight(self.until) + 1)
 
 
-def found_by(tx: Tx, *searches: Search) -> list[int]:
-    """The stories that a new article might join: of each search the likeliest first.
+@dataclass(frozen=True, slots=True)
+class Trail(Search):
+    """Where the earlier stages of an affair are looked for: the last articles of a window with its only key."""
 
-    Windows are rounded up to whole fortnights. All searches are made at once, in one statement when no key is that
-    of half the news.
+    last: int  #: articles
+
+
+def found_by(tx: Tx, near: Search, *trails: Trail) -> list[int]:
+    """The stories that a new article might join, the likeliest first, then those that it might follow.
+
+    Windows are rounded up to whole fortnights. One statement finds them all, unless so many articles have the keys
+    that only the rare ones are followed.
     """
-    found = _hits(tx, searches)
-    for place, hits in enumerate(found):
-        if len(hits) > HITS:
-            (counts,) = _counts(tx, [searches[place]])
-            (found[place],) = _hits(tx, [replace(searches[place], keys=telling_keys(counts))])
-    return list(dict.fromkeys(story for hits in found for story in shortlist(hits[:HITS])))
+    hits, *followed = _hits(tx, near, *trails)
+    if len(hits) > HITS:
+        counts = {key: count for _, key, count in _asked(tx, _COUNTS, [near]) if count}
+        (hits,) = _hits(tx, replace(near, keys=telling_keys(counts)))
+    ranked = [shortlist(hits[:HITS]), *([story for _, story in trail] for trail in followed)]
+    return list(dict.fromkeys(story for stories in ranked for story in stories))
 
 
 def members(tx: Tx, story_ids: Collection[int]) -> list[CandidateArticle]:
@@ -121,41 +133,37 @@ def members(tx: Tx, story_ids: Collection[int]) -> list[CandidateArticle]:
     ]
 
 
-def _counts(tx: Tx, searches: Sequence[Search]) -> list[dict[int, int]]:
-    """How many articles of the window have each key, counted no further than one more than are followed."""
-    found: list[dict[int, int]] = [{} for _ in searches]
-    for place, key, count in _asked(tx, _COUNTS, searches, HITS + 1):
-        if count:
-            found[place][key] = count
-    return found
-
-
-def _hits(tx: Tx, searches: Sequence[Search]) -> list[list[tuple[int, int]]]:
-    """The keys with the stories they lead to, for each search no further than one more than are followed."""
-    rows = _asked(tx, _HITS, searches, HITS + 1)
+def _hits(tx: Tx, *searches: Search) -> list[list[tuple[int, int]]]:
+    """For each search the keys with the stories they lead to, one more at most than are followed."""
+    rows = _asked(tx, _HITS, searches)
     return [[(key, story_id) for at, key, story_id in rows if at == place] for place in range(len(searches))]
 
 
-def _asked(tx: Tx, query: str, searches: Sequence[Search], most: int) -> Sequence[Sequence[int]]:
-    """The rows of a query made for each search that has keys, after its place among them."""
-    wanted = {place: search for place, search in enumerate(searches) if search.keys}
+def _asked(tx: Tx, query: str, searches: Sequence[Search]) -> Sequence[Sequence[int]]:
+    """The rows of a query made for each search that has keys, after its place among them; a trail has its own."""
+    wanted = [(place, search) for place, search in enumerate(searches) if search.keys]
     if not wanted:
         return ()
-    windows = tuple((place, search.window) for place, search in wanted.items())
-    lists = {f"keys_{place}": packed(tx, search.keys) for place, search in wanted.items()}
-    return _of_each(query, windows, is_sqlite(tx)).rows(tx, {**lists, "most": most})
+    asked: dict[str, object] = {"most": HITS + 1}
+    for place, search in wanted:
+        if isinstance(search, Trail):
+            asked |= {f"key_{place}": search.keys[0], f"last_{place}": search.last}
+        else:
+            asked[f"keys_{place}"] = packed(tx, search.keys)
+    parts = tuple((_LAST if isinstance(each, Trail) else query, place, each.window) for place, each in wanted)
+    return _of_each(parts, is_sqlite(tx)).rows(tx, asked)
 
 
 @lru_cache(maxsize=64)  # windows move on every fortnight
-def _of_each(query: str, windows: tuple[tuple[int, range], ...], sqlite: bool) -> Prepared:
-    parts = [
+def _of_each(parts: tuple[tuple[str, int, range], ...], sqlite: bool) -> Prepared:
+    written_out = [
         query.format(
             place=place, window=", ".join(map(str, window)), list=unrolled(f"keys_{place}", sqlite=sqlite)
         )
-        for place, window in windows
+        for query, place, window in parts
     ]
     return Prepared(
-        sql(" UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{n}" for n, part in enumerate(parts)))
+        sql(" UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{n}" for n, part in enumerate(written_out)))
     )
 
 

@@ -7,6 +7,7 @@ from comtoise.stories.fingerprint import Fingerprint, fingerprint
 from comtoise.stories.grouping import (
     HITS,
     SAGA_DAYS,
+    SHORTLIST,
     Candidate,
     Decision,
     candidate_keys,
@@ -24,6 +25,7 @@ from comtoise.stories.telling import Placed, Told, tell
 __all__ = [
     "HITS",
     "SAGA_DAYS",
+    "SHORTLIST",
     "Candidate",
     "Decision",
     "Features",

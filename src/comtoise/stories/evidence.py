@@ -55,12 +55,6 @@ class Comparison:
     signals: tuple[str, ...]
     figures: tuple[str, ...]
     places: tuple[str, ...]
-    contradiction: str | None  #: a short stable code
-
-
-def compare(one: Features, other: Features, corpus: WordStats) -> Comparison:
-    """Weigh *one* against *other*; symmetric."""
-    return Scales(one, corpus).weigh(other)
 
 
 class Scales:
@@ -116,7 +110,7 @@ class Scales:
         return None
 
     def weigh(self, other: Features) -> Comparison:
-        """Add up the points."""
+        """Add up the points, whatever contradicts."""
         one, corpus = self._article, self._corpus
         copy = one.print.similarity(other.print)
         titles = 0.0
@@ -137,7 +131,7 @@ class Scales:
         )
         subject, subject_points = self._shared_subject(other)
         name = None
-        if self._is_industrial(other):
+        if subject or self._is_industrial(other):
             name, name_points = self._shared_names(other, common, subject)
             points += subject_points + min(name_points, _NAMES_MAX - (subject_points / 2))
             points += _SIGNAL * bool(signals) + _PLACE * bool(places)
@@ -158,7 +152,6 @@ class Scales:
             signals=signals,
             figures=figures,
             places=places,
-            contradiction=self.contradiction(other),
         )
 
     def bar(self, other: Features, found: Comparison) -> float:

@@ -126,18 +126,17 @@ def _most_alike(scales: Scales, members: Sequence[Features], *, weigh_all: bool)
     With *weigh_all* the points of a story that cannot be joined are known too.
     """
     if len(members) == 1 and not weigh_all:
-        # Three stories of four have one article: when it cannot be joined, how alike the words are does not matter.
+        # Most stories have one article: when it cannot be joined, how alike the words are does not matter.
         (member,) = members
         if scales.is_too_far(member) or scales.contradiction(member):
             return _Alike(member, -math.inf, None)
     alike: list[tuple[float, float, _Alike]] = []
     refused = 0
     for member in members:
+        contradicts = scales.contradiction(member) is not None
         found = scales.weigh(member)
-        surplus = found.points - scales.bar(member, found)
-        if found.contradiction:
-            refused += 1
-            surplus = -math.inf
+        surplus = -math.inf if contradicts else found.points - scales.bar(member, found)
+        refused += contradicts
         alike.append((surplus, found.points, _Alike(member, surplus, found)))
     best = max(alike, key=itemgetter(0, 1))[2]
     return replace(best, surplus=-math.inf) if 2 * refused > len(members) else best

@@ -26,7 +26,8 @@ def test_a_story_is_found_by_its_keys_within_the_window(
         members = stories.members(tx, [story_id])
         assert [c.story_id for c in members] == [story_id, story_id], "a story comes with all its articles"
         assert stories.found_by(tx, late) == []
-        assert stories.found_by(tx, late, near) == [story_id], "all searches count, whatever their order"
+        assert stories.found_by(tx, late, stories.Trail([keys[0]], now - DAY, now, 5)) == [story_id]
+        assert stories.found_by(tx, near, stories.Trail([keys[0]], now - DAY, now, 5)) == [story_id], "once"
         assert stories.found_by(tx, stories.Search([], now - DAY, now)) == []
         assert stories.members(tx, []) == []
 
@@ -38,12 +39,17 @@ def test_of_half_the_news_the_rare_key_finds_the_story(
     famous, rare = 7, 1000 + told
     with desk.write() as tx:
         crowd = [found(number) for number in range(2, HITS + 3)]
-        for article_id in articles.keep(tx, "gazette", crowd, now=now, silent=False).new:
+        ids = articles.keep(tx, "gazette", crowd, now=now, silent=False).new
+        for article_id in ids:
             stories.index(tx, article_id, 10_000 + article_id, [famous], at=now)
     with desk.read() as tx:
         both = stories.found_by(tx, stories.Search([famous, rare], now - DAY, now + DAY))
         alone = stories.found_by(tx, stories.Search([famous], now - DAY, now + DAY))
+        last = stories.found_by(tx, stories.Search([], now, now), stories.Trail([famous], now - DAY, now, 3))
     assert both == [told], "what everybody is told of is not followed"
+    assert last == [10_000 + article for article in (ids[-1], ids[-2], ids[-3])], (
+        "the last stages of an affair"
+    )
     assert len(alone) == SHORTLIST, "unless there is nothing else"
 
 

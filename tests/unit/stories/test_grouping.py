@@ -20,7 +20,7 @@ from comtoise.stories import (
     saga_keys,
     tell,
 )
-from comtoise.stories.evidence import compare
+from comtoise.stories.evidence import Scales
 from comtoise.stories.grouping import KEYS_MAX
 from unit.stories.made import NOON, facts, told
 
@@ -135,7 +135,7 @@ def test_another_judgment_date_forbids() -> None:
                company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
     other = told("b", "Verrerie du Haut-Jura : nouvelle audience", text.format(day="9 novembre"), day="2026-11-09",
                  company="Verrerie du Haut-Jura", signals=("procedure-collective",))  # fmt: skip
-    assert compare(facts(one), facts(other), EMPTY).contradiction == "hearing"
+    assert Scales(facts(one), EMPTY).contradiction(facts(other)) == "hearing"
     assert stories([one, other]) == [{"a"}, {"b"}]
 
 
@@ -279,9 +279,11 @@ def test_keys_are_few_and_short(title: str, text: str) -> None:
 @given(_WORDS, _WORDS, _WORDS)
 def test_weighing_is_symmetric(title: str, one: str, other: str) -> None:
     first, second = facts(told("a", title, one)), facts(told("b", title, other))
-    there, back = compare(first, second, EMPTY), compare(second, first, EMPTY)
-    assert there.points == pytest.approx(back.points)
-    assert there.contradiction == back.contradiction
+    there, back = Scales(first, EMPTY), Scales(second, EMPTY)
+    assert there.weigh(second).points == pytest.approx(back.weigh(first).points)
+    assert there.contradiction(second) == back.contradiction(first)
+    assert there.is_same_affair(second) == back.is_same_affair(first)
+    assert there.is_too_far(second) == back.is_too_far(first)
 
 
 _NEWS = st.builds(
