@@ -1,12 +1,12 @@
 """``comtoise config``: what config.yaml was, who changed it, and the way back."""
 
 import getpass
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from comtoise.cli.asking import agreed
 from comtoise.cli.groups import Group
 from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, load, open_database
@@ -85,10 +85,9 @@ def undo(number: int | None, oui: bool, config_path: Path) -> None:
         click.echo(_("Le fichier dit déjà cela."), err=True)
         return
     click.echo(shown, nl=False)
-    if not oui:
-        if not sys.stdin.isatty():
-            raise InputError(_("Rien n’est écrit : ajoutez --oui pour confirmer."))
-        click.confirm(_("Remettre cette version ?"), abort=True, err=True)
+    if not oui and not agreed(_("Remettre cette version ?")):
+        click.echo(_("Rien n’est écrit."), err=True)
+        return
     configuring.restore(database, config_path, text, who=author(), now=datetime.now(UTC))
     click.echo(_("La version {n} est remise.").format(n=number), err=True)
 

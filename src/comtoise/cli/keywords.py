@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from comtoise.cli.asking import agreed
 from comtoise.cli.config import author
 from comtoise.cli.groups import Group
 from comtoise.cli.numbers import Number
 from comtoise.cli.options import config_option, emit, load, open_database
-from comtoise.errors import InputError
 from comtoise.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -206,10 +206,9 @@ def _change(
         )
     else:
         click.echo(edit.difference(config_path.name), nl=False)
-    if not oui:
-        if not sys.stdin.isatty():
-            raise InputError(_("Rien n’est écrit : ajoutez --oui pour confirmer."))
-        click.confirm(_("Écrire cela ?"), abort=True, err=True)
+    if not oui and not agreed(_("Écrire cela ?")):
+        click.echo(_("Rien n’est écrit."), err=True)
+        return
     configuring.change(database, config_path, wanted, who=author(), now=datetime.now(UTC), expected=seen)
     database.close()
     click.echo(

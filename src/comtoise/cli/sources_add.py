@@ -1,6 +1,5 @@
 """``comtoise sources add``: find what is at an address, show it, and write its card into config.yaml."""
 
-import asyncio
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from comtoise.cli.asking import agreed
 from comtoise.cli.options import config_option, emit
 from comtoise.errors import InputError, SourceError
 from comtoise.i18n import _
@@ -65,7 +65,8 @@ def add_command(
     from comtoise.config import parse_config
     from comtoise.config.editing import append, content_hash, edit_config
     from comtoise.config.load import read_config_bytes
-    from comtoise_crawler.probing import probe
+    from comtoise_crawler.probing_apart import probe_apart
+    from comtoise_crawler.settings import CollectorSettings
 
     logs.set_up("warning")
     seen = read_config_bytes(config_path)
@@ -75,7 +76,7 @@ def add_command(
     _refuse_known(address, in_use.values())
     told = _say_visit if sys.stderr.isatty() else _say_nothing
     try:
-        probed = asyncio.run(probe(address, config, told))
+        probed = probe_apart(address, CollectorSettings.of(config), told)
     except SourceError as error:
         raise InputError(
             _("{address} : {reason} Rien n’est écrit.").format(address=address, reason=error)
@@ -97,7 +98,7 @@ def add_command(
         click.echo("\n" + _("Essai : rien n’est écrit."), err=True)
         emit(card)
         return
-    if not yes and not _agreed():
+    if not yes and not agreed("\n" + _("L’ajouter ?")):
         click.echo(_("Rien n’est écrit."), err=True)
         return
     edit_config(
@@ -304,13 +305,3 @@ def _say_known(url: str, homepage: str | None, config: "Config") -> None:
 
 def _site(address: str | None) -> str:
     return urlsplit(address or "").netloc.lower().removeprefix("www.")
-
-
-def _agreed() -> bool:
-    """Ask on a terminal. Raises `InputError` where nobody can answer."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise InputError(_("Pour l’écrire sans question, ajoutez --oui. Rien n’est écrit."))
-    answer = click.prompt(
-        "\n" + _("L’ajouter ? (oui/non)"), default=_("oui"), show_default=False, prompt_suffix=" ", err=True
-    )
-    return str(answer).strip().lower() in {"o", "oui", "y", "yes"}

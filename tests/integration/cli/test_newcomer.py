@@ -1,6 +1,9 @@
 """What a newcomer types and gets wrong: one French sentence each, with what to do next."""
 
 import json
+import os
+import pty
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -314,3 +317,32 @@ def test_one_is_told_in_the_singular(typed: Typed) -> None:
     told = typed("check").out
     assert "1 département suivi : 25\n" in told
     assert "0 source\n" in told
+
+
+# Questions
+
+
+@pytest.mark.parametrize(
+    ("answers", "written"),
+    [
+        pytest.param("oui", True, id="oui"),
+        pytest.param("O", True, id="o"),
+        pytest.param("non", False, id="non"),
+        pytest.param("", False, id="enter-alone-changes-nothing"),
+        pytest.param("peut-être\noui", True, id="asked-again"),
+    ],
+)
+def test_a_question_is_answered_in_french(tmp_path: Path, answers: str, written: bool) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(CONFIG + "filieres: {bois: {nom: Bois, mots_forts: scierie}}\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "comtoise", "keywords", "add", "madrier", "--filiere", "bois"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True
+    ) as typing:
+        os.write(ours, f"{answers}\n".encode())
+        typing.communicate(timeout=60)
+    os.close(theirs)
+    os.close(ours)
+    assert typing.returncode == 0
+    assert ("madrier" in file.read_text("utf-8")) is written
