@@ -68,7 +68,8 @@ def set_up(level: str = "info", *, stream: Any = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # httpx writes each address, bot token included, at INFO; telegram, at DEBUG, who says what to the bot.
+    # httpx writes each address, bot token included, at INFO; telegram, at DEBUG, who says what to the bot; watchfiles
+    # each change beside config.yaml, that of a journal kept there included, hence another change.
     for chatty in (
         "telegram",
         "sqlalchemy",
@@ -80,6 +81,7 @@ def set_up(level: str = "info", *, stream: Any = None) -> None:
         "trafilatura",
         "htmldate",
         "alembic",
+        "watchfiles",
     ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # Warnings about choices that are meant: a pinned experimental handler, no Referer on redirects.

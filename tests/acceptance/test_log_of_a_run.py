@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
-from acceptance.test_service import card, until
+from acceptance.test_service import PATIENCE_S, STOPS_S, card, until
 from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer
 from comtoise.demo.newsroom import Newsroom
@@ -87,15 +87,15 @@ async def test_the_log_of_a_run_at_debug_names_nobody(tmp_path: Path) -> None:
                 },
             )  # fmt: skip
         try:
-            await until(lambda: _seeded(database), 90, log)
+            await until(lambda: _seeded(database), log)
             await telegram.user_says(CHATS[0], "/start")
             await telegram.user_says(CHATS[0], "/mesdonnees")
             newsroom.publish_now("fil-bisontin", card(3))
-            await until(lambda: _tried(database) >= len(CHATS) + 1, 60, log)
+            await until(lambda: _tried(database) >= len(CHATS) + 1, log)
             began = time.monotonic()
             process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(process.wait(), 15) == 0
-            assert time.monotonic() - began < 12
+            assert await asyncio.wait_for(process.wait(), PATIENCE_S) == 0
+            assert time.monotonic() - began < STOPS_S
         finally:
             if process.returncode is None:
                 process.kill()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from acceptance.test_service import until
+from acceptance.test_service import PATIENCE_S, until
 from comtoise.store import Database
 
 CONFIG = """\
@@ -29,12 +29,12 @@ async def test_a_relieved_service_stops_with_status_one(tmp_path: Path) -> None:
             env=kept | {"COMTOISE_LANG": "fr"},
         )  # fmt: skip
     try:
-        await until(lambda: '"event": "started"' in log.read_text("utf-8"), 60, log)
+        await until(lambda: '"event": "started"' in log.read_text("utf-8"), log)
         database = Database.open(f"sqlite:///{tmp_path / 'comtoise.sqlite'}")
         with database.write() as tx:  # as the one who takes over does
             tx.execute(text("UPDATE lease SET epoch = epoch + 1"))
         database.close()
-        assert await asyncio.wait_for(process.wait(), 30) == 1
+        assert await asyncio.wait_for(process.wait(), PATIENCE_S) == 1
     finally:
         if process.returncode is None:
             process.kill()

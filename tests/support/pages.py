@@ -17,7 +17,7 @@ async def serving(routes: Sequence[BaseRoute]) -> AsyncIterator[str]:
     stop = asyncio.Event()
     running = asyncio.create_task(web.run(stop))
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await web.listening.wait()
         yield f"http://127.0.0.1:{web.port}"
     finally:

@@ -28,8 +28,9 @@ class Watched:
     store: Database
     now: datetime
     cards: Sequence[Source] = ()
+    timeout_s: float = 30.0  #: of one request: less only where a test waits for it
 
-    def collector(self, *, timeout_s: float = 2.0, in_real_time: bool = False) -> Collector:
+    def collector(self, *, in_real_time: bool = False) -> Collector:
         """A collector of these sources, at the time of `now` or of the machine."""
         return Collector(
             self.store,
@@ -38,7 +39,7 @@ class Watched:
             settings=CollectorSettings(
                 user_agent="ComtoiseBot/test (+https://desk.example/bot; desk@example.org)",
                 host_delay_s=0,
-                timeout_s=timeout_s,
+                timeout_s=self.timeout_s,
                 allowed_networks=("127.0.0.0/8",),
             ),
             clock=(lambda: datetime.now(UTC)) if in_real_time else (lambda: self.now),

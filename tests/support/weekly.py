@@ -30,7 +30,7 @@ from comtoise.store import Database, keys, outbox
 from comtoise.store.instance import OnlyInstance
 from comtoise_bot.channel import TelegramChannel
 
-SILENCE_S = 0.4  #: after the final dot, before the mail is in doubt
+SILENCE_S = 1.5  #: after the final dot, before the mail is in doubt
 
 
 def settings_of(secret: bytes) -> MailSettings:

@@ -130,6 +130,7 @@ async def test_accepted_then_no_answer(server: BotApiServer, bot: Bot) -> None:
     server.fail(botapi.accepts_then_hangs())
     with pytest.raises(TimedOut):
         await bot.send_message(ANNE, "x", read_timeout=0.2)
+    await server.until(lambda: server.chat(ANNE).from_bot)
     assert [message.text for message in server.chat(ANNE).from_bot] == ["x"]
 
 

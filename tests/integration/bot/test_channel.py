@@ -170,10 +170,11 @@ async def test_an_answer_that_never_comes_may_have_been_a_yes(
     server: BotApiServer, make_story: MakeStory
 ) -> None:
     server.fail(botapi.accepts_then_hangs())
-    request = HTTPXRequest(read_timeout=0.2)
+    request = HTTPXRequest(read_timeout=1.0)
     async with Bot(server.token, base_url=f"{server.url}/bot", request=request) as hasty:
         outcome = await TelegramChannel(hasty, now=lambda: NOW).send(delivery(make_story()))
     assert isinstance(outcome, MaybeSent)
+    await server.until(lambda: server.chat(ANNE).from_bot)
     assert len(server.chat(ANNE).from_bot) == 1
 
 
@@ -194,7 +195,7 @@ async def test_a_bot_that_was_stopped_only_defers(server: BotApiServer, make_sto
 
 async def test_a_full_connection_pool_is_only_deferred(server: BotApiServer, make_story: MakeStory) -> None:
     server.fail(botapi.accepts_then_hangs())
-    request = HTTPXRequest(connection_pool_size=1, pool_timeout=0.05, read_timeout=5)
+    request = HTTPXRequest(connection_pool_size=1, pool_timeout=0.05, read_timeout=30)
     async with Bot(server.token, base_url=f"{server.url}/bot", request=request) as narrow:
         stuck = asyncio.create_task(narrow.send_message(ANNE, "occupe la seule connexion"))
         await server.until(lambda: server.called("sendMessage"))

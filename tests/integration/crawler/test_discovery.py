@@ -274,9 +274,10 @@ async def test_stopping_in_the_middle_of_a_poll_keeps_nothing_of_it(
 
     watched.cards = [feed_card(site.url("/actus"), kind=SourceKind.LISTING)]
     site.routes |= {"/actus": response(page("/flux.xml", headings=headings(1))), "/flux.xml": hang}
+    watched.timeout_s = 120
     stop = asyncio.Event()
-    running = asyncio.create_task(watched.collector(timeout_s=60).run(stop))
-    await asyncio.wait_for(arrived.wait(), 10)
+    running = asyncio.create_task(watched.collector().run(stop))
+    await asyncio.wait_for(arrived.wait(), 60)
     stop.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 30)
     assert (watched.state().polls, watched.articles()) == (0, {}), "it is simply due again"

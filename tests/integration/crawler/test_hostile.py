@@ -258,7 +258,8 @@ async def test_row_26_what_drips_or_hangs_is_left_in_time(
             await asyncio.sleep(0.05)
 
     site.routes["/feed"] = drip
-    async with asyncio.timeout(8):
+    gazette.timeout_s = 1.5
+    async with asyncio.timeout(60):
         (report,) = await gazette.poll()
     assert (report.ok, report.error_kind) == (False, "timeout")
 
@@ -312,7 +313,7 @@ async def test_row_26_the_others_keep_their_rhythm_while_a_host_hangs(
     all_came = asyncio.Event()
 
     async def hang(_writer: asyncio.StreamWriter, _asked: Asked) -> None:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
     async def answer(writer: asyncio.StreamWriter, asked: Asked) -> None:
         came.setdefault(asked.headers["host"], []).append(loop.time())
@@ -331,14 +332,14 @@ async def test_row_26_the_others_keep_their_rhythm_while_a_host_hangs(
         watched.cards = cards
         stop = asyncio.Event()
         running = asyncio.create_task(watched.collector(in_real_time=True).run(stop))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             await all_came.wait()
         stop.set()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 30)
     late = sorted(
         after - before - due_every_s for times in came.values() for before, after in pairwise(times)
     )
-    assert late[int(len(late) * 0.99)] < 5
+    assert late[int(len(late) * 0.99)] < watched.timeout_s / 2, "nobody waited for the host that hangs"
 
 
 async def test_titles_and_links_are_clean_in_the_store(site: ScriptedServer, gazette: Watched) -> None:

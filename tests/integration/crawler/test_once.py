@@ -45,7 +45,8 @@ async def test_pages_that_end_while_more_are_looked_for_do_not_end_the_round(
         feed_card(site.url("/feed"), fetch_pages=True),
         feed_card(other_site.url("/feed"), "courrier"),
     ]
-    collector = watched.collector(timeout_s=60)
+    watched.timeout_s = 60
+    collector = watched.collector()
     intake, late = collector.intake, list[int]()
     call = intake.call
 

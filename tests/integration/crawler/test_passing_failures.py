@@ -10,6 +10,7 @@ from support.polling import Watched, feed_card
 from support.server import Asked, ScriptedServer, Write, page, response, rss
 
 ROBOTS, TDM = "/robots.txt", "/.well-known/tdmrep.json"
+BROKEN_OFF = b"HTTP/1.1 200 X\r\nContent-Length: 5000\r\n\r\n<html>"
 PAGE = response(page(), Content_Type="text/html; charset=utf-8")
 
 
@@ -27,7 +28,7 @@ async def hang_up(_writer: asyncio.StreamWriter, _asked: Asked) -> None:
     + [
         pytest.param("/1", response(b"", status=404), id="page-not-there-yet"),
         pytest.param("/1", response(b""), id="page-empty"),
-        pytest.param("/1", b"HTTP/1.1 200 X\r\nContent-Length: 5000\r\n\r\n<html>", id="page-broken-off"),
+        pytest.param("/1", BROKEN_OFF, id="page-broken-off"),
     ],
 )  # fmt: skip
 async def test_a_page_that_could_not_be_read_for_a_moment_is_read_later(
@@ -38,9 +39,11 @@ async def test_a_page_that_could_not_be_read_for_a_moment_is_read_later(
     well = {"/1": PAGE}
     other_site.routes |= well | {path: answer}
     watched.cards = [feed_card(site.url("/feed"), fetch_pages=True)]
+    watched.timeout_s = 2.0 if answer is BROKEN_OFF else 30.0
     (report,) = await watched.poll()
     assert report.new == 1
     other_site.routes = dict[str, bytes | Write](well)
+    watched.timeout_s = 30.0
     for minutes in (5, 31):  # a host whose rules were out of reach is asked for them again after half an hour
         watched.later(minutes=minutes)
         await watched.collector().once([])

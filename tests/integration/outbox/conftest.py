@@ -84,6 +84,6 @@ async def server() -> AsyncIterator[BotApiServer]:
 @pytest.fixture
 async def post(server: BotApiServer, database: Database) -> AsyncIterator[Post]:
     """On both databases."""
-    request = HTTPXRequest(connection_pool_size=8, read_timeout=0.5)
+    request = HTTPXRequest(connection_pool_size=8, read_timeout=1.5)  # two tests wait for it
     async with Bot(server.token, base_url=f"{server.url}/bot", request=request) as bot:
         yield Post(database, server, bot)

@@ -18,7 +18,7 @@ from comtoise.store import Database, outbox, readers
 from comtoise.store.instance import OnlyInstance
 from support import due as outbox_rows
 
-LEASE_S = 0.6
+LEASE_S = 2.0
 Spawn = Callable[[str], Awaitable[asyncio.subprocess.Process]]
 
 
@@ -65,7 +65,7 @@ async def says(process: asyncio.subprocess.Process) -> dict[str, object]:
 
 async def lead_when_free(database: Database) -> OnlyInstance:
     """Start as an administrator would who tries again until it works."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             instance = OnlyInstance(database, lease_s=30)
             try:
@@ -168,7 +168,7 @@ async def test_a_leader_whose_session_was_lost_takes_it_up_again(
         pytest.skip("no session to lose")
     with OnlyInstance(database, lease_s=LEASE_S) as first:
         end_session(second, first.epoch)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not _session_of(second, first.epoch):
                 await asyncio.sleep(0.05)
         with pytest.raises(InputError, match="tourne déjà"):
@@ -194,10 +194,10 @@ async def test_a_leader_whose_session_was_lost_notices_who_took_over(
 async def test_a_relieved_leader_finds_out_by_itself(database: Database, second: Database) -> None:
     if database.is_sqlite:
         pytest.skip("nobody takes over while its process lives")
-    with OnlyInstance(database, lease_s=3) as first:
+    with OnlyInstance(database, lease_s=9) as first:  # it looks a third of that from now: we are quicker
         end_session(second, first.epoch)
         with OnlyInstance(second, lease_s=30):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not first.superseded:
                     await asyncio.sleep(0.05)
             assert not first.held()

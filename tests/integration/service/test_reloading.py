@@ -93,7 +93,7 @@ async def test_a_saved_edit_is_taken_over_by_itself(
     running = asyncio.create_task(watched.reloader.run(stop))
     await asyncio.sleep(0)
     save(watched.path, text_of("plasturgie, rotomoulage"))
-    assert await asyncio.to_thread(watched.taken.wait, 10)
+    assert await asyncio.to_thread(watched.taken.wait, 60)
     stop.set()
     await running
     assert watched.words() == ("plasturgie", "rotomoulage")
@@ -307,7 +307,7 @@ async def test_a_database_out_of_order_does_not_end_the_watch(watched: Watched, 
         watched.path.write_text(text_of("injection"), "utf-8")
         await asyncio.to_thread(looked.wait, 0.5)
     put_back()
-    assert await asyncio.to_thread(watched.taken.wait, 10)
+    assert await asyncio.to_thread(watched.taken.wait, 60)
     assert watched.words() == ("injection",)
     stop.set()
     await following

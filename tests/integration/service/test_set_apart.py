@@ -90,14 +90,14 @@ async def supervised(desk: Database, folder: Path, site: ScriptedServer) -> Asyn
         yield supervisor
     finally:
         stop.set()
-        await asyncio.wait_for(running, 15)
+        await asyncio.wait_for(running, 60)
 
 
 async def until(
     desk: Database, source_id: str, seen: Callable[[sources.PollState], bool]
 ) -> sources.PollState:
     """Wait until a source's state is as *seen* wants it."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while True:
             with desk.read() as tx:
                 found = next((state for state in sources.states(tx) if state.source_id == source_id), None)

@@ -63,7 +63,7 @@ async def collecting(store: Database, url: str, site: str | None) -> AsyncIterat
         settings=CollectorSettings(
             user_agent="ComtoiseBot/test (+https://desk.example/bot; desk@example.org)",
             host_delay_s=0,
-            timeout_s=2.0,
+            timeout_s=30.0,
             allowed_networks=("127.0.0.0/8",),
         ),
         site=site,
@@ -71,7 +71,7 @@ async def collecting(store: Database, url: str, site: str | None) -> AsyncIterat
     stop = asyncio.Event()
     running = asyncio.create_task(collector.run(stop))
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             yield collector
     finally:
         stop.set()

@@ -103,7 +103,7 @@ class BotApiServer:
         """The root of the API, in the place of ``https://api.telegram.org``."""
         return f"http://127.0.0.1:{self._port}"
 
-    async def until(self, condition: Callable[[], T], *, timeout_s: float = 20.0) -> T:
+    async def until(self, condition: Callable[[], T], *, timeout_s: float = 60.0) -> T:
         """Wait until *condition* gives something true, asked again after every call; return it.
 
         Raises:
