@@ -936,7 +936,8 @@ BUSINESS = _list("""
     dépôt de bilan, commercialise, commercialiser, commercialisation, production annuelle, chantier naval,
     contrat, contrats, commande, cadence, cadences, recherche et développement, R&D, innovation,
     modernisation, modernise, fermeture, ferme, marque, entreprise familiale, équipe de nuit, réacteur,
-    centrale, équipe, constructeur, maison, unités, lignes, débouchés, rentable, croissance
+    centrale, équipe, constructeur, maison, unités, lignes, débouchés, rentable, croissance,
+    site, prototype, reprendre, fonderie, papeterie, verrerie, scierie, laiterie, filature, tannerie, aciérie
 """)
 
 #: What a reader must know even when no event of the fourteen is said: work that stops, orders that dry up.

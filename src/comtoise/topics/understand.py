@@ -26,6 +26,7 @@ class Topics:
     clusters: tuple[Match, ...]
     companies: tuple[Match, ...]
     findings: Findings
+    of_firms: bool  #: whether it may tell events of firms: it has a sector, or no more words of other news
 
 
 def read_topics(document: Document, rules: Rules, *, source: Source | None = None) -> Topics:
@@ -43,6 +44,7 @@ def read_topics(document: Document, rules: Rules, *, source: Source | None = Non
         clusters=tuple(cluster_matches(document, clusters, rules)),
         companies=tuple(company_matches(document, companies, rules)),
         findings=findings,
+        of_firms=bool(sectors or companies or near_misses) or other_words <= firm_words,
     )
 
 
@@ -69,7 +71,11 @@ def decide(article: Article, rules: Rules, *, source: Source | None = None) -> U
     places = find_places(
         document, rules.places, source=source, companies=(*topics.companies, *topics.clusters)
     )
-    signals = find_signals(document, rules.signals, companies=topics.companies, places=places)
+    signals = (
+        find_signals(document, rules.signals, companies=topics.companies, places=places)
+        if topics.of_firms
+        else ()
+    )
     worth, reasons = weigh_worth(topics.findings, topics.sectors, signals, places, rules.departements)
     named = (*topics.companies, *topics.clusters, *places)
     unnamed = find_unnamed(document, named) if topics.sectors or signals else []
