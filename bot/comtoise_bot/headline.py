@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from comtoise.delivery.letter import titled
 from comtoise.digests.facts import fact_line, facts, figures
-from comtoise.i18n import _
 from comtoise.model import Story, TopicKind
 from comtoise.text.typography import wide
-from comtoise_bot.message import is_seen, one_line
+from comtoise_bot.message import one_line
 
 _EMOJI = {
     "investissement": "🏭",
@@ -42,8 +42,7 @@ def headline(story: Story) -> Headline:
     found = facts(story)
     if told is None:
         emoji = _EMOJI.get(found[0].signal, OTHER_EMOJI) if found else OTHER_EMOJI
-        title = one_line(story.lead.title)
-        return Headline(emoji=emoji, text=title if is_seen(title) else _("Sans titre"), is_fact=False)
+        return Headline(emoji=emoji, text=titled(one_line(story.lead.title)), is_fact=False)
     signal = next((fact.signal for fact in found if fact.company and figures(fact)), "")
     return Headline(emoji=_EMOJI.get(signal, OTHER_EMOJI), text=one_line(wide(told)), is_fact=True)
 

@@ -5,7 +5,6 @@ Telegram limits (UTF-16 units, entities) is counted on the same values.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -14,17 +13,9 @@ from html import escape
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
-_FILLERS = "\u115f\u1160\u3164\uffa0"  #: letters by name only, in Hangul
-
-
 def one_line(text: str) -> str:
     """*text* of a publisher as one line: the same words, without what could disturb the lines around."""
     return " ".join(_UNSAFE.sub(" ", text).split()) if _UNSAFE.search(text) else text.strip()
-
-
-def is_seen(text: str) -> bool:
-    """Whether *text* shows anything: not only spaces, joiners, fillers and marks without a letter to stand on."""
-    return any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in text)
 
 
 def utf16_units(text: str) -> int:

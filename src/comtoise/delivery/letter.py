@@ -159,7 +159,7 @@ def item(story: Story, tz: tzinfo, rhythm: Rhythm, *, kicker: bool = False) -> I
     """Put one story into words; with its sector above when no heading says it."""
     found = facts(story)
     return Item(
-        title=shorten(one_line(story.lead.title), TITLE_MAX),
+        title=titled(shorten(one_line(story.lead.title), TITLE_MAX)),
         url=story.lead.url,
         kicker=_sector(story) if kicker else "",
         figures=_capitalised(figures(found[0])) if found else (),
@@ -205,6 +205,12 @@ def also(story: Story) -> str:
     return _("Aussi chez {names}").format(names=listed(names))
 
 
+def titled(title: str) -> str:
+    """A publisher's title, or ours when it shows nothing: only spaces, joiners, fillers, marks without a letter."""
+    seen = any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in title)
+    return title if seen else _("Sans titre")
+
+
 def one_line(text: str) -> str:
     """Return *text* without what could break a line or a header, or turn the reading direction.
 
@@ -218,6 +224,7 @@ def one_line(text: str) -> str:
 
 
 _BREAKING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_FILLERS = "\u115f\u1160\u3164\uffa0"  #: letters by name only, in Hangul
 _JOINER = "\u200d"
 
 

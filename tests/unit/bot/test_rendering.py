@@ -193,8 +193,9 @@ def test_a_small_digest_is_one_page(make_digest: Callable[..., Digest]) -> None:
 
 
 @pytest.mark.parametrize("title", ["Un atelier", *(param.values[0] for param in HOSTILE)])
-def test_sixty_items_fit_page_by_page(make_digest: Callable[..., Digest], title: str) -> None:
-    content = make_digest(60, title=title)
+@pytest.mark.parametrize("count", [60, 500])
+def test_many_items_fit_page_by_page(make_digest: Callable[..., Digest], title: str, count: int) -> None:
+    content = make_digest(count, title=title)
     pages = rendering.digest_pages(content)
     links = 0
     for number in range(1, len(pages) + 1):
@@ -202,7 +203,7 @@ def test_sixty_items_fit_page_by_page(make_digest: Callable[..., Digest], title:
         assert utf16_length(shown(message)) <= rendering.PAGE_UNITS
         links += message.html.count("<a href")
         assert [button.text for button in message.rows[0]][1] == f"{number}/{len(pages)}"
-    assert links == 60
+    assert links == count
 
 
 def test_pages_turn_round(make_digest: Callable[..., Digest]) -> None:

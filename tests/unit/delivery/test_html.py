@@ -99,6 +99,12 @@ def test_a_hostile_title_is_shown_as_text(title: str) -> None:
     assert tree.findtext(".//title") == title
 
 
+def test_a_title_that_shows_nothing_still_has_something_to_follow() -> None:
+    unseen = retitled(sample_stories()[7], "\u200b\u3164\u0301")
+    digest = replace(sample_digest(), highlights=(unseen,), sections=())
+    assert ">Sans titre</a>" in digest_html(digest)
+
+
 def test_an_address_cannot_leave_its_attribute() -> None:
     digest = sample_digest()
     first = digest.highlights[0]
