@@ -1,5 +1,8 @@
 """Addresses of mailboxes: what is one, how people type it, and which are the same."""
 
+import re
+
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 ADDRESS_MAX = 254  #: characters, RFC 5321
 LOCAL_MAX = 64
 
@@ -15,9 +18,7 @@ def is_address(text: str) -> bool:
         and not set(text) & set(' ,;:<>()[]"\\')
         and "@" not in local
         and all(local.split("."))
-        and all(
-            label and not label.startswith("-") and not label.endswith("-") for label in domain.split(".")
-        )
+        and all(map(_LABEL.fullmatch, domain.split(".")))
     )
 
 
