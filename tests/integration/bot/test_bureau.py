@@ -212,6 +212,27 @@ async def test_a_waiting_configuration_is_accepted_with_what_it_takes_away(
     assert "Rien n’attend" in (await says(server, "/valider", CHIEF)).text
 
 
+@pytest.mark.usefixtures("running")
+async def test_two_administrators_accept_the_same_version_at_once(
+    server: BotApiServer, store: Database, config_path: Path, desk: BotDesk
+) -> None:
+    desk.bureau.administrators = frozenset({CHIEF, OTHER})
+    with store.write() as tx:
+        versions.keep(tx, CONFIG, who=versions.BY_HAND, now=desk.bureau.now())
+    shorter = CONFIG.replace("      injection plastique, thermoformage\n", "      thermoformage\n").replace(
+        "décolletage, micromécanique", "décolletage"
+    )
+    config_path.write_text(shorter, "utf-8")
+    for chief in (CHIEF, OTHER):
+        await says(server, "/valider", chief)
+    await asyncio.gather(*(taps(server, "Accepter", chief) for chief in (CHIEF, OTHER)))
+    for chief in (CHIEF, OTHER):
+        await server.until(lambda chief=chief: "C’est accepté" in server.chat(chief).last.text)  # type: ignore[misc]
+    with store.read() as tx:
+        assert versions.accepted(tx, versions.fingerprint(shorter))
+        assert [version.text for version in versions.history(tx)].count(shorter) == 1
+
+
 async def test_administrators_have_their_menu(
     server: BotApiServer, desk: BotDesk, running: BotApplication
 ) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -424,6 +424,19 @@ async def test_every_page_is_french_whole_and_safe(visitor: Visitor, reader_id: 
         assert "<script" not in text
         for found in re.findall(r'(?:href|action|src)="([^"]+)"', text):
             assert found.startswith("/"), f"{each} leads elsewhere: {found}"
+
+
+async def test_a_name_in_html_is_shown_as_text(store: Database) -> None:
+    named = replace(DESK, sectors=[("x", "<script>alert(1)</script>")], operator="<b>L’agence</b>")
+    async with (
+        serving(ReaderPages(store, named, lambda: NOW).routes()) as base,
+        aiohttp.ClientSession() as session,
+    ):
+        visitor = Visitor(base, session)
+        assert "&lt;script&gt;alert(1)" in (await visitor.get("/"))[1]
+        assert "&lt;b&gt;L’agence" in (await visitor.get("/confidentialite"))[1]
+        _status, text = await visitor.post("/inscription", [("adresse", '"><script>x'), ("filiere", "x")])
+    assert "<script" not in text
 
 
 async def test_a_form_without_end_is_not_read(visitor: Visitor, store: Database) -> None:
