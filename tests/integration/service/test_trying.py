@@ -167,7 +167,9 @@ def test_an_empty_archive_is_no_error(database: Database, tried: Try) -> None:
         pytest.param("tonneau", "forets", False, "vouliez-vous dire « foret »", id="nearly-a-sector"),
         pytest.param("tonneau", None, False, "Dites dans quelle filière", id="no-sector"),
         pytest.param("SCIERIE", "foret", False, "est déjà un mot", id="there-already"),
-        pytest.param("tonneau", "foret", True, "n’est pas un mot", id="nothing-to-take-out"),
+        pytest.param("tonneau", "foret", True, "n’est un mot d’aucune filière", id="nowhere"),
+        pytest.param("fonderi", None, True, "vouliez-vous dire « fonderie »", id="nearly-a-word"),
+        pytest.param("fonderie", "foret", True, "il est dans : fonte", id="in-another-sector"),
     ],
 )
 def test_what_cannot_be_tried(word: str, sector: str | None, removing: bool, says: str) -> None:

@@ -19,11 +19,21 @@ from comtoise.store.tables import Base
 
 def test_an_upgrade_is_needed_and_done_once(database_url: str) -> None:
     database = Database.open(database_url)
-    with pytest.raises(StorageError, match="db upgrade"):
+    with pytest.raises(StorageError, match="lancez « comtoise run »"):
         database.check()
     assert database.upgrade() == (None, schema.head())
     assert database.upgrade() == (schema.head(), schema.head())
     database.check()
+    database.close()
+
+
+def test_a_database_of_an_earlier_release_says_how_to_bring_it_up_to_date(database_url: str) -> None:
+    engine = create_engine(database_url)
+    schema.upgrade(engine, "0001")
+    engine.dispose()
+    database = Database.open(database_url)
+    with pytest.raises(StorageError, match="« comtoise db upgrade »"):
+        database.check()
     database.close()
 
 
@@ -122,7 +132,7 @@ def test_a_database_out_of_reach_or_damaged_is_one_sentence(tmp_path: Path) -> N
 
 
 def test_looking_at_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="db upgrade"):
+    with pytest.raises(StorageError, match="lancez « comtoise run »"):
         Database.open(f"sqlite:///{tmp_path / 'none.sqlite'}").check()
     assert not (tmp_path / "none.sqlite").exists()
 
