@@ -20,7 +20,6 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
-from comtoise.config import Config
 from comtoise.errors import SourceError
 from comtoise.i18n import _
 from comtoise.model import RightsSign, SourceKind, is_reserved
@@ -63,7 +62,7 @@ class Probe:
     rights: Rights
 
 
-async def probe(url: str, config: Config, told: Callable[[str], None]) -> Probe:
+async def probe(url: str, settings: CollectorSettings, told: Callable[[str], None]) -> Probe:
     """Look at *url* and, when it is a page, at what it announces: ten requests at most.
 
     Args:
@@ -71,7 +70,7 @@ async def probe(url: str, config: Config, told: Callable[[str], None]) -> Probe:
     Raises:
         SourceError: nothing that can be polled, or the site cannot be read or forbids it: one French sentence.
     """
-    async with _visitor(config, told) as visitor:
+    async with _visitor(settings, told) as visitor:
         answer = await visitor.fetch(url)
         found = recognise(answer, visitor.now)
         if found is None:
@@ -316,13 +315,13 @@ def _throw_away() -> Iterator[Database]:
 
 
 @asynccontextmanager
-async def _visitor(config: Config, told: Callable[[str], None]) -> AsyncIterator[_Visitor]:
+async def _visitor(settings: CollectorSettings, told: Callable[[str], None]) -> AsyncIterator[_Visitor]:
     """A visitor and the crawl that serves it, for the time of a block."""
     wanted: asyncio.Queue[_Wanted | None] = asyncio.Queue()
     with _throw_away() as database:
         bounds = Bounds(shortest=timedelta(hours=1), usual=timedelta(hours=1), longest=timedelta(hours=1))
         intake = Intake(database, {}, bounds)
-        runner = AsyncCrawlerRunner(Settings(collector_settings(CollectorSettings.of(config))))
+        runner = AsyncCrawlerRunner(Settings(collector_settings(settings)))
         crawler = runner.create_crawler(_ProbeSpider)
         crawl = asyncio.ensure_future(runner.crawl(crawler, intake=intake, wanted=wanted))
         try:
