@@ -1,10 +1,13 @@
-"""Rows of the outbox, written as the service writes them, and the moment at which they leave."""
+"""Rows of the outbox, written as the service writes them, what they tell, and the moment at which they leave."""
 
 from datetime import datetime
+
+from sqlalchemy import select
 
 from comtoise.digests.alerts import SendNow
 from comtoise.model import Delivery, Digest, Rhythm
 from comtoise.store import Tx, digests, fanout, outbox, stories
+from comtoise.store.tables import DigestRow
 
 
 def alert(tx: Tx, *, reader_id: int, story_id: int, now: datetime) -> bool:
@@ -27,6 +30,14 @@ def digest(
     """Have a digest delivered, of the slot *key* or of its own; return its id."""
     edition = digests.publish(tx, said, at=now)
     return digests.give(tx, rhythm, key or said.slot.key, {reader_id: edition}, now=now)[reader_id]
+
+
+def last_digest(tx: Tx, reader_id: int) -> tuple[int, Digest] | None:
+    """The last digest that said something to a reader, with its id."""
+    ids = select(DigestRow.id).where(DigestRow.reader_id == reader_id, DigestRow.edition_id.is_not(None))
+    digest_id = tx.scalar(ids.order_by(DigestRow.composed_at.desc(), DigestRow.id.desc()).limit(1))
+    said = None if digest_id is None else digests.load(tx, digest_id, reader_id=reader_id)
+    return None if digest_id is None or said is None else (digest_id, said)
 
 
 def leaving(tx: Tx, now: datetime, *, limit: int = 10) -> list[Delivery]:

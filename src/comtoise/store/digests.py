@@ -139,18 +139,6 @@ def _told(story_ids: Collection[int], since: datetime) -> tuple[ColumnElement[bo
     )
 
 
-def last(tx: Tx, reader_id: int) -> tuple[int, Digest] | None:
-    """The last digest that said something to a reader, with its id."""
-    row = tx.execute(
-        select(DigestRow.id, EditionRow.content)
-        .join(EditionRow, EditionRow.id == DigestRow.edition_id)
-        .where(DigestRow.reader_id == reader_id)
-        .order_by(DigestRow.composed_at.desc(), DigestRow.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
 def editions_of(tx: Tx, reader_id: int) -> list[int]:
     """The editions that a reader was given."""
     query = select(DigestRow.edition_id).where(

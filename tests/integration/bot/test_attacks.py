@@ -13,7 +13,7 @@ from comtoise.demo.botapi import BotApiServer
 from comtoise.demo.botapi.faults import too_many_requests
 from comtoise.model import Channel, Delivery, DeliveryKind, Digest, Reader, Rhythm, Section, Sent, Slot, Story
 from comtoise.service.wiring import StoredOutbox
-from comtoise.store import Database, digests, feedback, readers
+from comtoise.store import Database, feedback, readers
 from comtoise_bot.application import GROUP, PERSON, build_application, polling
 from comtoise_bot.catalogue import Catalogue, Choice
 from comtoise_bot.channel import TelegramChannel
@@ -86,7 +86,7 @@ async def test_the_digest_of_somebody_else_is_not_shown(
     with store.read() as tx:
         anne = readers.find(tx, Channel.TELEGRAM, str(ANNE))
         assert anne is not None
-        hers = digests.last(tx, anne.id)
+        hers = due.last_digest(tx, anne.id)
     assert hers is not None
     await says(server, "/start r27", BRUNO)
     shown = server.chat(BRUNO).last

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from comtoise.digests import Schedule
 from comtoise.model import Channel, Entry, Match, Reader, Rhythm, Subscription, TopicKind, Understanding
 from comtoise.service.striking import DigestDesk, Striker
-from comtoise.store import Database, articles, digests, feedback, outbox, readers, sources, stories, words
+from comtoise.store import Database, articles, feedback, outbox, readers, sources, stories, words
 from comtoise.store.tables import EditionRow, WordHitRow
 from support import due
 from support.stored import card
@@ -74,7 +74,7 @@ def editions(desk: Database) -> int:
 
 def told(desk: Database, reader: Reader) -> list[str]:
     with desk.read() as tx:
-        found = digests.last(tx, reader.id)
+        found = due.last_digest(tx, reader.id)
     return [story.lead.title for story in found[1].stories] if found else []
 
 
@@ -131,8 +131,8 @@ def test_a_readers_word_tells_him_and_nobody_else(desk: Database, tell: Callable
     assert told(desk, mine) == ["Titre 1"]
     assert told(desk, tired) == ["Titre 2"]
     with desk.read() as tx:
-        found = digests.last(tx, everything.id)
-        own = digests.last(tx, mine.id)
+        found = due.last_digest(tx, everything.id)
+        own = due.last_digest(tx, mine.id)
     assert found is not None
     assert own is not None
     assert "scierie" not in repr(found[1]), "what one looks for is not shown to another"
@@ -177,8 +177,8 @@ def test_an_empty_day_is_told_to_who_asked(desk: Database) -> None:
     quiet, asked = follow(desk, "quiet"), follow(desk, "asked", empty_days=True)
     assert strike(desk) == 1
     with desk.read() as tx:
-        assert digests.last(tx, quiet.id) is None
-        found = digests.last(tx, asked.id)
+        assert due.last_digest(tx, quiet.id) is None
+        found = due.last_digest(tx, asked.id)
     assert found is not None
     assert (found[1].stories, found[1].title) == ((), "Rien à signaler")
 

@@ -2,13 +2,16 @@
 
 import json
 
-from comtoise.delivery.document import digest_json, read_digest
+from pydantic import TypeAdapter
+
+from comtoise.delivery.document import digest_json
 from comtoise.demo.sample import sample_digest
+from comtoise.model import Digest
 
 
 def test_a_digest_reads_back_equal() -> None:
     digest = sample_digest()
-    assert read_digest(digest_json(digest)) == digest
+    assert TypeAdapter(Digest).validate_json(digest_json(digest)) == digest
 
 
 def test_it_is_plain_json_in_french() -> None:
