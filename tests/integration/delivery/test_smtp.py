@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from comtoise.delivery.channel import WithdrawnError
 from comtoise.delivery.mail import SmtpChannel, SmtpServer
 from comtoise.delivery.mail.signing import Signer
 from comtoise.delivery.mail.smtp import FIRST_WAIT, LONGEST_WAIT, TRIES_MAX
@@ -250,6 +251,32 @@ async def test_an_address_that_is_none_is_refused_without_a_call(mail_server: Ma
     reader = replace(weekly().reader, address="a@b.example>\r\nRCPT TO:<c@d.example")
     assert await channel(mail_server.url).send(weekly(reader=reader)) == Refused("not an e-mail address")
     assert mail_server.plan.received == []
+
+
+async def test_a_mail_is_noted_to_leave_once_the_recipient_was_accepted_and_before_anything_is_taken(
+    mail_server: MailServer,
+) -> None:
+    noted: list[int] = []
+
+    async def leaves() -> None:
+        noted.append(len(mail_server.plan.received))
+
+    mail_server.plan.rcpt = "451 4.7.1 Greylisted"
+    assert isinstance(await channel(mail_server.url).send(weekly(), leaves), Deferred)
+    assert noted == []
+    mail_server.plan.rcpt = "250 OK"
+    assert isinstance(await channel(mail_server.url).send(weekly(), leaves), Sent)
+    assert noted == [0]
+
+
+async def test_a_mail_that_must_not_leave_any_more_is_cut_before_its_end(mail_server: MailServer) -> None:
+    async def withdrawn() -> None:
+        raise WithdrawnError("erased")
+
+    with pytest.raises(WithdrawnError):
+        await channel(mail_server.url).send(weekly(), withdrawn)
+    assert isinstance(await channel(mail_server.url).send(weekly()), Sent)
+    assert len(mail_server.plan.received) == 1
 
 
 async def test_a_cancelled_sending_frees_its_thread_at_once() -> None:
