@@ -39,6 +39,6 @@ class ChannelSender(Protocol):
 
         Whatever the other side answers is an `Outcome`, never an exception: `MaybeSent` as soon as the
         message may have left without an answer, `Deferred` only when nothing was sent. An exception is a
-        fault of the sender; the loop logs it and counts it as `Deferred`.
+        fault of the sender; the loop logs it and counts it as `Deferred`, or as `MaybeSent` once it may have left.
         """
         ...

@@ -207,10 +207,13 @@ class Sender:
     async def _send(self, delivery: Delivery) -> Outcome | None:
         """How handing over ended; None when there is nothing to settle any more."""
         channel = self._channels[delivery.reader.channel]
+        left = False
 
         async def leaves() -> None:
+            nonlocal left
             if not await self._off_loop(self._outbox.leaves, delivery.id, self._clock()):
                 raise WithdrawnError(f"delivery {delivery.id}")
+            left = True
 
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):
@@ -232,6 +235,8 @@ class Sender:
             raise
         except Exception:  # a fault in one channel must not stop the others
             log.exception("delivery.fault", delivery=delivery.id, channel=channel.channel)
+            if left:
+                return MaybeSent("internal fault")
             return Deferred(self._clock() + FAULT_WAIT, "internal fault")
 
     async def _follow(self, key: tuple[Channel, Lane], delivery: Delivery, outcome: Outcome) -> None:

@@ -112,17 +112,40 @@ def test_a_chat_told_to_wait_twelve_hours_waits_and_the_others_flow() -> None:
     assert outbox.rows[5].delivery.attempts == 0
 
 
-def test_a_fault_in_a_channel_is_logged_and_tried_again_later() -> None:
-    def answer(delivery: Delivery) -> Outcome:
-        if delivery.id == 1 and delivery.attempts == 0:
-            raise ZeroDivisionError
-        return Sent()
+@pytest.mark.parametrize("had_left", [False, True])
+def test_a_fault_in_a_channel_is_logged_and_tried_again_marked_when_it_came_after_the_message(
+    had_left: bool,
+) -> None:
+    class Faulty(FakeChannel):
+        faults = 1
 
-    outbox, channel = MemoryOutbox(telegram(n, reader=n) for n in range(3)), FakeChannel(answer)
+        async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
+            if delivery.id == 1 and self.faults:
+                self.faults -= 1
+                if had_left:
+                    await leaves()
+                raise ZeroDivisionError
+            return await super().send(delivery, leaves)
+
+    outbox, channel = MemoryOutbox(telegram(n, reader=n) for n in range(3)), Faulty()
     with capture_logs() as logs:
         served(outbox, channel, seconds=FAULT_WAIT.total_seconds() + 5)
     assert [entry["event"] for entry in logs] == ["delivery.fault"]
     assert outbox.states() == {SENT: 3}
+    assert [d.maybe_repeat for _at, d in channel.arrived if d.id == 1] == [had_left]
+
+
+def test_a_fault_that_comes_after_every_message_sends_it_twice_at_most() -> None:
+    class Faulty(FakeChannel):
+        async def send(self, delivery: Delivery, leaves: Leaves = unnoted) -> Outcome:
+            await super().send(delivery, leaves)
+            raise ZeroDivisionError
+
+    outbox, channel = MemoryOutbox([telegram(1, reader=1)]), Faulty()
+    with capture_logs():
+        served(outbox, channel, seconds=3600)
+    assert [d.maybe_repeat for _at, d in channel.arrived] == [False, True]
+    assert outbox.states() == {FAILED: 1}
 
 
 def test_a_group_that_moved_is_written_to_at_its_new_address() -> None:
