@@ -6,6 +6,7 @@ sentence), 2 wrong usage. A command is imported when it is asked for: `comtoise 
 Scrapy.
 """
 
+import errno
 import importlib
 import os
 import re
@@ -98,5 +99,16 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         # The reader of a pipe left (`| head`): that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _write_no_more()
+        click.echo(_("Tout n’est pas écrit : le disque est plein."), err=True)
+        sys.exit(1)
+
+
+def _write_no_more() -> None:
+    """Send what is still to be written on the standard output nowhere: it cannot be written at the end either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,10 +2,13 @@
 
 import json
 import re
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from http.client import HTTPException, InvalidURL
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -193,8 +196,10 @@ def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.read(10 * 1024 * 1024), page, answer.headers.get("content-type")
-        except (urllib.error.URLError, TimeoutError, ValueError) as error:
-            raise InputError(_("Page illisible : {error}").format(error=error)) from error
+        except (OSError, HTTPException, ValueError) as error:  # URLError and TimeoutError are OSErrors
+            raise InputError(
+                _("La page {page} ne peut être lue : {why}").format(page=page, why=_why(error))
+            ) from error
     path = Path(page)
     try:
         data = path.read_bytes()
@@ -216,6 +221,25 @@ def _body(page: str, url: str | None) -> tuple[bytes, str, str | None]:
                 "text/html; charset=utf-8",
             )
     return data, url or "https://exemple.fr/", None
+
+
+def _why(error: Exception) -> str:
+    """What keeps a page from being read."""
+    if isinstance(error, urllib.error.HTTPError):
+        return _("le site répond par une erreur ({status}).").format(status=error.code)
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    match reason:
+        case ConnectionRefusedError():
+            return _("le site refuse la connexion.")
+        case TimeoutError():
+            return _("le site n’a pas répondu à temps.")
+        case socket.gaierror():
+            return _("le nom du site est introuvable.")
+        case ssl.SSLError():
+            return _("le certificat du site n’est pas bon.")
+        case InvalidURL() | ValueError() | str():
+            return _("l’adresse n’est pas entière ; exemple : https://www.exemple.fr/article")
+    return _("le site ne répond pas comme il faut.")
 
 
 def _escape(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from comtoise.cli.days import Day
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.cli.topics import known_topic
 from comtoise.errors import InputError
@@ -27,7 +28,7 @@ COLUMNS = (
 )
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     default=None,
     metavar=_("AAAA-MM-JJ"),
     help=_("Depuis ce jour (AAAA-MM-JJ)."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from comtoise import __version__
+from comtoise.cli.days import Day
 from comtoise.cli.options import config_option, emit, load, open_database
 from comtoise.errors import InputError
 from comtoise.i18n import _, ngettext
@@ -16,8 +17,6 @@ from comtoise.i18n import _, ngettext
 if TYPE_CHECKING:
     from comtoise.service.rereading import Reread
     from comtoise.store.rereading import Understood
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -29,14 +28,14 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option(
     "--since",
-    type=_DAY,
+    type=Day(),
     required=True,
     metavar=_("AAAA-MM-JJ"),
     help=_("Les articles reçus depuis ce jour (AAAA-MM-JJ)."),
 )
 @click.option(
     "--until",
-    type=_DAY,
+    type=Day(),
     default=None,
     metavar=_("AAAA-MM-JJ"),
     help=_("Jusqu’à ce jour compris ; sinon, jusqu’à maintenant."),

@@ -1,5 +1,6 @@
 """What a newcomer types and gets wrong: one French sentence each, with what to do next."""
 
+import asyncio
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from comtoise.cli import main
+from support.server import ScriptedServer
 
 CONFIG = """\
 zone: {departements: [Doubs]}
@@ -219,6 +221,61 @@ def test_a_number_that_cannot_be(typed: Typed, command: str, told: str) -> None:
 
 def test_an_option_that_does_not_exist_is_still_told(typed: Typed) -> None:
     assert "« -x » n’existe pas" in typed("outbox", "-x").err.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("written", ["hier", "2026-13-01", "32/11/2026", "2026"])
+def test_a_day_that_is_none(typed: Typed, written: str) -> None:
+    done = typed("export", "--since", written)
+    assert done.status == 2
+    assert f"« {written} » n’est pas une date : écrivez-la comme 2026-11-25." in done.err
+
+
+@pytest.mark.parametrize("written", ["2026-11-25", "25/11/2026"])
+def test_a_day_is_written_either_way(typed: Typed, written: str) -> None:
+    assert typed("db", "upgrade").status == 0
+    assert typed("export", "--since", written).status == 0
+
+
+# Pages
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://127.0.0.1:1/", "le site refuse la connexion."),
+        ("https://", "l’adresse n’est pas entière"),
+        ("http://127.0.0.1:port/", "l’adresse n’est pas entière"),
+    ],
+)
+def test_a_page_that_cannot_be_explained(typed: Typed, address: str, told: str) -> None:
+    done = typed("explain", address)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(f"La page {address} ne peut être lue : {told}")
+
+
+async def test_a_page_that_the_site_refuses_is_told(typed: Typed) -> None:
+    site = ScriptedServer()  # no route: every page is a 404
+    await site.start()
+    done = await asyncio.to_thread(typed, "explain", site.url("/article"))
+    await site.stop()
+    assert "le site répond par une erreur (404)." in done.err
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "comtoise", "canonical", "-"],
+            cwd=tmp_path,
+            input="https://g.example/a\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "Tout n’est pas écrit : le disque est plein.\n")
 
 
 # Help
