@@ -9,9 +9,9 @@ fingerprints: the same companies and names come back for years, no text does.
 
 Then articles arrive on the last day, a fifth of them copies or retellings, one by one:
 
-- « arrival » is all that the service does for each but understand its text: the entry is kept (one transaction), taken
-  up, its features made, its candidates looked up, the decision taken and everything written (another); and the words
-  of the last 3,000 articles are counted again every 500 articles.
+- « arrival » is all that the service does for each but understand its text and alert (`bench_delivery.py`): the entry
+  is kept (one transaction), taken up, its features made, its candidates looked up, the decision taken and everything
+  written (another); and the words of the last 3,000 articles are counted again every 500 articles.
 - « commit » is the end of the first of these transactions alone, within the arrival; the second costs about as much.
 - « grouping » is what datasketch does too, for other arrivals: look up the candidates of known features, decide,
   write the keys.
