@@ -20,7 +20,7 @@ _WHY = {
     "frame": "annoncée par le texte",
     "made": "produit fabriqué",
     "occupation": "métier",
-    "trade": "métier devant un nom",
+    "trade": "métier de l’entreprise",
     "product": "produit, près d’un autre mot de la filière",
     "cluster": "pôle",
     "weak": "mot faible, en contexte",

@@ -93,7 +93,7 @@ TRADES: Mapping[str, Trade] = {
     ),
     "horlogerie-luxe": Trade(
         trades=_list("""
-            lunetier, joaillier, bijoutier, cristallier, maroquinier, horloger, orfèvre, faïencier,
+            lunetier, joaillier, cristallier, maroquinier, orfèvre, faïencier,
             cadranier, sellier, pipier
         """),
         weak=_list("""
@@ -424,8 +424,8 @@ TRADES: Mapping[str, Trade] = {
     ),
     "agroalimentaire": Trade(
         trades=_list("""
-            fromager, brasseur, biscuitier, chocolatier, salaisonnier, meunier, distillateur,
-            confiturier, affineur, charcutier, boulanger industriel, laitier, moutardier, sucrier,
+            fromager, brasseur, biscuitier, salaisonnier, meunier, distillateur,
+            confiturier, affineur, boulanger industriel, moutardier, sucrier,
             torréfacteur, volailler, liquoriste, confiseur
         """),
         strong=_list("""
@@ -503,6 +503,7 @@ TRADES: Mapping[str, Trade] = {
             industriel
         """),
         strong=_list("""
+            centrale thermique, centrales thermiques, tranche au charbon,
             centrale nucléaire, centrales nucléaires, réacteur nucléaire, réacteurs nucléaires, parc
             nucléaire, filière nucléaire, industrie nucléaire, petits réacteurs, petit réacteur
             modulaire, SMR, cuves de réacteur, internes de cuve, EPR, EPR 2, électrolyse, hydrogène
@@ -576,8 +577,8 @@ TRADES: Mapping[str, Trade] = {
     ),
     "bois": Trade(
         trades=_list("""
-            scieur, tonnelier, papetier, menuisier, ébéniste, charpentier, cartonnier, tourneur sur
-            bois, cuisiniste, panneautier
+            scieur, tonnelier, papetier, ébéniste, charpentier, cartonnier, tourneur sur
+            bois, panneautier
         """),
         strong=_list("""
             filière bois, industrie du bois, première transformation du bois, transformation du
@@ -640,7 +641,7 @@ TRADES: Mapping[str, Trade] = {
     ),
     "numerique": Trade(
         trades=_list("""
-            éditeur, hébergeur, intégrateur, automaticien, électronicien, roboticien
+            intégrateur, automaticien, électronicien, roboticien
         """),
         strong=_list("""
             éditeur de logiciels, start-up numérique, startup numérique, entreprise numérique,
@@ -701,7 +702,7 @@ TRADES: Mapping[str, Trade] = {
     "metallurgie-mecanique": Trade(
         trades=_list("""
             chaudronnier, tôlier, coutelier, tréfileur, aciériste, métallier, ferronnier,
-            robinetier, emboutisseur, estampeur, serrurier, usineur, mécanicien de précision,
+            robinetier, emboutisseur, estampeur, usineur, mécanicien de précision,
             sidérurgiste, laminier
         """),
         strong=_list("""
@@ -824,8 +825,7 @@ TRADES: Mapping[str, Trade] = {
     ),
     "chimie-materiaux": Trade(
         trades=_list("""
-            chimiste, verrier, cimentier, tuilier, briquetier, céramiste, cosméticien, chaufournier,
-            parfumeur
+            chimiste, verrier, cimentier, tuilier, briquetier, céramiste, cosméticien, chaufournier
         """),
         weak=_list("""
             chlore, soude, pigments, argile, brique, azote, oxygène, argon, Seveso, réacteurs
@@ -833,6 +833,7 @@ TRADES: Mapping[str, Trade] = {
             graphite, biosourcé
         """),
         strong=_list("""
+            poutrelles en béton, poutrelle en béton,
             industrie chimique, usine chimique, groupe chimique, chimiste industriel, plateforme
             chimique, site chimique, produits chimiques, peintures industrielles, vernis, adhésifs,
             cosmétiques industriels, fabricant de cosmétiques, engrais azotés, ammoniac, soude

@@ -180,15 +180,18 @@ def _company_sectors(
     phrases: Phrases,
     entries: tuple[tuple[Entry, ...], ...],
 ) -> tuple[tuple[int, float], ...]:
-    """The sector of the card, and those whose strong words its activity holds (« composants horlogers »)."""
-    shares: dict[int, float] = {}
-    for number, sector in enumerate(sectors):
-        if sector.id == company.sector:
-            shares[number] = 1.0
-    for phrase, _, _ in phrases.scan(spaced(company.activity).split()):
-        for entry in entries[phrase]:
-            if entry.role is Role.STRONG:
-                shares.setdefault(entry.owner, SECOND_SECTOR)
+    """The sector of the card, and those whose strong words its activity holds.
+
+    A phrase that is strong in both makes the firm as much of the one as of the other: « composants horlogers » are
+    watchmaking and microtechnology.
+    """
+    shares = {number: 1.0 for number, sector in enumerate(sectors) if sector.id == company.sector}
+    own = frozenset(shares)
+    for phrase, start, stop in phrases.scan(spaced(company.activity).split()):
+        owners = {entry.owner for entry in entries[phrase] if entry.role is Role.STRONG}
+        share = 1.0 if stop - start > 1 and owners & own else SECOND_SECTOR
+        for owner in sorted(owners):
+            shares[owner] = max(shares.get(owner, 0.0), share)
     return tuple(shares.items())
 
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
+from comtoise.topics import lexicon
 from comtoise.topics.companies import vouched_firms
 from comtoise.topics.document import Document
 from comtoise.topics.findings import Findings, Found
@@ -21,7 +22,7 @@ from comtoise.topics.rules import Role, Rules
 BAR = 1.0  #: total weight that gives a sector
 #: News of firms that has no sector is given its nearest one from this total on: what is known of no firm of an
 #: article is often said in one word only.
-LAST_RESORT = 0.75
+LAST_RESORT = 0.7
 MOST_QUOTED = 8  #: clues given as evidence of a sector
 LIST_OF_TRADES = 4
 LAST_RESORT_NEWS = 2.0  #: least weight of the words of the life of firms for that
@@ -196,8 +197,10 @@ def sector_clues(
         hits.append((hit.entry.owner, Clue("strong", hit.entry.keyword, hit.start, hit.stop)))
     for hit in vouched_firms(document, findings):
         hits.append((hit.entry.owner, Clue("company", hit.entry.keyword, hit.start, hit.stop)))
+    strong = {clue.start for _, clue in hits}
     for hit in findings.of(Role.OCCUPATION):
-        kind = "trade" if _announces_a_name(document, hit) else "occupation"
+        is_a_firm = hit.start not in strong and _is_a_firm(document, hit)
+        kind = "trade" if is_a_firm else "occupation"
         hits.append((hit.entry.owner, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
     products_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.PRODUCT):
@@ -395,19 +398,24 @@ def _begins_a_name(document: Document, product: Found) -> bool:
     return document.is_capitalised(after) and not document.gap(after).strip(" '’")
 
 
-def _announces_a_name(document: Document, trade: Found) -> bool:
-    """Whether an occupation is a firm's trade: « le fromager Hautes-Chaumes »."""
+def _is_a_firm(document: Document, trade: Found) -> bool:
+    """Whether an occupation is a firm's trade: « le fromager Hautes-Chaumes », or simply « le chimiste »."""
     after = trade.stop
+    before = document.words[trade.start - 1] if trade.start else ""
+    if trade.entry.keyword in _TRADES:
+        return before in _ONE or before in _SEVERAL
     return (
-        trade.start > 0
+        before in _ONE
         and after < len(document.words)
-        and document.words[trade.start - 1] in _ONE
         and document.is_capitalised(after)
         and document.gap(after) == " "
     )
 
 
+#: The trades of firms rather than of people.
+_TRADES = frozenset(trade for card in lexicon.TRADES.values() for trade in card.trades)
 _ONE = frozenset({"le", "la", "l", "du", "au", "chez"})
+_SEVERAL = frozenset({"les", "des", "aux", "deux", "trois", "quatre"})
 
 
 def _is_market(document: Document, index: int, industries: set[int]) -> bool:

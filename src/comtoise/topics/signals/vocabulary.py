@@ -71,7 +71,8 @@ _CLASSES: Final[dict[str, str]] = {
         | usineur | tolier | carrossier | cooperative | laiterie | distillerie | faconnier | integrateur
         | injecteur | ennoblisseur | bonnetier | filateur | robinetier | aciérie | aciériste
         | energeticien | chaudronniers | laboratoires | societes soeurs | assembleur | negociant
-        | salaisonnier | tuilier | ceramiste | maroquiniers | fleuron | pepite | geant | numero un""",
+        | salaisonnier | tuilier | ceramiste | maroquiniers | fleuron | pepite | geant | numero un
+        | cooperatives""",
     "pole": """pole | poles | cluster | chambre de commerce | cci | medef | uimm | federation
         | syndicat professionnel""",
     "build": """construit | construire | construction | batira | batir | bati | edifie* | equipe* | equiper
@@ -146,7 +147,9 @@ _CLASSES: Final[dict[str, str]] = {
         | coup de massue pour les salaries | avenir s assombrit | l avenir s assombrit | emplois en jeu
         | emplois seraient menaces | emplois en sursis | emplois sont menaces | emplois en danger
         | salaries sacrifies | postes en moins | postes de moins | equipes au lieu de trois
-        | equipe au lieu de deux | fermera ses grilles""",
+        | equipe au lieu de deux | fermera ses grilles
+        | supprime une equipe | supprime l equipe | supprime son equipe | suppression d une equipe
+        | suppression de l equipe""",
     "dismissed": "remercies | remerciees | remerciee | mis a la porte | mises a la porte | mis dehors",
     "condemned": """est condamne | est condamnee | semble condamne | semble condamnee | condamne a fermer
         | condamnee a fermer | condamne a disparaitre | condamnee a disparaitre""",
@@ -243,10 +246,12 @@ _CLASSES: Final[dict[str, str]] = {
         | met la main a la poche pour | l integralite des parts | l integralite du capital
         | rachetant les parts | racheter les parts | rachete les parts | pacte d actionnaires
         | joint venture rachetee | trouve repreneur | cherche repreneur | cherche un repreneur
-        | en quete d un repreneur | en quete de repreneur""",
+        | en quete d un repreneur | en quete de repreneur
+        | change de main | change d actionnaires | change de proprietaires | prend la main sur""",
     "sells": """vendre | vend | met en vente | mettre en vente | cherche a vendre | se separe de
         | se separer de | se desengage | se desengager | debarrasser de | ceder | se separe | se separent
-        | se separera | se deleste | cherche acquereur pour | se defait de | se defaire de | confie""",
+        | se separera | se deleste | cherche acquereur pour | se defait de | se defaire de | confie
+        | lache | lachent""",
     "own site": """son usine | son site | ses usines | ses sites | sa filiale | ses filiales
         | son activite | ses activites | sa division | sa branche | sa participation | ses parts
         | son atelier | son usine de | sa fabrique | sa fonderie | sa forge | sa laiterie | sa distillerie
@@ -258,6 +263,8 @@ _CLASSES: Final[dict[str, str]] = {
     "offer": "offre | offres | proposition de reprise",
     "chosen": "retenue | retenues | choisie | preferee | l emporte | selectionnee | validee",
     "marries": "mariage | se marient | unissent leurs forces | rapprochement | se rapprochent",
+    "treats itself one": """s offre un | s offre une | s offrent un | s offrent une | s est offert un
+        | s est offert une""",
     "treats itself": """s offre la | s offre le | s offre l | s offre son | s offrir la | s offrir l
         | s offrir le | s adjuge | s adjugent | s est offert | s offrent | s offrira | s offrait""",
     "sold": "a ete vendu | a ete vendue | est vendu | est vendue | vient d etre vendu | vient d etre vendue",
@@ -271,7 +278,8 @@ _CLASSES: Final[dict[str, str]] = {
     "sale": """confie | partage entre | vente | vend | vendre | vendu | vendue | acheteur | acheteurs
         | sauveur | offres | offre | candidats | candidat | candidature | proposition | propositions
         | acquisition | acquisitions | cession | ceder | cede | bid | offers | repreneurs | attribue
-        | choisi | retenu | acquereur | dossiers""",
+        | choisi | retenu | acquereur | dossiers
+        | to sell | sells | selling""",
     # --- money in -------------------------------------------------------------------------------------
     "invests": """investit | investir | investira | investissent | investirait | investiront | a investi
         | ont investi | investissement | investissements | reinvestit | reinvestir | plan d investissement
@@ -282,7 +290,8 @@ _CLASSES: Final[dict[str, str]] = {
         | mise | remet | met | mettre | mettent | prevoit | financer | allonge | budget | enveloppe
         | chantier | ausgegeben | serviront | servira | iront | ajoute | ajoutent | pese | cout | coutera
         | invest*
-        | montant de l operation | montant du projet | montant des travaux | debloque | debloquer | alloue""",
+        | montant de l operation | montant du projet | montant des travaux | debloque | debloquer | alloue
+        | a mis | ont mis | aura mis | auront mis""",
     "equips": """nouvelle ligne | nouvelles lignes | nouvelle presse | nouvelles presses | nouveau four
         | nouveaux fours | nouvelle machine | nouvelles machines | une presse de plus | met en service
         | mis en service | mise en service | mettre en service | modernise | moderniser | modernisation
@@ -489,7 +498,8 @@ _CLASSES: Final[dict[str, str]] = {
     "future site": """future usine | futur site | future unite | future fabrique | future gigafactory
         | future manufacture | futur atelier | futures usines""",
     "will host": """va accueillir | accueillera | accueillera l usine | va accueillir l usine
-        | pour accueillir | decroche | obtient | remporte | heritera""",
+        | pour accueillir | decroche | obtient | remporte | heritera
+        | accueille""",
     "founds": """va creer | creera | creer | cree | va monter | montera | edifiera | edifier | batira
         | va batir""",
     "a factory": """une usine | une unite de production | une unite d | une fabrique | une manufacture
@@ -737,6 +747,16 @@ _CLASSES: Final[dict[str, str]] = {
         | rendez vous d affaires | mission export | mission economique | foire | delegation | grand messe
         | journees | sommet | symposium | colloque | convention | table ronde | tables rondes
         | universite d ete | etats generaux | rendez vous""",
+    "holds": """prend | prennent | prendra | detient | detiennent | detiendra | monte a | monte au | montera a
+        | acquiert | a acquis | rachete | racheter | cede | cedent | ceder | vend | acheter | achete | possede
+        | reprend | entre""",
+    "trophy": """trophee | trophees | recompense | medaille | medailles | podium | jury | jures | oscar | oscars
+        | distinction | palme""",
+    "convinces": """convaincu | seduit | impressionne | tape dans l oeil | craque | prefere | recompense | recompensent
+        | remporte | remportent | recoit | recoivent | decroche | decrochent | souleve | monte sur | couronne | salue
+        | distingue | decerne | decernee | decernes""",
+    "rescues": """au secours | a la rescousse | coup de pouce | main a la poche | delie les cordons | delier les cordons
+        | delie sa bourse | carnet de cheques""",
     "professionals": """decideurs | industriels | industrie | filiere | donneurs d ordre | exposants
         | entreprises | pme | fabricants | hydrogene | nucleaire | sous traitance | sous traitants
         | plasturgie | bois | export | start up | microtechnique | microtechniques | horlogerie
@@ -788,15 +808,66 @@ def _conjugated(infinitives: str) -> tuple[str, ...]:
     return tuple(verb.removesuffix("er") + ending for verb in infinitives.split() for ending in _ENDINGS)
 
 
-#: The phrases of each class, each once.
-CLASSES: Final[dict[str, tuple[str, ...]]] = {
-    name: tuple(
-        dict.fromkeys(
-            (*(" ".join(phrase.split()) for phrase in text.split("|")), *_conjugated(_VERBS.get(name, "")))
-        )
-    )
-    for name, text in _CLASSES.items()
+#: Verbs with which idioms begin: regular ones, and the others by the form in which these are written above.
+_REGULAR: Final = """absorber adosser ajouter baisser boucler ceder changer chercher confier couper creer decrocher
+    deposer doubler entrer etoffer fermer gonfler implanter installer integrer lancer lever monter muscler nommer
+    passer planter porter poser pousser quitter racheter remporter renforcer repousser separer tailler tirer tomber
+    tripler trouver"""
+_IRREGULAR: Final[dict[str, str]] = {
+    "acquiert": "acquierent acquerra acquerront acquerir acquis",
+    "agrandit": "agrandissent agrandira agrandiront agrandirait agrandir agrandi",
+    "choisit": "choisissent choisira choisiront choisir choisi",
+    "convainc": "convainquent convaincra convaincre convaincu",
+    "detient": "detiennent detiendra detiendrait detenir",
+    "devient": "deviennent deviendra deviendrait devenir devenu devenue",
+    "etend": "etendent etendra etendront etendrait etendre etendu",
+    "met": "mettent mettra mettront mettrait mettraient mettre mis",
+    "obtient": "obtiennent obtiendra obtiendront obtenir obtenu",
+    "offre": "offrent offrira offriront offrirait offrir offert",
+    "ouvre": "ouvrent ouvrira ouvriront ouvrirait ouvrir ouvert",
+    "perd": "perdent perdra perdront perdrait perdre perdu",
+    "prend": "prennent prendra prendront prendrait prendre pris",
+    "recoit": "recoivent recevra recevront recevoir recu",
+    "reduit": "reduisent reduira reduiront reduirait reduire",
+    "rejoint": "rejoignent rejoindra rejoindront rejoindrait rejoindre",
+    "remet": "remettent remettra remettre remis",
+    "reprend": "reprennent reprendra reprendront reprendrait reprendre repris",
+    "seduit": "seduisent seduira seduire",
+    "transmet": "transmettent transmettra transmettre transmis",
 }
+_FORMS: Final[dict[str, tuple[str, ...]]] = {
+    **{present: tuple(forms.split()) for present, forms in _IRREGULAR.items()},
+    **{verb.removesuffix("r"): _conjugated(verb)[1:7] for verb in _REGULAR.split()},
+}
+
+
+def _idioms(phrase: str) -> tuple[str, ...]:
+    """An idiom in the other forms of its verb: « met la main sur », « mettra la main sur », « s'offrira la »."""
+    first, _, rest = phrase.partition(" ")
+    reflexive = ""
+    if first in ("s", "se"):
+        reflexive = f"{first} "
+        first, _, rest = rest.partition(" ")
+    return tuple(f"{reflexive}{form} {rest}" for form in _FORMS.get(first, ())) if rest else ()
+
+
+#: « 60 % du capital »: the sign of percent is folded away.
+_SHARES: Final = tuple(
+    f"{share} {of}" for share in range(10, 101) for of in ("du capital", "des parts", "des actions")
+)
+
+
+def _phrases(name: str, text: str) -> tuple[str, ...]:
+    """The phrases of a class, each once."""
+    written = [" ".join(phrase.split()) for phrase in text.split("|")]
+    others = [form for phrase in written for form in _idioms(phrase)]
+    return tuple(dict.fromkeys((*written, *others, *_conjugated(_VERBS.get(name, "")))))
+
+
+#: The phrases of each class.
+CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    name: _phrases(name, text) for name, text in _CLASSES.items()
+} | {"share": _SHARES}
 
 #: Words of the packaged cards that mean too many things to decide alone; the rules join them to others.
 DOUBTFUL: Final = frozenset(
@@ -819,7 +890,15 @@ TRAPS: Final[dict[str, tuple[str, ...]]] = {
         "a la barre du tribunal",
         "a la barre a",
     ),
-    "spends": ("investisseur", "investisseurs"),
+    "spends": (
+        "injecte des",
+        "injecte du",
+        "injecte les",
+        "injectent des",
+        "injecter des",
+        "investisseur",
+        "investisseurs",
+    ),
     "grants": ("aide a domicile", "aide sociale", "a l aide de"),
     "wins": ("a l aide de",),
     "a new site": (
@@ -1136,6 +1215,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("cession-acquisition", ("sale", COMPANY), 0.5, 6),
     Rule("cession-acquisition", ("sells", "own site"), 0.65, 4),
     Rule("cession-acquisition", ("treats itself", "site"), 0.55, 2),
+    Rule("cession-acquisition", ("treats itself one", "firm"), 0.6, 1),
+    Rule("cession-acquisition", ("treats itself", "firm"), 0.6, 1),
     Rule("cession-acquisition", ("sale of", "site"), 0.6, 1),
     Rule("cession-acquisition", ("sale of", "unit"), 0.6, 1),
     Rule("cession-acquisition", ("offer", "chosen", "site"), 0.6, 12),
@@ -1144,9 +1225,11 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("cession-acquisition", ("sold", "firm"), 0.55, 5),
     Rule("cession-acquisition", ("sold", "site"), 0.55, 5),
     Rule("cession-acquisition", ("marries", "firm"), 0.55, 6),
+    Rule("cession-acquisition", ("marries", COMPANY), 0.6, 8),
     Rule("cession-acquisition", ("bids", "resume"), 0.6, 14),
     Rule("cession-acquisition", ("absorbs", "firm"), 0.6, 5),
     Rule("cession-acquisition", ("absorbs", COMPANY), 0.6, 5),
+    Rule("cession-acquisition", ("holds", "share"), 0.6, 5),
     Rule("cession-acquisition", ("majority", "firm"), 0.65, 12),
     Rule("cession-acquisition", ("majority", COMPANY), 0.65, 12),
     # money in
@@ -1176,6 +1259,11 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("aide-publique", ("from public", "sum", "site"), 0.55, 10),
     Rule("aide-publique", ("from public", "sum", "firm"), 0.55, 10),
     Rule("aide-publique", ("public body", "grants", "site"), 0.52, 16),
+    Rule("aide-publique", ("rescues", "public body"), 0.55, 8),
+    Rule("aide-publique", ("rescues", "from public"), 0.55, 10),
+    Rule("aide-publique", ("rescues", "sum"), 0.5, 8),
+    Rule("aide-publique", ("public body", "grants", "firm"), 0.52, 14),
+    Rule("aide-publique", ("public buyer", "public orders", "sum"), 0.52, 10),
     Rule("aide-publique", ("cofinanced", "public body"), 0.6, 14),
     Rule("aide-publique", ("programme", "wins"), 0.65, 12),
     Rule("aide-publique", ("public buyer", "public orders", "firm"), 0.55, 10),
@@ -1204,6 +1292,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("implantation", ("first stone", "new site"), 0.55, 5),
     Rule("implantation", ("sets on", "site"), 0.55, 10),
     Rule("implantation", ("will host", "firm"), 0.55, 3),
+    Rule("implantation", ("will host", "site"), 0.55, 2),
+    Rule("implantation", ("will host", "a factory"), 0.55, 1),
     Rule("implantation", ("is built", "a new site"), 0.6, 10),
     Rule("implantation", ("founds", "a factory"), 0.6, 4),
     Rule("implantation", ("installs", "a factory"), 0.55, 4),
@@ -1230,6 +1320,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("prix-distinction", ("prize", "receives", "firm"), 0.7, 16),
     Rule("prix-distinction", ("prize", "receives", COMPANY), 0.7, 16),
     Rule("prix-distinction", ("prize", "receives", "site"), 0.65, 16),
+    Rule("prix-distinction", ("trophy", "convinces"), 0.52, 10),
     Rule("prix-distinction", ("awarded",), 0.55),
     Rule("prix-distinction", ("awarded", "firm"), 0.85, 16),
     Rule("prix-distinction", ("awarded", COMPANY), 0.9, 16),
