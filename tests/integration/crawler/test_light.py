@@ -5,6 +5,9 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from trafilatura import external
+
+from comtoise_crawler import reading
 
 SPARED = (
     "trafilatura",  # pages
@@ -71,3 +74,12 @@ def test_it_is_loaded_when_first_needed(door: str, behind: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )
     assert (ran.returncode, ran.stdout) == (0, "False True\n"), ran.stderr
+
+
+def test_reading_pages_takes_no_hundred_languages(now: datetime) -> None:
+    """trafilatura's last resort would hold 150,000 words of them after the first page that needs it."""
+    short = b"<html><body><div>La fonderie recrute vingt personnes.</div></body></html>"
+    assert reading.read_page(short, url="https://gazette.example/a", now=now).text
+    words = set(vars(external)["JT_STOPLIST"])
+    assert {"avec", "with", "und", "della"} <= words
+    assert len(words) < 3000
