@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from comtoise.store import Database
+from support.migrated import new_sqlite
 
 NOBODY = 65534
 
@@ -88,7 +89,7 @@ def _postgres_server(binaries: Path) -> Iterator[str]:
             "--no-sync",
         )
         options = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=60"
-        run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
+        run("pg_ctl", "-D", data, "-w", "-t", "300", "-l", str(folder / "log"), "-o", options, "start")
         try:
             yield f"postgresql+psycopg://comtoise@/postgres?host={folder}"
         finally:
@@ -107,28 +108,49 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The name of a database at this release's schema, to be copied: a copy is made sooner than the migrations."""
+    _postgres(postgres_server, "CREATE DATABASE migrated")
+    opened = Database.open(_named(postgres_server, "migrated"))
+    opened.upgrade()
+    opened.close()
+    return "migrated"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, once of each kind."""
+    """The address of a database, once of each kind: empty, but where the test asks for `database` too."""
+    migrated = "database" in request.fixturenames
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'comtoise.sqlite'}"
+        path = tmp_path / "comtoise.sqlite"
+        if migrated:
+            new_sqlite(path).close()
+        yield f"sqlite:///{path}"
         return
     server: str = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("migrated_postgres") if migrated else "template1"
     name = f"t{uuid.uuid4().hex}"
+    _postgres(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    yield _named(server, name)
+    _postgres(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _named(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def _postgres(server: str, statement: str) -> None:
     import psycopg
 
-    admin = server.replace("postgresql+psycopg", "postgresql")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield server.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with psycopg.connect(server.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database at this release's schema, once of each kind."""
     opened = Database.open(database_url)
-    opened.upgrade()
+    opened.check()
     yield opened
     opened.close()

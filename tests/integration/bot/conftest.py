@@ -27,6 +27,7 @@ from comtoise_bot.application import build_application, polling
 from comtoise_bot.catalogue import Catalogue, Choice, Zone
 from comtoise_bot.desk import BotDesk
 from comtoise_bot.talk import BotApplication
+from support.migrated import new_sqlite
 
 ANNE = 101
 SEEN = datetime(2026, 11, 25, 8, 5, tzinfo=UTC)
@@ -106,8 +107,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'bot.sqlite'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "bot.sqlite")
     yield database
     database.close()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comtoise.store import Database
+from support.migrated import new_sqlite
 from support.polling import Watched
 from support.server import ScriptedServer
 
@@ -32,7 +32,6 @@ async def other_site() -> AsyncIterator[ScriptedServer]:
 @pytest.fixture
 def watched(tmp_path: Path, now: datetime) -> Iterator[Watched]:
     """A desk without sources."""
-    database = Database.open(f"sqlite:///{tmp_path / 'watched.sqlite'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "watched.sqlite")
     yield Watched(database, now)
     database.close()

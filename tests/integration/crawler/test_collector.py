@@ -19,6 +19,7 @@ from comtoise.store import Database, articles, sources
 from comtoise_crawler.collector import Collector
 from comtoise_crawler.report import Report
 from comtoise_crawler.settings import CollectorSettings
+from support.migrated import new_sqlite
 from support.server import Asked, ScriptedServer, response, rss
 
 BOUNDS = Bounds(shortest=timedelta(minutes=5), usual=timedelta(minutes=30), longest=timedelta(hours=2))
@@ -35,8 +36,7 @@ async def server() -> AsyncIterator[ScriptedServer]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'c.sqlite'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "c.sqlite")
     yield database
     database.close()
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from comtoise.store import Database
+from support.migrated import new_sqlite
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'c.sqlite'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "c.sqlite")
     yield database
     database.close()
