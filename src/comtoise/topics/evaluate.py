@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from comtoise.i18n import _
+from comtoise.i18n import _, ngettext
 from comtoise.topics.usage import WHYS, KeywordCount, Keywords, Use, count_keywords, dead
 
 FIELDS = ("sectors", "clusters", "departements", "communes", "signals", "companies")
@@ -151,7 +151,7 @@ _NAMES = {
 
 def render_report(report: Report, *, keywords: int = 0) -> str:
     """The report as French text: one line per field, then per sector, then the *keywords* most active words."""
-    lines = [_("{articles} articles jugés").format(articles=report.articles)]
+    lines = [_("Articles jugés : {articles}").format(articles=report.articles)]
     for name, count in report.fields.items():
         lines.append(_line(_NAMES[name], count))
     if report.noise or report.worthwhile:
@@ -183,7 +183,7 @@ def keyword_line(count: KeywordCount, *, hits: str = "") -> str:
     line = _("« {words} » ({sector}) : {hits}, {precision}, seul {alone} fois").format(
         words=count.words,
         sector=count.sector,
-        hits=hits or _("{n} articles").format(n=count.hits),
+        hits=hits or ngettext("{n} article", "{n} articles", count.hits).format(n=count.hits),
         precision=_("jamais jugé")
         if count.precision is None
         else _("précision {precision} (entre {low} et {high}, jugé {judged} fois)").format(
@@ -202,7 +202,8 @@ def keyword_line(count: KeywordCount, *, hits: str = "") -> str:
 
 def _line(name: str, count: Count) -> str:
     return _(
-        "{name} : précision {precision}, rappel {recall}, F1 {f1} ({right} justes, {wrong} faux, {missed} manqués)"
+        "{name} : précision {precision}, rappel {recall}, F1 {f1} "
+        "(justes : {right}, faux : {wrong}, manqués : {missed})"
     ).format(
         name=_(name),
         precision=_percent(count.precision),

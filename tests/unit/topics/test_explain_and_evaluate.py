@@ -229,8 +229,8 @@ def test_keywords_are_named_as_the_desk_wrote_them(rules: Rules) -> None:
 def test_the_report_reads_as_french() -> None:
     text = render_report(evaluate(LABELLED, PREDICTED), keywords=1)
     assert text.splitlines()[:2] == [
-        "5 articles jugés",
-        "Filières : précision 66,7\u202f%, rappel 50,0\u202f%, F1 0,571 (2 justes, 1 faux, 2 manqués)",
+        "Articles jugés\u00a0: 5",
+        "Filières : précision 66,7\u202f%, rappel 50,0\u202f%, F1 0,571 (justes\u00a0: 2, faux\u00a0: 1, manqués\u00a0: 2)",
     ]
     assert "Bruit passé : 1 sur 2 (50,0\u202f%) ; articles utiles perdus : 1 sur 3 (33,3\u202f%)" in text
     assert (
