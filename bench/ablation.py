@@ -21,6 +21,7 @@ from tables import asked, put
 
 from comtoise.knowledge import Knowledge, load
 from comtoise.model import Article, TopicKind
+from comtoise.text import keywords
 from comtoise.text.fold import spaced
 from comtoise.text.phrases import Phrases
 from comtoise.topics import (
@@ -28,7 +29,6 @@ from comtoise.topics import (
     Rules,
     compile_rules,
     evaluate,
-    keywords,
     lexicon,
     rules,
     sectors,

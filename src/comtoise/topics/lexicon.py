@@ -93,7 +93,7 @@ TRADES: Mapping[str, Trade] = {
     ),
     "horlogerie-luxe": Trade(
         trades=_list("""
-            lunetier, joaillier, cristallier, maroquinier, orfèvre, faïencier,
+            lunetier, malletier, joaillier, cristallier, maroquinier, orfèvre, faïencier,
             cadranier, sellier, pipier
         """),
         weak=_list("""
@@ -141,7 +141,7 @@ TRADES: Mapping[str, Trade] = {
             Uhrmacher, Uhren, Luxusgüter, Brillenhersteller, Schmuckhersteller
         """),
         firms=_list("""
-            Swatch Group, Rolex, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin,
+            Swatch Group, Rolex, Longines, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin,
             Piaget, Chopard, Girard-Perregaux, Sowind, Jaquet Droz, Blancpain, Breguet, IWC, Greubel Forsey,
             Audemars Piguet, Jaeger-LeCoultre, Breitling, Franck Muller, Tudor, Certina, Rado, LVMH, Kering,
             EssilorLuxottica, Luxottica, Safilo, Kelton, Yema, Lip, Zeppelin, Dodane, Herbelin, Hermès,
@@ -411,7 +411,8 @@ TRADES: Mapping[str, Trade] = {
         firms=_list("""
             Stellantis, Peugeot, PSA, Renault, Citroën, Toyota, Volkswagen, Tesla, BYD, Alstom, Bombardier
             Transport, Forvia, Faurecia, Valeo, Michelin, Symbio, Bosch, Schaeffler, Gaussin, Metalliance,
-            Iveco, Volvo Trucks, Renault Trucks, Scania, Lohr, Knorr-Bremse, Faiveley, Akiem, Vossloh, ZF,
+            Iveco, Volvo Trucks, Volvo CE, Volvo Construction, Renault Trucks, Scania, Lohr,
+            Knorr-Bremse, Faiveley, Akiem, Vossloh, ZF,
             Aptiv, Inergy, Mahle, Verkor, Manitou, Kuhn, Claas, John Deere, Vallourec Montbard, Innoplate,
             Peugeot Japy, Heuliez, Ineos Automotive, Adient, PSA Peugeot Citroën, Peugeot Motocycles,
             Peugeot Scooters, SBFM, Johnson Controls, Treves, Trèves, Magneti Marelli, Visteon, Punch
@@ -691,7 +692,7 @@ TRADES: Mapping[str, Trade] = {
             Softwarehersteller, Halbleiter*
         """),
         firms=_list("""
-            Atos, Capgemini, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria,
+            Atos, Capgemini, STMicro, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria,
             Doctolib, Percipio Robotics, Siemens Haguenau, Asteelflash, Eolane, Lacroix Electronics, Actia,
             Foxconn, Inetum, Worldline, Sword Group, Selco, IBM, Microsoft, SAP, Cegid, Sage, Divalto,
             Orange Business, Thomson Genlis, Alcatel, Nokia, Ericsson, Huawei, Staubli, Fanuc, Kuka,
@@ -1041,7 +1042,8 @@ OTHER_NEWS: Mapping[str, tuple[str, ...]] = {
         otages, soldats, militaires, missiles, Otan, invasion, armée, raid, coup d'État
     """),
     "encheres": _list("""
-        enchères, vente aux enchères, hôtel des ventes, commissaire-priseur, dispersés, adjugé, brocanteur, antiquaire,
+        enchères, vente aux enchères, Sotheby's, Christie's, hôtel des ventes, commissaire-priseur,
+        dispersés, adjugé, brocanteur, antiquaire,
         lots, collectionne, grenier
     """),
     "commerce": _list("""

@@ -233,14 +233,30 @@ _CUT: Final = re.compile(
 )
 
 
+#: « promet de garder les 40 salariés » makes none and cuts none.
+_KEPT: Final = re.compile(
+    r"\b"
+    + alternatives(
+        r"""gard(?:e|er|era|ent|eront|es|ees) | conserv\w* | maintien\w* | maintenus? | maintenues?
+        | preserv\w* | sauv\w*
+        | repris | reprises | reprend\w* | reprendr\w*"""
+    )
+    + r"\b"
+)
+
+
 #: What becomes of jobs, the words that say it, and what a sentence needs to have some.
-_FATES: Final = (("created", _CREATED, NEEDS.bit("created")), ("cut", _CUT, NEEDS.bit("cut")))
+_FATES: Final = (
+    ("created", _CREATED, NEEDS.bit("created")),
+    ("cut", _CUT, NEEDS.bit("cut")),
+    ("headcount", _KEPT, NEEDS.bit("kept")),
+)
 #: Characters between a number of people and the verb that makes or cuts these jobs, at most.
 FAR: Final = 65
 
 
 def _people_role(sentence: Sentence, start: int, end: int, unit: str) -> str:
-    """created, cut or headcount: the nearest of the words that decide, within the clause."""
+    """created, cut, or headcount for the others, those kept too: by the nearest word that decides in the clause."""
     if unit.startswith((*_HIRED_UNITS, "recrue", "arrivee")):
         return "created"
     if unit.startswith((*_CUT_UNITS, "depart")):

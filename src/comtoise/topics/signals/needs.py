@@ -52,6 +52,8 @@ NEEDS: Final = Cues(
         "cut": r"""supprim\w* | suppress\w* | disparai\w* | perd\w* | pertes? | menac\w* | licenci\w* | sur | en
             | departs? | cut\w* | axe\w* | redundan\w* | abbau\w* | streich\w* | biff\w* | congedi\w*
             | degraiss\w*""",
+        "kept": r"""gard\w* | conserv\w* | maintien\w* | maintenu\w* | preserv\w* | sauv\w* | repris\w*
+            | reprend\w*""",
         # --- slots ------------------------------------------------------------------------------------
         "cancelled": r"""renonc\w* | abandonn\w* | annul\w* | gele[es]* | suspendu\w* | reportee? | enterr\w* | n
             | refus\w* | rejet\w*""",

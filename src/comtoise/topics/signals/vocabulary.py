@@ -549,7 +549,7 @@ _CLASSES: Final[dict[str, str]] = {
         | agrandissent leur | deuxieme ligne en construction | nouveau batiment de production
         | batiment supplementaire | deuxieme tranche de l usine | nouvelles surfaces""",
     "enlarges": """porter | passer de | passera de | ajouter | ajoute | ajoutera | batira | batir
-        | construire | couverts | supplementaires | extension | batiment | batiments | triple | double
+        | construire | couverts | supplementaires | extension | triple | double
         | doubler
         | de plus | completer | complete | completera | s etendre | s etend | s etendra
         | gagne | gagner | gagnera""",

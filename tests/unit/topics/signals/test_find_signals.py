@@ -149,6 +149,12 @@ def slots(rules: SignalRules, signal: str, title: str, text: str = "") -> Signal
         pytest.param("Formation politique : le maire quitte le parti", "", set(), id="political-party"),
         pytest.param("Marsan emploie 140 salariés", "", set(), id="headcount"),
         pytest.param("L'usine Marsan compte 450 postes", "", set(), id="headcount-posts"),
+        pytest.param(
+            "Le repreneur promet de garder les 40 salariés",
+            "",
+            {"cession-acquisition"},
+            id="jobs-kept-are-not-made",
+        ),
     ],
 )
 def test_the_signals_of_an_article(rules: SignalRules, title: str, text: str, expected: set[str]) -> None:
