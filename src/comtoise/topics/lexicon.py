@@ -958,7 +958,8 @@ MASKS = _list("""
     Ligue, The Atlantic, Le Parisien, film de, musée Peugeot, Musée de l'Aventure Peugeot, Coupe Davis,
     stade Bonal, Peugeot 205, quartier de la Forge, rue de la Fonderie, place de la Fonderie, théâtre de
     la Fonderie, salle de la Fonderie, scène nationale La Filature, La Filature scène nationale,
-    sous haute tension, spectacle à la Filature, concert à la Filature, théâtre de la Filature, salle Le Tissage
+    foire aux vins, route des vins, concours des vins, sous haute tension, spectacle à la Filature,
+    concert à la Filature, théâtre de la Filature, salle Le Tissage
 """)
 
 #: The common names of industries: a sentence that lists many of them says who buys, not who makes.
@@ -975,7 +976,8 @@ INDUSTRIES = _list("""
 #: Kinds of news that are no industrial news, and the words that show them.
 OTHER_NEWS: Mapping[str, tuple[str, ...]] = {
     "faits-divers": _list("""
-        procureur, procureure, prison, prison ferme, interpellé, interpellés, interpellation, gendarmerie,
+        escroc, escroquerie, arnaque, faux vendeur, faux artisan, procureur, procureure, prison,
+        prison ferme, interpellé, interpellés, interpellation, gendarmerie,
         gendarmes, policiers, police, cambriolage, cambriolages, cambrioleurs, cambrioleur, volés, volées,
         volé, voleur, voleurs, butin, braquage, malfaiteurs, garde à vue, tribunal correctionnel, cour
         d'assises, assises, prévenu, accusé, meurtre, agression, violences, stupéfiants, drogue, cannabis,

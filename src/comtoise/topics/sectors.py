@@ -237,7 +237,8 @@ def sector_clues(
         if clue.start in listed:
             clue.share *= LISTED
         elif (clue.kind == "company" and _is_past(document, clue.start)) or (
-            clue.kind == "strong" and _is_market(document, clue.start, industries)
+            clue.kind == "strong"
+            and (_is_former(document, clue.start) or _is_market(document, clue.start, industries))
         ):
             clue.share *= PASSING
         elif clue.kind in _HINTS and sector in negative:
@@ -354,6 +355,12 @@ def _is_past(document: Document, index: int) -> bool:
     return any(word in _PAST for word in document.words[max(0, index - 4) : index])
 
 
+def _is_former(document: Document, index: int) -> bool:
+    """Whether a site is only a place by now: « dans une ancienne lunetterie », « l'ex-filature »."""
+    return index > 0 and document.words[index - 1] in _FORMER
+
+
+_FORMER = frozenset({"ancien", "ancienne", "anciens", "anciennes", "ex"})
 _PAST = frozenset(
     {"ancien", "ancienne", "anciens", "passe", "passee", "venu", "venue", "transfuge", "former", "ehemalige"}
 )
