@@ -7,15 +7,14 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from comtoise.demo.botapi import BotApiServer
 from comtoise.demo.botapi.calls import Call
 from comtoise.demo.botapi.faults import Fault, drops_the_connection
+from comtoise.demo.mailbox import Loopback
 from comtoise.model import Channel, DeliveryState, Rhythm, Subscription
 from comtoise.store import Database, notices, outbox, readers
-from integration.delivery.conftest import free_port
 from support.lives import Killer, Lives
 from support.newsroom import Newsroom, entry, newsroom_rules
 
@@ -83,11 +82,11 @@ class Mailbox(Killer):
 
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, str]]:
-    box, port = Mailbox(), free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    box = Mailbox()
+    controller = Loopback(box)
     controller.start()
     try:
-        yield box, f"smtp://127.0.0.1:{port}"
+        yield box, controller.url
     finally:
         controller.stop()
 

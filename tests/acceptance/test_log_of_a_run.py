@@ -3,17 +3,15 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
-
 from acceptance.test_service import PATIENCE_S, STOPS_S, card, until
 from comtoise.demo import botapi
 from comtoise.demo.botapi import BotApiServer
+from comtoise.demo.mailbox import Loopback
 from comtoise.demo.newsroom import Newsroom
 from comtoise.demo.sites import newsroom_dir
 from comtoise.model import Channel, Rhythm, Subscription
@@ -59,10 +57,7 @@ def desk(folder: Path, config: str) -> Database:
 
 async def test_the_log_of_a_run_at_debug_names_nobody(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    mail = Controller(Refusing(), hostname="127.0.0.1", port=port)
+    mail = Loopback(Refusing())
     async with Newsroom(newsroom_dir(), datetime.now(UTC)) as newsroom, BotApiServer(token=TOKEN) as telegram:
         mail.start()
         database = desk(tmp_path, newsroom.config_yaml(interval_s=2, extra=EXTRA))
@@ -82,7 +77,7 @@ async def test_the_log_of_a_run_at_debug_names_nobody(tmp_path: Path) -> None:
                 | {
                     "TELEGRAM_BOT_TOKEN": TOKEN,
                     "TELEGRAM_API_URL": telegram.url,
-                    "SMTP_URL": f"smtp://veille:{PASSWORD}@127.0.0.1:{port}",
+                    "SMTP_URL": f"smtp://veille:{PASSWORD}@127.0.0.1:{mail.port}",
                     "COMTOISE_LANG": "fr",
                 },
             )  # fmt: skip

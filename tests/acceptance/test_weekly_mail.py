@@ -12,12 +12,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from comtoise.demo.mailbox import Loopback
 from comtoise.model import Channel, DeliveryState, Entry, Rhythm, Subscription
 from comtoise.store import Database, outbox, readers
-from integration.delivery.conftest import free_port
 from support.lives import Killer, Lives
 from support.newsroom import Newsroom, newsroom_rules
 
@@ -95,11 +94,11 @@ def mood(address: str) -> str:
 
 @pytest.fixture
 def moods() -> Iterator[tuple[Moods, str]]:
-    plan, port = Moods(), free_port()
-    controller = Controller(plan, hostname="127.0.0.1", port=port)
+    plan = Moods()
+    controller = Loopback(plan)
     controller.start()
     try:
-        yield plan, f"smtp://127.0.0.1:{port}"
+        yield plan, controller.url
     finally:
         controller.stop()
 

@@ -10,8 +10,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from comtoise.demo.mailbox import Loopback
 
 
 @dataclass
@@ -91,10 +92,9 @@ class MailServer:
 def mail_server() -> Iterator[MailServer]:
     """A server that accepts everything until its plan says otherwise."""
     plan = Plan()
-    port = free_port()
-    controller = Controller(Handler(plan), hostname="127.0.0.1", port=port)
+    controller = Loopback(Handler(plan))
     controller.start()
     try:
-        yield MailServer(port, plan)
+        yield MailServer(controller.port, plan)
     finally:
         controller.stop()
