@@ -51,7 +51,7 @@ def comtoise(desk: Path, *arguments: str, stdin: str = "") -> subprocess.Complet
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

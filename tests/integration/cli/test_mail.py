@@ -25,7 +25,7 @@ def comtoise(desk: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Comp
     }
     return subprocess.run(
         [sys.executable, "-m", "comtoise", "mail", *arguments],
-        cwd=desk, env=environment, input=stdin, capture_output=True, timeout=60, check=False,
+        cwd=desk, env=environment, input=stdin, capture_output=True, timeout=300, check=False,
     )  # fmt: skip
 
 

@@ -272,7 +272,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
     assert (done.returncode, done.stderr) == (1, "Tout n’est pas écrit : le disque est plein.\n")
@@ -398,7 +398,7 @@ def test_a_question_is_answered_in_french(tmp_path: Path, answers: str, written:
         command, cwd=tmp_path, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True
     ) as typing:
         os.write(ours, f"{answers}\n".encode())
-        typing.communicate(timeout=60)
+        typing.communicate(timeout=300)
     os.close(theirs)
     os.close(ours)
     assert typing.returncode == 0

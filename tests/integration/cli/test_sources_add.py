@@ -407,7 +407,7 @@ async def test_the_command_line(site: ScriptedServer, desk: Desk) -> None:
             env=dict(os.environ),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
