@@ -1,7 +1,7 @@
 """Help for regular expressions on folded text: one space between words, long alternations as readable lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from comtoise.text.fold import Folded, fold_with_offsets
 
@@ -25,25 +25,28 @@ def alternatives(text: str) -> str:
     return f"(?:{listed})"
 
 
-def matches_at(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
+def matches_at(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -> Sequence[re.Match[str]]:
     """What ``finditer`` gives, tried at *starts* only: the offsets, in order, where the pattern can match.
 
     None when they are not known: all of the text is searched.
     """
     if starts is None:
-        yield from pattern.finditer(text)
-        return
+        return list(pattern.finditer(text))
+    found = []
     stop = 0
+    match_at = pattern.match
     for start in starts:
-        match = pattern.match(text, start) if start >= stop else None
-        if match is not None:
-            stop = match.end()
-            yield match
+        if start >= stop:
+            match = match_at(text, start)
+            if match is not None:
+                stop = match.end()
+                found.append(match)
+    return found
 
 
 def matches_within(
     pattern: re.Pattern[str], text: str, first: int, last: int, starts: Sequence[int] | None
-) -> Iterator[re.Match[str]]:
+) -> Sequence[re.Match[str]]:
     """What ``finditer`` gives on ``text[first:last]``; *starts* are offsets into *text*, as for `matches_at`.
 
     A word cut at *first* counts as a word, as it does for the pattern.

@@ -7,7 +7,7 @@ single spaces. Why an automaton: docs/decisions/0003-keywords.md.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from comtoise.text.fold import spaced
 
@@ -18,6 +18,11 @@ class Hit(NamedTuple):
     phrase: int
     start: int  #: index of its first word
     stop: int  #: index after its last word
+
+
+def joined(words: Iterable[str]) -> bytes:
+    """Folded words as `Phrases.scan` reads them: made once for a text, whatever the number of sets of phrases."""
+    return f" {' '.join(words)} ".encode()
 
 
 class Phrases:
@@ -37,10 +42,9 @@ class Phrases:
         self._numbers = tuple(tuple(group) for group in numbers.values())
         self._lengths = tuple(pattern.strip().count(" ") + 1 for pattern in numbers)
         self._automaton = (
-            AhoCorasick(
-                list(numbers),
+            BytesAhoCorasick(
+                map(str.encode, numbers),
                 matchkind=MatchKind.Standard,
-                store_patterns=False,
                 implementation=Implementation.ContiguousNFA,
             )
             if numbers
@@ -49,20 +53,21 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every occurrence, overlapping ones too, by position of the last word. *words* are folded."""
-        return [Hit(*hit) for hit in self.scan(words)]
+        return [Hit(*hit) for hit in self.scan(joined(words))]
 
-    def scan(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """What `find` gives, as plain tuples: an article has a hundred of them."""
+    def scan(self, line: bytes) -> list[tuple[int, int, int]]:
+        """What `find` gives for the words `joined`, as plain tuples: an article has a hundred of them."""
         if self._automaton is None:
             return []
-        line = f" {' '.join(words)} "
         hits = []
         stop = seen = 0
         numbers, lengths, count = self._numbers, self._lengths, line.count
         for pattern, _, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
             # The words up to and including the last one: the spaces before its end, but for a closing one.
-            stop += count(" ", seen, end - 1)
-            seen = end - 1
+            end -= 1
+            stop += count(b" ", seen, end)
+            seen = end
+            start = stop - lengths[pattern]
             for number in numbers[pattern]:
-                hits.append((number, stop - lengths[pattern], stop))
+                hits.append((number, start, stop))
         return hits

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from comtoise.model import Article, Evidence, Part
 from comtoise.text.fold import Folded, fold, fold_with_offsets, is_even, spaced, word_spans, word_starts
+from comtoise.text.phrases import joined
 
 READ_MAX = 200_000  #: characters of the text that are read: what is longer is no article
 LEAD_MAX = 600  #: characters: a first paragraph longer than this is a text without paragraphs
@@ -34,9 +35,15 @@ class Document:
         #: Title and text joined by a line's end; offsets named *raw* are into it.
         self.raw = f"{article.title}\n{article.text[:READ_MAX]}"
         self._title_length = len(article.title)
+        self.text_start = self._title_length + 1  #: the raw offset of the text
         self._line = spaced(self.raw)
         self.words: list[str] = self._line.split()  #: folded: « L'Étain » gives "l", "etain"
         self.title_stop = len(spaced(article.title).split())  #: number of words of the title
+
+    @cached_property
+    def line(self) -> bytes:
+        """The words, for `Phrases.scan`."""
+        return joined(self.words)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -62,7 +62,7 @@ def find(document: Document, rules: Rules) -> Findings:
     masks: dict[int, dict[int, _Span]] = {}
     aids: dict[str, list[_Span]] = {}
     found: list[Found] = []
-    for phrase, start, stop in _not_too_often(rules.phrases.scan(document.words)):
+    for phrase, start, stop in _not_too_often(rules.phrases.scan(document.line)):
         if stop - start > 1 and not document.is_unbroken(start, stop):
             continue
         counts = plain[phrase]

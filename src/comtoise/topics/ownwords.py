@@ -86,7 +86,7 @@ class OwnWords:
     def _spans(self, document: Document) -> dict[int, list[_Span]]:
         spans: dict[int, list[_Span]] = {}
         said: dict[int, int] = {}
-        for phrase, start, stop in self._phrases.scan(document.words):
+        for phrase, start, stop in self._phrases.scan(document.line):
             said[phrase] = times = said.get(phrase, 0) + 1
             if times > OFTEN or (stop - start > 1 and not document.is_unbroken(start, stop)):
                 continue

@@ -187,7 +187,7 @@ def _company_sectors(
     """
     shares = {number: 1.0 for number, sector in enumerate(sectors) if sector.id == company.sector}
     own = frozenset(shares)
-    for phrase, start, stop in phrases.scan(spaced(company.activity).split()):
+    for phrase, start, stop in phrases.find(spaced(company.activity).split()):
         owners = {entry.owner for entry in entries[phrase] if entry.role is Role.STRONG}
         share = 1.0 if stop - start > 1 and owners & own else SECOND_SECTOR
         for owner in sorted(owners):

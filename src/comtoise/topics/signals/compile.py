@@ -19,6 +19,7 @@ class SignalRules:
 
     phrases: Phrases
     classes: tuple[str, ...]  #: class of each phrase, by its number
+    traps: frozenset[str]  #: the classes of words whose own words count for nothing inside them
     #: By its first class of words: each rule with the other classes of words it needs in the sentence.
     rules: Mapping[str, tuple[tuple[tuple[str, ...], Rule], ...]]
     labels: Mapping[str, str]  #: signal id -> label
@@ -81,6 +82,7 @@ def compile_signals(signals: Iterable[Signal], grammar: SignalGrammar) -> Signal
     return SignalRules(
         phrases=Phrases(phrases),
         classes=tuple(classes),
+        traps=frozenset(name for name in classes if name.startswith(TRAP)),
         rules=_by_first_class(rules),
         labels={card.id: card.label for card in cards},
         polarities={card.id: card.polarity for card in cards},

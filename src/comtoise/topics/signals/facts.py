@@ -6,6 +6,7 @@ investment; a number of people that no word of creation or cut stands near is a 
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import Final
 
 from comtoise.model import Match, Part
@@ -16,6 +17,7 @@ from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
 
 Span = tuple[int, int]  #: of words of the document, stop excluded
+Said = tuple[str, int, int]  #: a topic, and the raw offsets of words that say it
 
 _TURNOVER: Final = re.compile(
     r"\b"
@@ -79,7 +81,7 @@ class Facts:
 
     __slots__ = ("_companies", "_money", "_people", "_sentence", "_spans")
 
-    def __init__(self, sentence: Sentence, companies: tuple[Match, ...]) -> None:
+    def __init__(self, sentence: Sentence, companies: Iterable[Said]) -> None:
         self._sentence = sentence
         self._companies = companies
         self._money: tuple[tuple[Money, str | None], ...] | None = None
@@ -102,9 +104,9 @@ class Facts:
 
     def _read_money(self) -> tuple[tuple[Money, str | None], ...]:
         sentence = self._sentence
-        folded, at = sentence.folded, sentence.to_folded
-        if not sentence.needs & _NUMBER or not (sentence.needs & _SUM or has_sign(folded.text)):
+        if not _may_say_money(sentence):
             return ()
+        folded, at = sentence.folded, sentence.to_folded
         read = []
         for money in money_in(folded, sentence.starts_of(_NUMBER)):
             role = _money_role(sentence, at(money.start), at(money.end), assumed=money.assumed)
@@ -114,13 +116,23 @@ class Facts:
 
     def _read_people(self) -> tuple[tuple[People, str], ...]:
         sentence = self._sentence
-        if not (sentence.needs & _NUMBER and sentence.needs & _COUNTED):
+        if not _may_say_people(sentence):
             return ()
         folded, at = sentence.folded, sentence.to_folded
         return tuple(
             (count, _people_role(sentence, at(count.start), at(count.end), count.unit))
             for count in people_in(folded, sentence.starts_of(_NUMBER))
         )
+
+    def lacking(self) -> frozenset[str]:
+        """The classes read from numbers and matches that the sentence surely does not hold."""
+        sentence = self._sentence
+        return _LACKING[
+            _may_say_money(sentence),
+            _may_say_people(sentence),
+            sentence.needs & _AREA != 0,
+            bool(quoted_in(sentence, self._companies)),
+        ]
 
     def spans(self, name: str) -> list[Span]:
         """The words of the class *name*, one of those read from numbers and matches."""
@@ -135,8 +147,6 @@ class Facts:
             roles = _ROLES_OF_CLASS[name]
             return [words_at(sum_.start, sum_.end) for sum_, role in self.money if role in roles]
         if name == vocabulary.SURFACE:
-            if not self._sentence.needs & _AREA:
-                return []
             return [words_at(surface.start, surface.end) for surface in find_surfaces(self._sentence.raw)]
         if name == vocabulary.COMPANY:
             return [words_at(start, end) for _, start, end in quoted_in(self._sentence, self._companies)]
@@ -154,6 +164,37 @@ _ROLES_OF_CLASS: Final[dict[str, tuple[str | None, ...]]] = {
     vocabulary.MONEY_GIVEN: (None, "aide"),
 }
 _NUMBER, _SUM, _COUNTED, _AREA, _PUTS_IN = map(NEEDS.bit, ("number", "sum", "counted", "area", "put in"))
+#: By whether a sentence may say money, people, an area, a company: the classes that it lacks.
+_LACKING: Final = {
+    may: frozenset(
+        name
+        for said, names in zip(
+            may,
+            (
+                _ROLES_OF_CLASS,
+                (vocabulary.PEOPLE, vocabulary.PEOPLE_HIRED, vocabulary.PEOPLE_CUT),
+                (vocabulary.SURFACE,),
+                (vocabulary.COMPANY,),
+            ),
+            strict=True,
+        )
+        for name in names
+        if not said
+    )
+    for may in product((False, True), repeat=4)
+}
+
+
+def _may_say_money(sentence: Sentence) -> bool:
+    """Whether the sentence holds a number, and a currency or its sign; if not, no sum."""
+    needs = sentence.needs
+    return needs & _NUMBER != 0 and (needs & _SUM != 0 or has_sign(sentence.folded.text))
+
+
+def _may_say_people(sentence: Sentence) -> bool:
+    return sentence.needs & _NUMBER != 0 and sentence.needs & _COUNTED != 0
+
+
 #: Each role, its words, and what a sentence needs to have some.
 _ROLES: Final = (
     ("chiffre-affaires", _TURNOVER, NEEDS.bit("turnover")), ("dette", _DEBT, NEEDS.bit("debt")),
@@ -206,8 +247,8 @@ def _distances(
     """
     length = before[1] - before[0]
     found = [length - match.end() for match in matches_within(pattern, text, *before, starts)]
-    first = next(matches_within(pattern, text, *after, starts), None)
-    return [*found, first.start() + 2] if first else found
+    following = matches_within(pattern, text, *after, starts)
+    return [*found, following[0].start() + 2] if following else found
 
 
 _HIRED_UNITS: Final = ("embauche", "recrutement", "creation")
@@ -278,14 +319,20 @@ def _people_role(sentence: Sentence, start: int, end: int, unit: str) -> str:
     return min(distances)[1]
 
 
-def quoted_in(sentence: Sentence, matches: Iterable[Match]) -> list[tuple[str, int, int]]:
-    """Topic and offsets in the sentence of the evidence of *matches* that stands in it."""
-    found = []
-    part = Part.TITLE if sentence.in_title else Part.TEXT
-    shift = sentence.part_start
-    for match in matches:
-        for evidence in match.evidence:
-            start, end = evidence.start - shift, evidence.end - shift
-            if evidence.part is part and start >= 0 and end <= len(sentence.raw):
-                found.append((match.topic, start, end))
-    return found
+def quotes_of(matches: Iterable[Match], text_start: int) -> list[Said]:
+    """Where the words stand that speak for *matches*; *text_start* is the raw offset of the text, after the title."""
+    return [
+        (match.topic, evidence.start + shift, evidence.end + shift)
+        for match in matches
+        for evidence in match.evidence
+        if evidence.part is not Part.SOURCE
+        for shift in (0 if evidence.part is Part.TITLE else text_start,)
+    ]
+
+
+def quoted_in(sentence: Sentence, said: Iterable[Said]) -> list[Said]:
+    """Those of *said* that stand in the sentence, with their offsets in it."""
+    first, last = sentence.start, sentence.end
+    return [
+        (topic, start - first, end - first) for topic, start, end in said if start >= first and end <= last
+    ]

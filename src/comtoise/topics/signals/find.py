@@ -15,7 +15,7 @@ from comtoise.topics.document import Document
 from comtoise.topics.signals import vocabulary
 from comtoise.topics.signals.compile import NEGATION, TRAP, SignalRules
 from comtoise.topics.signals.context import is_negated, may_deny, newness
-from comtoise.topics.signals.facts import Facts, Span
+from comtoise.topics.signals.facts import Facts, Said, Span, quotes_of
 from comtoise.topics.signals.sentences import Sentence, Sentences
 from comtoise.topics.signals.slots import slots_of
 from comtoise.topics.signals.vocabulary import Rule
@@ -55,27 +55,29 @@ def find_signals(
         they are denied) and those of its date, company and place; amount and jobs carry their own. An event
         only denied is given, turned, when the title or the first sentence says so; else it is no news.
     """
-    hits = rules.phrases.scan(document.words)
+    hits = rules.phrases.scan(document.line)
     if not hits:
         return ()
     sentences = Sentences(document)
-    by_sentence = _by_sentence(hits, sentences.firsts, rules.classes)
+    by_sentence = _by_sentence(hits, document.starts, sentences.bounds, rules.classes)
     published = document.article.published or document.article.first_seen
     year = published.year if published is not None else None
     found: dict[str, list[_Found]] = defaultdict(list)
     told: dict[str, float] = {}
     named = bool(companies)
-    for index, classes in by_sentence.items():
+    firms = quotes_of(companies, document.text_start)
+    for number, classes in by_sentence.items():
         # With the words that stand in traps, at least the rules that hold without them.
         joining = rules.joining(tuple(classes), named=named)
         if not joining:
             continue
-        if _drop_traps(classes):
+        if not rules.traps.isdisjoint(classes):
+            _drop_traps(classes, rules.traps)
             joining = rules.joining(tuple(classes), named=named)
-        most = _position(sentences.number(index))
+        most = _position(number)
         candidates = [rule for rule in joining if rule.weight * most > told.get(rule.signal, 0.0)]
         if candidates:
-            for item in _in_sentence(sentences[index], classes, candidates, companies, year):
+            for item in _in_sentence(sentences[number], classes, candidates, firms, year):
                 found[item.signal].append(item)
                 told[item.signal] = _told(found[item.signal])
     matches = [_match(document, rules, signal, items, companies, places) for signal, items in found.items()]
@@ -83,24 +85,25 @@ def find_signals(
 
 
 def _by_sentence(
-    hits: Iterable[tuple[int, int, int]], firsts: Sequence[int], classes: Sequence[str]
+    hits: Iterable[tuple[int, int, int]], starts: Sequence[int], bounds: Sequence[int], classes: Sequence[str]
 ) -> dict[int, dict[str, list[Span]]]:
-    """The hits of each class in each sentence; one that goes over a sentence's end is left out.
+    """The hits of each class in each sentence, by its number; one that goes over a sentence's end is left out.
 
-    *hits* come by their last word, so that one walk over the sentences places them all; *firsts* are the indexes of
-    the first words of the sentences, and the number of words of the document at last.
+    *hits* come by their last word, so that one walk over the sentences places them all; *starts* are where the words
+    start, *bounds* where the sentences do, and the last one ends.
     """
     found: dict[int, dict[str, list[Span]]] = {}
-    index, first, last = 0, firsts[0], firsts[1]
-    here = found[0] = {}
+    number, here = -1, dict[str, list[Span]]()
+    first = end = 0
     for phrase, start, stop in hits:
-        if stop > last:
-            while stop > last:
-                index += 1
-                last = firsts[index + 1]
-            first = firsts[index]
-            here = found[index] = {}
-        if start >= first:
+        last_word = starts[stop - 1]
+        if last_word >= end:
+            while last_word >= end:
+                number += 1
+                end = bounds[number + 1]
+            first = bounds[number]
+            here = found[number] = {}
+        if starts[start] >= first:
             name = classes[phrase]
             if name in here:
                 here[name].append((start, stop))
@@ -116,11 +119,12 @@ def _in_sentence(
     sentence: Sentence,
     classes: dict[str, list[Span]],
     candidates: Iterable[Rule],
-    companies: tuple[Match, ...],
+    firms: list[Said],
     year: int | None,
 ) -> Iterable[_Found]:
-    """The signals of a sentence: *candidates*, surest first, have all their classes in it."""
-    facts = Facts(sentence, companies)
+    """The signals of a sentence: *candidates*, surest first, have all their classes of phrases in it."""
+    facts = Facts(sentence, firms)
+    lacking = facts.lacking()
 
     def spans_of(name: str) -> list[Span]:
         found = classes.get(name)
@@ -130,7 +134,7 @@ def _in_sentence(
     position = _position(sentence.number)
     done: set[str] = set()
     for rule in candidates:
-        if rule.signal in done:
+        if rule.signal in done or not lacking.isdisjoint(rule.classes):
             continue
         spans = _together(rule, spans_of)
         if spans is None:
@@ -144,13 +148,9 @@ def _in_sentence(
         yield _Found(rule.signal, weight, sentence, facts, spans, negated)
 
 
-def _drop_traps(classes: dict[str, list[Span]]) -> bool:
-    """Forget the words that stand inside a trap: « redressement » in « redressement fiscal ».
-
-    Returns whether there was one.
-    """
-    traps = [name for name in classes if name.startswith(TRAP)]
-    for trap in traps:
+def _drop_traps(classes: dict[str, list[Span]], traps: frozenset[str]) -> None:
+    """Forget the words that stand inside a trap: « redressement » in « redressement fiscal »."""
+    for trap in [name for name in classes if name in traps]:
         trapped = classes.pop(trap)
         name = trap.removeprefix(TRAP)
         if name in classes:
@@ -159,7 +159,6 @@ def _drop_traps(classes: dict[str, list[Span]]) -> bool:
                 classes[name] = kept
             else:
                 del classes[name]
-    return bool(traps)
 
 
 #: « vingt embauches » is at once the hiring and its number.
@@ -229,9 +228,11 @@ def _told(items: list[_Found]) -> float:
     Once the score is full and the sentences quoted are chosen, none of them denied, a weaker one is not looked at:
     a long article that repeats one event costs little more than a short one.
     """
+    if len(items) < QUOTED:
+        return 0.0
     ranked = sorted(items, key=lambda item: -item.weight)
     quoted = ranked[:QUOTED]
-    if len(quoted) < QUOTED or any(item.negated for item in quoted) or _score(ranked, ranked[0]) < 1.0:
+    if any(item.negated for item in quoted) or _score(ranked, ranked[0]) < 1.0:
         return 0.0
     return quoted[-1].weight
 

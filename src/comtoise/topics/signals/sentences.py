@@ -23,42 +23,56 @@ _END: Final = re.compile(
 
 
 class Sentence:
-    """One sentence: its words keep the document's numbering."""
+    """One sentence: its words keep the document's numbering. Its text is folded when first asked for."""
 
     __slots__ = (
-        "_bits", "_document", "_shifts", "_stop_word", "first_word", "folded", "in_title", "needs", "number",
-        "part_start", "raw", "start",
+        "_bits", "_document", "_folded", "_met", "_stop_word", "end", "first_word", "needs", "number",
+        "start",
     )  # fmt: skip
 
     def __init__(
         self, document: Document, start: int, end: int, first_word: int, stop_word: int, number: int
     ) -> None:
-        title_length = len(document.article.title)
-        self.raw = document.raw[start:end]
         self.start = start  #: raw offset in the document
-        self.in_title = start < title_length
-        self.part_start = start if self.in_title else start - title_length - 1  #: offset in its part
+        self.end = end
         self.first_word = first_word
         self.number = number  #: 0 for the title
         self._document = document
         self._stop_word = stop_word
-        text = document.folded.text[start:end] if document.is_even else None
-        #: The sentence folded with its punctuation, single-spaced.
-        self.folded = (
-            fold_single_spaced(self.raw) if text is None or "  " in text else Folded(self.raw, text, None)
-        )
-        self._shifts = not self.folded.is_even  #: whether offsets change by folding
         self._bits = NEEDS.each(document.words[first_word:stop_word])
         self.needs = reduce(or_, self._bits, 0)  #: the bits of `NEEDS` that its words meet
+        self._folded: Folded | None = None
+        self._met: list[tuple[int, int]] | None = None
+
+    @property
+    def raw(self) -> str:
+        """The sentence as written."""
+        return self._document.raw[self.start : self.end]
+
+    @property
+    def folded(self) -> Folded:
+        """The sentence folded with its punctuation, single-spaced."""
+        if self._folded is None:
+            document, start, end = self._document, self.start, self.end
+            text = document.folded.text[start:end] if document.is_even else None
+            if text is None or "  " in text:
+                self._folded = fold_single_spaced(self.raw)
+            else:
+                self._folded = Folded(self.raw, text, None)
+        return self._folded
 
     def starts_of(self, need: int) -> list[int] | None:
         """Where in ``folded.text`` the words of a family stand, by its bit; None when that is not known."""
         if not self.needs & need:
             return []
-        if self._shifts:
+        if not self.folded.is_even:
             return None
-        starts, shift = self._document.starts[self.first_word : self._stop_word], self.start
-        return [start - shift for start, bits in zip(starts, self._bits, strict=True) if bits & need]
+        if self._met is None:
+            starts, shift = self._document.starts[self.first_word : self._stop_word], self.start
+            self._met = [
+                (start - shift, bits) for start, bits in zip(starts, self._bits, strict=True) if bits
+            ]
+        return [start for start, bits in self._met if bits & need]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
         """The raw offsets, in the document, of the words ``start … stop - 1`` of the document."""
@@ -71,7 +85,8 @@ class Sentence:
 
     def to_folded(self, offset: int) -> int:
         """The offset in ``folded.text`` of an offset in ``raw``; they differ by ligatures and double spaces."""
-        if not self._shifts or len(self.folded.text) == len(self.raw):
+        folded = self.folded
+        if folded.is_even or len(folded.text) == len(folded.original):
             return offset
         return len(fold_single_spaced(self.raw[:offset]).text)
 
@@ -83,31 +98,21 @@ class Sentence:
 
 
 class Sentences:
-    """The sentences of a document that hold words; the title is the first, whatever it holds."""
+    """The sentences of a document, by number; the title is the first. Some hold no word."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        raw, title_length, starts = document.raw, len(document.article.title), document.starts
-        ends = [0, title_length, *[match.end() for match in _END.finditer(raw, title_length)], len(raw)]
-        self._ends = ends
-        words = [bisect_left(starts, end) for end in ends]
-        words[0], words[-1] = 0, len(starts)
-        self._numbers = [n for n in range(len(ends) - 1) if words[n] < words[n + 1]]
-        #: The index of the first word of each sentence, and the number of words of the document.
-        self.firsts = [words[n] for n in self._numbers]
-        self.firsts.append(len(starts))
+        raw, title_length = document.raw, len(document.article.title)
+        #: The raw offset where each sentence starts, then the length of the document.
+        self.bounds = [
+            0,
+            title_length,
+            *[match.end() for match in _END.finditer(raw, title_length)],
+            len(raw),
+        ]
 
-    def number(self, index: int) -> int:
-        """The number of the sentence at *index*: 0 for the title; sentences without words count."""
-        return self._numbers[index]
-
-    def __getitem__(self, index: int) -> Sentence:
-        number = self._numbers[index]
-        return Sentence(
-            self._document,
-            self._ends[number],
-            self._ends[number + 1],
-            self.firsts[index],
-            self.firsts[index + 1],
-            number,
-        )
+    def __getitem__(self, number: int) -> Sentence:
+        start, end = self.bounds[number : number + 2]
+        starts = self._document.starts
+        first = bisect_left(starts, start)
+        return Sentence(self._document, start, end, first, bisect_left(starts, end, first), number)

@@ -6,7 +6,7 @@ from typing import Final
 from comtoise.model import Amount, Evidence, Jobs, Match, SignalSlots, TopicKind
 from comtoise.text.patterns import alternatives
 from comtoise.topics.document import Document
-from comtoise.topics.signals.facts import Facts, Span, quoted_in
+from comtoise.topics.signals.facts import Facts, Said, Span, quoted_in, quotes_of
 from comtoise.topics.signals.needs import NEEDS
 from comtoise.topics.signals.sentences import Sentence
 
@@ -98,11 +98,11 @@ def slots_of(
     if date is not None:
         start, end = sentence.folded.span(*date.span())
         said.append(quote(start, end, "date"))
-    company = _nearest(sentence, companies, anchor)
+    company = _nearest(sentence, quotes_of(companies, document.text_start), anchor)
     if company is not None:
         said.append(quote(company[1], company[2], "company"))
     communes = tuple(match for match in places if match.kind is TopicKind.COMMUNE)
-    commune = _nearest(sentence, communes, anchor)
+    commune = _nearest(sentence, quotes_of(communes, document.text_start), anchor)
     if commune is not None:
         said.append(quote(commune[1], commune[2], "place"))
     return (
@@ -120,5 +120,5 @@ def slots_of(
     )
 
 
-def _nearest(sentence: Sentence, matches: tuple[Match, ...], anchor: int) -> tuple[str, int, int] | None:
-    return min(quoted_in(sentence, matches), key=lambda item: abs(item[1] - anchor), default=None)
+def _nearest(sentence: Sentence, said: list[Said], anchor: int) -> Said | None:
+    return min(quoted_in(sentence, said), key=lambda item: abs(item[1] - anchor), default=None)
