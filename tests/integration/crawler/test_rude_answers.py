@@ -194,7 +194,10 @@ async def test_a_page_that_leads_to_the_front_page_is_not_the_article(
         "/": page("Accueil"),
     }
     await once(watched)
+    watched.later(minutes=10)  # it may have been for a moment: it is asked for once more
+    await once(watched)
     assert page_states(watched) == {"Titre 1": "failed"}
+    assert asked(site).count("/a/1") == 2
 
 
 async def test_a_source_that_left_the_configuration_is_not_visited_for_its_pages(
