@@ -197,9 +197,8 @@ def sector_clues(
         hits.append((hit.entry.owner, Clue("strong", hit.entry.keyword, hit.start, hit.stop)))
     for hit in vouched_firms(document, findings):
         hits.append((hit.entry.owner, Clue("company", hit.entry.keyword, hit.start, hit.stop)))
-    strong = {clue.start for _, clue in hits}
     for hit in findings.of(Role.OCCUPATION):
-        is_a_firm = hit.start not in strong and _is_a_firm(document, hit)
+        is_a_firm = _is_a_firm(document, hit, rules.sectors[hit.entry.owner].id)
         kind = "trade" if is_a_firm else "occupation"
         hits.append((hit.entry.owner, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
     products_by_sector: dict[int, list[Found]] = defaultdict(list)
@@ -234,6 +233,8 @@ def sector_clues(
             hits.extend((main, Clue("cluster", cluster.name, hit.start, hit.stop)) for hit in named)
     negative = {hit.entry.owner for hit in findings.of(Role.NEGATIVE)}
     for sector, clue in _longest(hits):
+        if clue.kind != "cluster" and _is_in_a_street(document, clue.start):
+            continue
         if clue.start in listed:
             clue.share *= LISTED
         elif (clue.kind == "company" and _is_past(document, clue.start)) or (
@@ -360,6 +361,41 @@ def _is_former(document: Document, index: int) -> bool:
     return index > 0 and document.words[index - 1] in _FORMER
 
 
+def _is_in_a_street(document: Document, index: int) -> bool:
+    """Whether a word only names a street or a hall: « la rue des Forges », « place de la Tannerie »."""
+    before = index - 1
+    while before >= 0 and index - before < 4 and document.words[before] in _OWNING:
+        before -= 1
+    return before >= 0 and before < index - 1 and document.words[before] in _STREETS
+
+
+_STREETS = frozenset(
+    {
+        "rue",
+        "rues",
+        "avenue",
+        "boulevard",
+        "place",
+        "placette",
+        "impasse",
+        "ruelle",
+        "chemin",
+        "allee",
+        "quai",
+        "quartier",
+        "lotissement",
+        "carrefour",
+        "parking",
+        "square",
+        "passage",
+        "sentier",
+        "promenade",
+        "salle",
+        "theatre",
+        "stade",
+        "gymnase",
+    }
+)
 _FORMER = frozenset({"ancien", "ancienne", "anciens", "anciennes", "ex"})
 _PAST = frozenset(
     {"ancien", "ancienne", "anciens", "passe", "passee", "venu", "venue", "transfuge", "former", "ehemalige"}
@@ -405,11 +441,14 @@ def _begins_a_name(document: Document, product: Found) -> bool:
     return document.is_capitalised(after) and not document.gap(after).strip(" '’")
 
 
-def _is_a_firm(document: Document, trade: Found) -> bool:
+def _is_a_firm(document: Document, trade: Found, sector: str) -> bool:
     """Whether an occupation is a firm's trade: « le fromager Hautes-Chaumes », or simply « le chimiste »."""
     after = trade.stop
     before = document.words[trade.start - 1] if trade.start else ""
-    if trade.entry.keyword in _TRADES:
+    owners = _TRADES.get(trade.entry.keyword)
+    if owners is not None and sector not in owners:
+        return False
+    if owners is not None:
         return before in _ONE or before in _SEVERAL
     return (
         before in _ONE
@@ -419,8 +458,12 @@ def _is_a_firm(document: Document, trade: Found) -> bool:
     )
 
 
-#: The trades of firms rather than of people.
-_TRADES = frozenset(trade for card in lexicon.TRADES.values() for trade in card.trades)
+#: The trades of firms rather than of people, and the sectors of each.
+_TRADES = {
+    trade: frozenset(sector for sector, card in lexicon.TRADES.items() if trade in card.trades)
+    for cards in lexicon.TRADES.values()
+    for trade in cards.trades
+}
 _ONE = frozenset({"le", "la", "l", "du", "au", "chez"})
 _SEVERAL = frozenset({"les", "des", "aux", "deux", "trois", "quatre"})
 
