@@ -207,18 +207,21 @@ def sector_clues(
             hits.append((hit.entry.owner, Clue("made", hit.entry.keyword, hit.start, hit.stop)))
         else:
             products_by_sector[hit.entry.owner].append(hit)
-    for sector in weak_by_sector.keys() | products_by_sector.keys():
-        weak, products = weak_by_sector[sector], products_by_sector[sector]
-        own = {(hit.start, "") for role in _ITS_OWN for hit in findings.of(role, sector)}
+    own: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for role in _ITS_OWN:
+        for hit in findings.of(role):
+            own[hit.entry.owner].add((hit.start, ""))
+    for sector, weak in weak_by_sector.items():
         vouching = sorted(
-            own
+            own[sector]
             | {(start, "") for sectors, start in findings.contexts if sector in sectors}
             | {(hit.start, hit.entry.keyword) for hit in weak}
         )
         for hit in weak:
             kind = "weak" if _is_vouched(document, hit, vouching) else "alone"
             hits.append((sector, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
-        alike = sorted(own | {(hit.start, hit.entry.keyword) for hit in products})
+    for sector, products in products_by_sector.items():
+        alike = sorted(own[sector] | {(hit.start, hit.entry.keyword) for hit in products})
         for hit in products:
             kind = "product" if _is_vouched(document, hit, alike) else "alone"
             hits.append((sector, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
@@ -271,20 +274,18 @@ def _is_vouched(document: Document, weak: Found, vouching: list[tuple[int, str]]
     return False
 
 
+#: Of two clues in the same words, the first of these kinds is kept.
+_ORDER = {
+    "strong": 0, "company": 1, "cluster": 1, "made": 2, "trade": 3, "occupation": 3, "weak": 4, "product": 4,
+    "alone": 5,
+}  # fmt: skip
+
+
 def _longest(hits: list[tuple[int, Clue]]) -> list[tuple[int, Clue]]:
     """Without the hits that stand inside a longer one of the same sector, or repeat a stronger one."""
-    order = {
-        "strong": 0,
-        "company": 1,
-        "cluster": 1,
-        "made": 2,
-        "trade": 3,
-        "occupation": 3,
-        "weak": 4,
-        "product": 4,
-        "alone": 5,
-    }
-    hits.sort(key=lambda pair: (pair[0], -(pair[1].stop - pair[1].start), order[pair[1].kind], pair[1].start))
+    hits.sort(
+        key=lambda pair: (pair[0], -(pair[1].stop - pair[1].start), _ORDER[pair[1].kind], pair[1].start)
+    )
     kept: list[tuple[int, Clue]] = []
     taken: dict[int, set[int]] = defaultdict(set)
     for sector, clue in hits:
