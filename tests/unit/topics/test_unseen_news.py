@@ -41,6 +41,14 @@ BARS = {
         "noise": 0.07,
         "lost": 0.15,
     },
+    "fresh": {
+        "sectors": 0.76,
+        "precision": 0.9,
+        "departements": 0.95,
+        "signals": 0.8,
+        "noise": 0.05,
+        "lost": 0.26,
+    },
 }
 
 
