@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-SIZES ?= 10000 100000
+SIZES ?= 10000 100000 1000000
 ROUNDS ?= 0
 
 .DEFAULT_GOAL := help
@@ -63,7 +63,7 @@ bench: bench-classify bench-stories bench-poll bench-delivery ## the measurement
 bench-classify: $(STAMP) ## articles a second with 200, 2,000 and 20,000 keywords
 	@$(BIN)/python bench/bench_classify.py
 
-bench-stories: $(STAMP) ## what grouping costs as the store grows (SIZES="10000 100000 1000000")
+bench-stories: $(STAMP) ## what grouping costs as the store grows, to a million articles (SIZES="10000")
 	@$(BIN)/python bench/bench_stories.py --sizes $(SIZES)
 
 bench-poll: $(STAMP) ## what polling 1,000 feeds costs, beside a bare Scrapy spider and the package reader
