@@ -381,7 +381,7 @@ TRADES: Mapping[str, Trade] = {
             électrique, pièces de rechange automobiles, matériel agricole, tracteurs agricoles,
             engins agricoles, cycles électriques, deux-roues motorisés
         """),
-        common=_list("gigafactory"),
+        common=_list("gigafactory, voiture électrique, voitures électriques"),
         weak=_list("""
             ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides,
             roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage,
