@@ -25,7 +25,7 @@ from comtoise.text.phrases import Phrases
 from comtoise.topics import Rules, compile_rules
 from comtoise.topics.document import Document
 from comtoise.topics.highlight import Span, merged
-from comtoise.topics.sectors import BAR, LAST_RESORT
+from comtoise.topics.sectors import LAST_RESORT
 from comtoise.topics.understand import read_topics
 from comtoise.topics.usage import WHYS, KeywordCount, Keywords, Use, count_keywords, dead
 
@@ -33,7 +33,6 @@ TOO_WIDE: Final = 20.0  #: articles a day from which a word finds more than anyb
 FOUND_BY: Final = 5  #: keywords named
 _CONTEXT: Final = 60  #: characters quoted on either side of a word that the title does not hold
 
-_FRANK: Final = frozenset({"strong", "made", "trade", "company", "cluster"})
 _NOWHERE: Final = Places(
     communes=(), departements=(), regions=(), demonyms=(), ordinary_words=frozenset(), vintage="", licence=""
 )
@@ -314,8 +313,7 @@ def _still(
         return change.place is not Place.IGNORED or old is None or new is not None
     others = [e for e in decided if not _is_word(names, change.sector.id, e, change.keyword)]
     left = sum(evidence.weight for evidence in others)
-    near = left >= LAST_RESORT and any(evidence.why in _FRANK for evidence in others)
-    return len(others) == len(decided) or left >= BAR or near
+    return len(others) == len(decided) or left >= LAST_RESORT
 
 
 def _others(evidence: Iterable[Evidence], names: Keywords, sector: str, keyword: Keyword) -> set[str]:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from comtoise.model import Article, Evidence, Match, Part, Source, TopicKind, Understanding
 from comtoise.topics.document import Document
 from comtoise.topics.rules import Rules
-from comtoise.topics.sectors import BAR, LAST_RESORT
+from comtoise.topics.sectors import LAST_RESORT
 from comtoise.topics.understand import read_topics, understand
 from comtoise.topics.usage import WHYS, Keywords
 from comtoise.topics.worth import weigh_worth
 
-_FRANK = frozenset({"strong", "made", "trade", "company", "cluster"})
 _NAMED_BY_FRAME = "frame"  #: a firm that no list holds
 _PLACES = (TopicKind.DEPARTEMENT, TopicKind.COMMUNE)
 
@@ -74,8 +73,7 @@ class Memory:
         left = [evidence for evidence in match.evidence if self._counts(evidence, match.topic, fresh)]
         if len(left) == len(match.evidence):
             return True
-        weight = sum(evidence.weight for evidence in left)
-        return weight >= BAR or (weight >= LAST_RESORT and any(evidence.why in _FRANK for evidence in left))
+        return sum(evidence.weight for evidence in left) >= LAST_RESORT
 
     def _counts(self, evidence: Evidence, sector: str, fresh: Understanding) -> bool:
         if evidence.why in WHYS and not self._keywords.holds(sector, evidence.words):

@@ -20,19 +20,21 @@ from comtoise.topics.findings import Findings, Found
 from comtoise.topics.rules import Role, Rules
 
 BAR = 1.0  #: total weight that gives a sector
-#: News of firms that has no sector is given its nearest one from this total on: what is known of no firm of an
-#: article is often said in one word only.
+#: News of firms that has no sector is given its nearest one from this total on: of a firm that nobody knows, an
+#: article often says the trade in one word, or in two weak ones.
 LAST_RESORT = 0.7
 MOST_QUOTED = 8  #: clues given as evidence of a sector
 LIST_OF_TRADES = 4
-LAST_RESORT_NEWS = 2.0  #: least weight of the words of the life of firms for that
+LAST_RESORT_NEWS = (
+    2.0  #: least weight of the words of the life of firms for that; one is enough for the title's trade
+)
 NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
 REPEATED = 0.2  #: what a keyword said again adds
 UNBUSINESSLIKE = 0.75  #: what is left of a firm's name in an article without one word of the life of firms
 WEAK_CEILING = (
-    0.9  #: the most that weak words alone can reach in an article with hardly a word of the life of firms
+    0.9  #: the most that weak words and people's jobs can reach with hardly a word of the life of firms
 )
 PLACES = {  #: what is left of a weight, by where the words stand
     "title": 1.2,
@@ -79,11 +81,13 @@ def judge_sectors(
     source: Source | None,
     news: float,
     firm_words: float,
+    other_words: float,
 ) -> tuple[list[Match], list[Match]]:
     """The sectors given and those nearly given, each by falling score.
 
     *clues* are by index of sector, names of companies and clusters included; *news* is how much the article is news
-    of firms, from `industrial_news`: 1 surely, 0 surely not; *firm_words* is the weight of the words that say so.
+    of firms, from `industrial_news`: 1 surely, 0 surely not; *firm_words* is the weight of the words that say so,
+    *other_words* of those that say otherwise.
     """
     accepted: list[Match] = []
     missed: list[Match] = []
@@ -119,13 +123,30 @@ def judge_sectors(
             missed.append(match)
     accepted.sort(key=lambda match: (-match.score, match.topic))
     missed.sort(key=lambda match: (-match.score, match.topic))
-    if not accepted and missed and news == 1.0 and firm_words >= LAST_RESORT_NEWS:
-        best = missed[0]
-        frank = [match for match in missed if any(clue.why in _FRANK for clue in match.evidence)]
-        # Many trades named alike are a list: none of them is nearer than the others.
-        if best.score >= scale(LAST_RESORT) and best in frank and len(frank) < LIST_OF_TRADES:
-            return [replace(best, score=scale(BAR))], missed[1:]
+    if not accepted and missed and news == 1.0 and _is_near(document, missed, firm_words, other_words):
+        return [replace(missed[0], score=scale(BAR))], missed[1:]
     return accepted, missed
+
+
+def _is_near(document: Document, missed: list[Match], firm_words: float, other_words: float) -> bool:
+    """Whether the first of the sectors *missed* may be given for want of a better one."""
+    best = missed[0]
+    if best.score < scale(LAST_RESORT):
+        return False
+    first_end = document.end(document.first_sentence_stop - 1) - document.text_start
+    told_first = any(
+        clue.part is Part.TITLE or (clue.part is Part.TEXT and clue.start < first_end)
+        for clue in best.evidence
+    )
+    if firm_words < (LAST_RESORT_NEWS / 2 if told_first else LAST_RESORT_NEWS):
+        return False
+    frank = sum(_is_frank(match) for match in missed)
+    # Many trades named alike are a list: none of them is nearer than the others.
+    return frank < LIST_OF_TRADES and (_is_frank(best) or other_words < firm_words)
+
+
+def _is_frank(match: Match) -> bool:
+    return any(clue.why in _FRANK for clue in match.evidence)
 
 
 def _weightiest_first(clue: Clue) -> tuple[float, int]:
@@ -172,7 +193,7 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
             best[key] = strongest = max(before, weight)
             again[key] = min(again[key] + min(before, weight), strongest)
     total = sum(best.values()) + REPEATED * sum(again.values())
-    if firm_words < 2 and all(clue.kind in _HINTS for clue in clues):
+    if firm_words < 2 and all(clue.kind in _HINTS or clue.kind == "occupation" for clue in clues):
         return min(total, WEAK_CEILING)
     return total
 

@@ -37,7 +37,7 @@ def read_topics(document: Document, rules: Rules, *, source: Source | None = Non
     clues = sector_clues(document, findings, rules, companies, clusters)
     firm_words, other_words = weigh(document, findings)
     news = industrial_news(firm_words, other_words, named=bool(companies or clusters))
-    sectors, near_misses = judge_sectors(document, rules, clues, source, news, firm_words)
+    sectors, near_misses = judge_sectors(document, rules, clues, source, news, firm_words, other_words)
     return Topics(
         sectors=tuple(sectors),
         near_misses=tuple(near_misses),
