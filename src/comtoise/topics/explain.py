@@ -21,6 +21,7 @@ _WHY = {
     "made": "produit fabriqué",
     "occupation": "métier",
     "trade": "métier de l’entreprise",
+    "coined": "nom d’entreprise",
     "product": "produit, près d’un autre mot de la filière",
     "cluster": "pôle",
     "weak": "mot faible, en contexte",

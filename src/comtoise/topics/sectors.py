@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from comtoise.model import Evidence, Match, Part, Source, TopicKind
 from comtoise.topics import lexicon
+from comtoise.topics.coined import coined_names
 from comtoise.topics.companies import vouched_firms
 from comtoise.topics.document import Document
 from comtoise.topics.findings import Findings, Found
@@ -33,9 +34,9 @@ LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
 REPEATED = 0.2  #: what a keyword said again adds
 UNBUSINESSLIKE = 0.75  #: what is left of a firm's name in an article without one word of the life of firms
-WEAK_CEILING = (
-    0.9  #: the most that weak words and people's jobs can reach with hardly a word of the life of firms
-)
+#: The most that weak words and people's jobs can reach with hardly a word of the life of firms, and that anything can
+#: with a coined name's help: such a sector is given as the last resort only.
+WEAK_CEILING = 0.9
 PLACES = {  #: what is left of a weight, by where the words stand
     "title": 1.2,
     "first": 0.95,  #: the first sentence of the text
@@ -53,6 +54,7 @@ WEIGHTS = {
     "made": 1.1,
     "trade": 0.9,
     "cluster": 0.9,
+    "coined": 0.6,
     "occupation": 0.4,
     "weak": 0.35,
     "product": 0.24,
@@ -184,6 +186,8 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
         weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
         if clue.kind == "company" and not firm_words:
             weight *= UNBUSINESSLIKE
+        if clue.kind == "coined" and firm_words < LAST_RESORT_NEWS:
+            continue
         clue.weight = weight
         key = (clue.kind, clue.keyword)
         before = best.get(key)
@@ -195,7 +199,8 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
     total = sum(best.values()) + REPEATED * sum(again.values())
     if firm_words < 2 and all(clue.kind in _HINTS or clue.kind == "occupation" for clue in clues):
         return min(total, WEAK_CEILING)
-    return total
+    coined = sum(weight for (kind, _), weight in best.items() if kind == "coined")
+    return total if total - coined >= BAR else min(total, WEAK_CEILING)
 
 
 def sector_clues(
@@ -222,6 +227,15 @@ def sector_clues(
         is_a_firm = _is_a_firm(document, hit, rules.sectors[hit.entry.owner].id)
         kind = "trade" if is_a_firm else "occupation"
         hits.append((hit.entry.owner, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
+    known = {
+        index
+        for named in (findings.of(Role.FIRM), *companies.values(), *clusters.values())
+        for hit in named
+        for index in range(hit.start, hit.stop)
+    }
+    for sector_id, index in coined_names(document):
+        if sector_id in numbers and index not in known:
+            hits.append((numbers[sector_id], Clue("coined", document.words[index], index, index + 1)))
     products_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.PRODUCT):
         if _is_made(document, hit, findings.makers) or _begins_a_name(document, hit):
@@ -298,7 +312,7 @@ def _is_vouched(document: Document, weak: Found, vouching: list[tuple[int, str]]
 #: Of two clues in the same words, the first of these kinds is kept.
 _ORDER = {
     "strong": 0, "company": 1, "cluster": 1, "made": 2, "trade": 3, "occupation": 3, "weak": 4, "product": 4,
-    "alone": 5,
+    "coined": 5, "alone": 6,
 }  # fmt: skip
 
 
