@@ -177,7 +177,7 @@ def _reason(reason: str | None) -> str:
         "restored": _("mis de côté : une sauvegarde a été remise en place"),
         "merged": _("deux histoires réunies"),
         "interrupted": _("le service s’est arrêté pendant l’envoi"),
-        "interrupted twice": _("deux arrêts pendant l’envoi : à vous de décider"),
+        "interrupted often": _("arrêts répétés pendant l’envoi : à vous de décider"),
         "pace": _("attend son tour"),
         "stopping": _("rendu à l’arrêt du service"),
     }.get(reason, reason or "")

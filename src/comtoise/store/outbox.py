@@ -41,12 +41,13 @@ DOUBT_WAITS = (
     timedelta(hours=24),
 )  #: before the next try, the last again
 REPEAT_AFTER = timedelta(minutes=1)  #: what may have arrived is repeated then
-#: The waits of what is interrupted again and again before it leaves.
+#: The waits of what is interrupted again and again.
 RESUME_FIRST, RESUME_MAX = timedelta(minutes=1), timedelta(minutes=15)
+INTERRUPTIONS_MAX = 6  #: of what may have arrived each time; then a person decides
 OWED_SINCE = timedelta(days=14)  #: an expired alert that no digest could tell by then is old news
 _INTERRUPTING = (DeliveryKind.ALERT.value, DeliveryKind.FOLLOW_UP.value)
 _EXPIRED, _DIGESTED, _CANCELLED = "expired", "digested", "cancelled"
-INTERRUPTED, INTERRUPTED_TWICE = "interrupted", "interrupted twice"
+INTERRUPTED, INTERRUPTED_OFTEN = "interrupted", "interrupted often"
 #: Spelt as in the indexes of `comtoise.store.tables` (DUE, OPEN, OWED): with parameters, none would be used.
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
@@ -359,9 +360,10 @@ def _by_hand(tx: Tx, delivery_id: int) -> DeliveryRow:
 def recover(tx: Tx, now: datetime) -> int:
     """After a crash: settle the rows that were being sent. Return how many there were.
 
-    What had left may have arrived: it is repeated once, marked; interrupted a second time, it is given up, and the
-    desk is told. What had not left waits again, longer each time, so that a message at which the service dies does
-    not keep the others from leaving. To be called by the only sender before it starts.
+    What had not left waits again. What had left may have arrived: it is repeated, marked. Both wait longer each time,
+    so that a message at which the service dies does not keep the others from leaving; what has been interrupted
+    `INTERRUPTIONS_MAX` times is repeated no more, and the desk is told. To be called by the only sender before it
+    starts.
     """
     rows = tx.scalars(select(DeliveryRow).where(DeliveryRow.state == _SENDING)).all()
     given_up = 0
@@ -370,20 +372,21 @@ def recover(tx: Tx, now: datetime) -> int:
         row.interruptions += 1
         if row.left_at is None:
             row.state, row.not_before = DeliveryState.WAITING.value, now + _resumed_after(row.interruptions)
-        elif not row.maybe_repeat:
-            row.state, row.not_before = DeliveryState.UNKNOWN.value, now + REPEAT_AFTER
+        elif row.interruptions < INTERRUPTIONS_MAX or not row.maybe_repeat:
+            wait = max(REPEAT_AFTER, _resumed_after(row.interruptions))
+            row.state, row.not_before = DeliveryState.UNKNOWN.value, now + wait
         else:
-            row.state, row.reason, row.settled_at = DeliveryState.FAILED.value, INTERRUPTED_TWICE, now
+            row.state, row.reason, row.settled_at = DeliveryState.FAILED.value, INTERRUPTED_OFTEN, now
             given_up += 1
     if given_up:
         notices.give(
             tx,
             f"interrupted:{now:%Y%m%d}",
             _(
-                "Le service s’est arrêté deux fois pendant le même envoi : il est peut-être arrivé deux fois, "
-                "peut-être pas du tout, et ne repartira pas seul. Pour voir lesquels : "
+                "Le service s’est arrêté {times} fois pendant le même envoi : il est peut-être arrivé plusieurs "
+                "fois, peut-être pas du tout, et ne repartira pas seul. Pour voir lesquels : "
                 "comtoise outbox list --state failed ; pour en renvoyer un : comtoise outbox retry."
-            ),
+            ).format(times=INTERRUPTIONS_MAX),
             now=now,
         )
     tx.flush()

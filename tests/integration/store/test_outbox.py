@@ -82,19 +82,24 @@ def test_what_had_left_at_a_crash_is_sent_once_more_a_minute_later_and_says_so(
     assert claim(desk, now + timedelta(days=1)) == []
 
 
-def test_what_had_left_at_two_crashes_waits_for_a_person_who_is_told(
+def test_what_had_left_at_crash_after_crash_waits_longer_then_for_a_person_who_is_told(
     desk: Database, reader_id: int, make_story: MakeStory, now: datetime
 ) -> None:
     enqueue(desk, reader_id, make_story(), now)
-    for _ in range(2):
+    waits = []
+    for _ in range(outbox.INTERRUPTIONS_MAX):
         (delivery,) = claim(desk, now)
         leaves(desk, delivery, now)
         recover(desk, now)
+        with desk.read() as tx:
+            (line,) = outbox.lines(tx)
+        waits.append((line.not_before - now) // timedelta(minutes=1))
         now += timedelta(days=1)
+    assert waits[:-1] == [1, 1, 2, 4, 8]
     assert claim(desk, now) == []
     with desk.write() as tx:
         (line,) = outbox.lines(tx)
-        assert (line.state, line.reason) == (DeliveryState.FAILED, outbox.INTERRUPTED_TWICE)
+        assert (line.state, line.reason) == (DeliveryState.FAILED, outbox.INTERRUPTED_OFTEN)
         assert len(notices.waiting(tx)) == 1
         outbox.retry(tx, line.id, now=now)
     (by_hand,) = claim(desk, now)
