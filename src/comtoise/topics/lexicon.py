@@ -912,7 +912,12 @@ MAKERS = _list("""
     leader, numéro un, champion, filière, société de, entreprise de, métier, presse, recycleur, recyclage,
     façonnier, façonnage, marque de, gigafactory, chaîne, moule, moulage, mouler, imprimer, commande,
     livraison, maker, manufacturer, plant, factory, Hersteller, Fabrik, Werk, conçoit,
-    conçoivent, imprime, impriment, tisse, tissent, livrera, livreront
+    conçoivent, imprime, impriment, tisse, tissent, livrera, livreront,
+    découper, découpe, tailler, tresser, tresse, polir, polit, injecter, injecte, assemblent, façonner,
+    façonne, élaborer, élabore, conditionner, conditionne, embouteiller, embouteille, met au point,
+    mis au point, mise au point, développer, développe, créateur de, inventeur de, usiner, extruder,
+    extrude, tricoter, tricote, broder, brode, souder, soude, affiner, affine, réviser, révise, makes,
+    make, stellt
 """)
 
 #: Words of the life of firms. They say that an article is news of an industry, whichever.

@@ -200,7 +200,7 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
     if firm_words < 2 and all(clue.kind in _HINTS or clue.kind == "occupation" for clue in clues):
         return min(total, WEAK_CEILING)
     coined = sum(weight for (kind, _), weight in best.items() if kind == "coined")
-    return total if total - coined >= BAR else min(total, WEAK_CEILING)
+    return min(total, WEAK_CEILING) if coined and total - coined < BAR else total
 
 
 def sector_clues(
@@ -484,6 +484,8 @@ def _is_a_firm(document: Document, trade: Found, sector: str) -> bool:
     owners = _TRADES.get(trade.entry.keyword)
     if owners is not None and sector not in owners:
         return False
+    if any(word in _HIRING for word in document.words[max(0, trade.start - 4) : trade.start]):
+        return False
     if owners is not None:
         return before in _ONE or before in _SEVERAL
     return (
@@ -502,6 +504,20 @@ _TRADES = {
 }
 _ONE = frozenset({"le", "la", "l", "du", "au", "chez"})
 _SEVERAL = frozenset({"les", "des", "aux", "deux", "trois", "quatre"})
+_HIRING = frozenset(
+    {
+        "cherche",
+        "cherchent",
+        "chercher",
+        "recherche",
+        "recherchent",
+        "recrute",
+        "recrutent",
+        "recruter",
+        "embauche",
+    }
+    | {"embauchent", "embaucher", "forme", "forment", "former", "manque", "manquent", "besoin"}
+)
 
 
 def _is_market(document: Document, index: int, industries: set[int]) -> bool:
