@@ -62,13 +62,19 @@ TRADES: Mapping[str, Trade] = {
             millimètre, optique de précision, interféromètre, spectromètre, micromanipulation,
             microrobot, microrobots, micro-pince, découpage rapide, fil d'or, microsoudure,
             assemblage miniature, instrumentation scientifique, nanopositionnement, opto-mécanique,
-            optoélectronique, guidage optique, microscopie, connectique miniature, décolletés
+            optoélectronique, guidage optique, microscopie, connectique miniature, décolletés,
+            micro-contacts, contacts découpés, tourneur-fraiseur de précision, CAP micromécanique,
+            lycée PROCHE(6) microtechniques, BTS conception PROCHE(6) microtechniques,
+            polissage de pièces horlogères, gravure chimique, micro-gravure, oscillateur à quartz,
+            oscillateurs à quartz, micro-optique, pièces de connectique
         """),
         weak=_list("""
             polissage, décolletées, étampes, étampage, outilleurs, moins d'un millimètre, commande
             numérique, minuscules, métrologie, miniature, miniatures, à l'œil nu, cheveu, salle
             blanche, laiton, saphir, rodage, actionneurs, tolérances, endoscopes, microscope, moins
-            d'un gramme, millimètre, millimètres
+            d'un gramme, millimètre, millimètres,
+            pièces découpées, quelques millimètres, microns, boîtiers électroniques,
+            instrument chirurgical
         """),
         products=_list("""
             vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
@@ -96,9 +102,12 @@ TRADES: Mapping[str, Trade] = {
             lunetier, malletier, joaillier, cristallier, maroquinier, orfèvre, faïencier,
             cadranier, sellier, pipier
         """),
+        common=_list("tournerie, tourneries"),
         weak=_list("""
             selliers, sellier, griffe, acétate, bagues, cadran, calibre, balancier, spiral,
-            brucelles, tourbillon, garde-temps, collectionneurs, façonnier, nacre
+            brucelles, tourbillon, garde-temps, collectionneurs, façonnier, nacre,
+            veau, opticiens, opticien, monteuse, montures, réveils, pendulettes, pendule, établi,
+            lunettes, griffes, bijou
         """),
         strong=_list("""
             bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers,
@@ -123,7 +132,14 @@ TRADES: Mapping[str, Trade] = {
             pierres fines, place Vendôme, porcelainier, porcelainiers, émaillage d'art,
             balancier-spiral, roue d'échappement, mouvement mécanique, boîtiers de montre, carrures,
             cadrans de montre, bijoutier-joaillier, joaillerie, argenterie, gainerie, coffret de
-            luxe, parfumerie de luxe, grandes marques du luxe, donneurs d'ordre du luxe
+            luxe, parfumerie de luxe, grandes marques du luxe, donneurs d'ordre du luxe,
+            CAP horlogerie, lycée horloger, bac pro horlogerie, monteur en lunettes,
+            monteurs en lunettes, monteuse en lunettes, monteuses en lunettes, boîtier de montre,
+            boîtes de montre, montres-bracelets, bracelets en cuir, maroquinière, maroquinières,
+            sacs de luxe, réserve de marche, alliances en or, bague de fiançailles,
+            marques horlogères, marques helvétiques, horlogerie suisse, fabrique de montres,
+            fabrique de pendules, pendulier, lunettes solaires, lunette solaire, clients horlogers,
+            client horloger, sacs en veau, carrés de soie
         """),
         products=_list("""
             montres, montre, lunettes, bijoux, sacs à main, sacs en cuir, articles de maroquinerie,
@@ -138,7 +154,10 @@ TRADES: Mapping[str, Trade] = {
             watch brand, watch exports, watch valleys, watch towns, watch parts, watch suppliers, swiss
             watch, swiss watches, luxury watches, luxury goods, luxury demand, eyewear, eyeglasses,
             jewellery makers, watch setter, watch, watches, timepieces, Uhrenindustrie, Uhrenhersteller,
-            Uhrmacher, Uhren, Luxusgüter, Brillenhersteller, Schmuckhersteller
+            Uhrmacher, Uhren, Luxusgüter, Brillenhersteller, Schmuckhersteller,
+            jeweller, jewellers, jeweler, jewelers, jewellery, goldsmith, goldsmiths,
+            wedding rings, dials, watch hands, Schmuck*, Zifferblatt*, Zeiger, Juwelier*,
+            Lederwaren*
         """),
         firms=_list("""
             Swatch Group, Rolex, Longines, Omega, Patek Philippe, Richemont, Panerai, Hublot, Vacheron Constantin,
@@ -180,12 +199,20 @@ TRADES: Mapping[str, Trade] = {
             caoutchoutiers, pièces en caoutchouc, joints d'étanchéité, pièces composites, pièce
             composite, fibres de carbone, tissu de carbone, moulé par injection, moulés par
             injection, moulées par injection, injectées, moule d'acier, préformes, plastique
-            biosourcé, PEHD, PVC recyclé, matière thermoplastique, thermoplastique
+            biosourcé, PEHD, PVC recyclé, matière thermoplastique, thermoplastique,
+            presse à injecter, presses à injecter, outillages d'injection, outillage d'injection,
+            emballages recyclables, emballage recyclable, bouteilles en plastique,
+            bouteille en plastique, plastique végétal, biopolymère, biopolymères, CAP plasturgie,
+            bac pro plasturgie, lycée PROCHE(4) plasturgie, moulé en plastique, ABS injecté,
+            bouchon à vis, bouchons plastiques, polyester renforcé, résines biosourcées,
+            micro-billes de plastique, gaines plastiques
         """),
         weak=_list("""
             granulés plastiques, plasturgie automobile, presses, polyuréthane, moulage, polymère,
             polymères, résine, résines, autoclave, fibre de verre, granulés, injecteur, injecteurs,
-            silicone, PVC, flacons, articles de ménage, broyeur, extrusion
+            silicone, PVC, flacons, articles de ménage, broyeur, extrusion,
+            bouchon, bouchons, moules, mouler, moulés, moulées, bouteille, bouteilles, flacon,
+            emballage, emballages, jouet, jouets, acétate, silo à granulés, charnière, barquettes
         """),
         products=_list("""
             jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots,
@@ -208,7 +235,9 @@ TRADES: Mapping[str, Trade] = {
             plastics industry, plastics processor, injection moulding, injection molding, plastic parts,
             plastics maker, rubber maker, Kunststoff, Kunststoffe, Kunststoffteile, Kunststofffertigung,
             Kunststoffverarbeiter, Spritzgieß*, Spritzguss*, Stoßfänger*, Kunststoffindustrie,
-            Spielzeugfabrik, Flakonhersteller, Kosmetikflaschen, Kautschuk, Compoundeur
+            Spielzeugfabrik, Flakonhersteller, Kosmetikflaschen, Kautschuk, Compoundeur,
+            plastic, plastic packaging, moulder, injection moulder, Plastik*,
+            Verpackungshersteller, Polypropylen, Folienhersteller, Gummi*
         """),
         firms=_list("""
             Smoby, Simba Dickie, Grosfillex, Plastic Omnium, OPmobility, Novares, Mecaplast, Berry Global,
@@ -253,13 +282,20 @@ TRADES: Mapping[str, Trade] = {
             vétérinaires, vaccin vétérinaire, médecine nucléaire, radiopharmaceutique,
             radiopharmaceutiques, molécule contre, médicament contre, traitement contre le cancer,
             ARN messager, thérapies cellulaires, thérapies géniques, vis orthopédiques,
-            biocompatible, biocompatibles, dentaire numérique
+            biocompatible, biocompatibles, dentaire numérique,
+            essai clinique, essais cliniques, phase II, phase 2, antalgique, antalgiques,
+            antibiotiques, paracétamol, médicaments à base de plantes, phytothérapie,
+            labo pharmaceutique, filière du médicament, usine de vaccins, implants en titane,
+            ophtalmologie industrielle, matériel hospitalier, instrument chirurgical,
+            instruments de chirurgie, géants du médicament, industrie du médicament
         """),
         common=_list("salle blanche"),
         weak=_list("""
             diabète, diabétiques, antidiabétique, thérapie, oncologie, pharmacien, dispositif,
             chirurgical, chirurgien, gélules, comprimés, FDA, ANSM, marquage CE, molécule, sonde,
-            prothèse, seringues, pansements, test sanguin
+            prothèse, seringues, pansements, test sanguin,
+            vaccin, vaccins, patients, cliniques, comprimé, labo, rétine, remboursement,
+            orthopédiste, stérile, stériles, essais, laboratoires, pharmaciens, sérum
         """),
         products=_list("""
             médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements,
@@ -273,7 +309,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech,
-            health industry, Medizintechnik, Pharmaunternehmen, Pharmakonzern, Arzneimittel, Impfstoff
+            health industry, Medizintechnik, Pharmaunternehmen, Pharmakonzern, Arzneimittel, Impfstoff,
+            vaccine maker, vaccines, clinical trial, dental implants, surgical instruments,
+            Pharmahersteller, Pharmaindustrie, Medikament*, Medizinprodukt*, Zahntechnik*
         """),
         masks=_list("implants de contact"),
         firms=_list("""
@@ -314,13 +352,19 @@ TRADES: Mapping[str, Trade] = {
             sous-traitant aéronautique, sous-traitants aéronautiques, aéronef, aéronefs, commande de
             drones, munitions téléopérées, simulateur de vol, simulateurs de vol, équipements
             militaires, matériel militaire, véhicule blindé, engins blindés, industriel de la
-            défense, industriels de la défense, économie de guerre
+            défense, industriels de la défense, économie de guerre,
+            train d'atterrissage, trains d'atterrissage, compagnies aériennes PROCHE(8) révision,
+            troupes aéroportées, aubes en carbone, fabricant de drones, constructeur de drones,
+            motoriste aéronautique, agrément aéronautique, pièces d'avion, moteurs d'avions,
+            sellerie aéronautique
         """),
         weak=_list("""
             hélicoptères, avion de chasse, avions de chasse, blindés, obus, tourelle, tourelles,
             orbite, missile, missiles, satellites, satellite, hélicoptère, ministère des Armées,
             motoriste, motoristes, réacteur d'avion, infrarouge, munitions, Armée de terre,
-            démineurs
+            démineurs,
+            parachutes, parachute, aubes, avion, avions, drones, drone, régiment, armée, fuselage,
+            armement
         """),
         products=_list("""
             avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes,
@@ -331,7 +375,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             aerospace, defence industry, defense industry, aircraft maker, aircraft parts, Luftfahrt*,
-            Rüstungs*
+            Rüstungs*,
+            drone maker, defence contractor, defense contractor, fighter jet, fighter jets,
+            jet engine, jet engines, Drohnen*, Flugzeug*, Waffenhersteller
         """),
         firms=_list("""
             Airbus, Boeing, Dassault Aviation, Safran, Thales, KNDS, Nexter, MBDA, Naval Group, Arquus,
@@ -379,14 +425,20 @@ TRADES: Mapping[str, Trade] = {
             équipementiers automobiles, carrosserie de véhicules, pièces de carrosserie, câblage
             automobile, électromobilité, chaîne de traction, moteurs de traction, motorisation
             électrique, pièces de rechange automobiles, matériel agricole, tracteurs agricoles,
-            engins agricoles, cycles électriques, deux-roues motorisés
+            engins agricoles, cycles électriques, deux-roues motorisés,
+            tableau de bord PROCHE(6) pièces, planche de bord, sièges de voiture,
+            sièges de voitures, ferrage, fabricant de trains, constructeur de trains,
+            cellules de batterie, cellules de batteries, colonne de direction,
+            colonnes de direction, carrossier-constructeur, chaîne de montage, chaînes de montage,
+            équipementiers, équipementier, camion-benne, wagons de fret, siège de voiture
         """),
         common=_list("gigafactory, voiture électrique, voitures électriques"),
         weak=_list("""
             ferroviaires, TGV, autorail, constructeur, utilitaires, SUV, hybride, hybrides,
             roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage,
             échappement, crossover, berline, automobile, batteries, suspensions, ferroviaire,
-            moteurs, motorisations
+            moteurs, motorisations,
+            camions, rame, remorques, bennes, carrosserie, pare-brise
         """),
         products=_list("""
             voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques,
@@ -401,7 +453,10 @@ TRADES: Mapping[str, Trade] = {
             automotive, car maker, carmaker, carmakers, car plant, vehicle maker, car parts, automotive
             supplier, vehicles of tomorrow, Automobilindustrie, Automobilzulieferer, Automobilhersteller,
             Automobilbranche, Automobilbau, Autozulieferer, Zulieferer, Autobauer, Stoßfänger*,
-            Frontmodule*, Fahrzeug*, Elektroauto*
+            Frontmodule*, Fahrzeug*, Elektroauto*,
+            electric trucks, electric cars, electric vehicles, truck maker, battery cells,
+            train maker, car seats, bike maker, Lenksäule*, Autoteile*, Autoverk*, Autoindustrie,
+            Lkw*, Nutzfahrzeug*, Bahntechnik, Fahrrad*, Sitzhersteller, Batteriezell*
         """),
         masks=_list("""
             train d'atterrissage, trains d'atterrissage, équipementier du Rafale, équipementier
@@ -459,7 +514,12 @@ TRADES: Mapping[str, Trade] = {
             fromagers, fruitière, sirops, semoulerie, amidonnerie, laiteries, laiterie, fromages
             affinés, plats surgelés, charcuteries, jambon cru, saucisses fumées, viande de porc,
             abatteur, volaillers, négociant en champagne, maisons de négoce, maison de vins,
-            embouteillage
+            embouteillage,
+            graines de moutarde, graine de moutarde, producteurs de comté, producteur de comté,
+            producteurs de fromage, élève des insectes, élevage de porcs industriel,
+            orge de brasserie, atelier de découpe de volailles, CAP fromager, école laitière, ENIL,
+            ENILBIO, interprofession laitière, lait de montagne, pain industriel,
+            coopérative fromagère, cave coopérative
         """),
         exact=_list("""
             le comté, du comté, au comté, un comté, le morbier, du morbier, le munster, du munster,
@@ -468,7 +528,10 @@ TRADES: Mapping[str, Trade] = {
         weak=_list("""
             fermes, affinage, tonnes de fromage, caves, lait cru, éleveurs, fermier, comté, malt,
             cuves, œufs, beurre, lait, meules, brasserie, munster, morbier, fumage, cuverie,
-            saucisse, désosseurs, céréales, farine, moutarde, chips, yaourt, vendange
+            saucisse, désosseurs, céréales, farine, moutarde, chips, yaourt, vendange,
+            insectes, aquaculture, semencier, blé, orge, viande, jambon, jambons, fromage,
+            fromages, sucre, fruits, légumes, cacao, chocolat, éleveur, laitier, laitière, bière,
+            vin
         """),
         products=_list("""
             fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde,
@@ -483,7 +546,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             food industry, dairy industry, cheesemaker, cheesemakers, brewery, Lebensmittel*, Molkerei*,
-            Brauerei*, Käserei*
+            Brauerei*, Käserei*,
+            dairy, food maker, chocolate maker, winery, sausage maker, Käse*, Wurst*,
+            Fleischverarbeit*, Bierbrauer*, Schokolade*, Süßwaren*
         """),
         firms=_list("""
             Danone, Lactalis, Nestlé, Sodiaal, Savencia, Bigard, Fleury Michon, Andros, Mondelez, Ferrero,
@@ -545,13 +610,19 @@ TRADES: Mapping[str, Trade] = {
             énergéticien, énergéticiens, capture de carbone, captage de carbone, déchets nucléaires,
             tuyauterie nucléaire, soudeur nucléaire, soudage nucléaire, chaudronnerie nucléaire,
             moteur à hydrogène, réservoirs d'hydrogène, hydrogène liquide, alternateur, stators,
-            pompes nucléaires, turbine à vapeur, turbine à gaz
+            pompes nucléaires, turbine à vapeur, turbine à gaz,
+            parc éolien, parcs éoliens, éoliennes, ferme solaire, fermes solaires,
+            chaudières à bois, chaudière biomasse, centrale à gaz, réseau de chaleur,
+            réseaux de chaleur, sodium-ion, ingénierie nucléaire, pièces pour le nucléaire,
+            soudage de générateurs, chaudronnerie pour le nucléaire
         """),
         exact=_list("chez GE, de GE, que GE"),
         weak=_list("""
             centrale, réacteurs, atome, turbines, pile, EDF, électrolyseurs, sous-marins,
             décarbonation, bas carbone, lithium, rotor, biomasse, vapeur, forage, nucléaire,
-            turbine, réacteur, batteries, solaire, photovoltaïque, mégawatts
+            turbine, réacteur, batteries, solaire, photovoltaïque, mégawatts,
+            pales, éolien, éolienne, kilowatts, mâts, chaudière, chaudières, pompes à chaleur,
+            renouvelable, photovoltaïques, batterie
         """),
         products=_list("""
             turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
@@ -564,7 +635,10 @@ TRADES: Mapping[str, Trade] = {
         foreign=_list("""
             hydrogen, electrolyser, electrolysers, electrolyzer, electrolyzers, electrolysis, nuclear plant,
             nuclear power, power plant, gas turbines, wind turbines, Wasserstoff*, Elektrolyse*,
-            Kernkraftwerk*, Atomkraftwerk*, Windkraft*
+            Kernkraftwerk*, Atomkraftwerk*, Windkraft*,
+            heat pump, heat pumps, solar panels, nuclear, battery storage, Wärmepumpe*,
+            Heizkessel*, Turbine*, Photovoltaik*, Windrad*, Windräder, Solarmodul*,
+            Solarhersteller, Brennstoffzelle*
         """),
         firms=_list("""
             EDF, Framatome, Orano, Engie, Areva, General Electric, GE Vernova, Arabelle Solutions, McPhy,
@@ -604,13 +678,18 @@ TRADES: Mapping[str, Trade] = {
             de palettes, fabricant de meubles, papiers spéciaux, ouate de cellulose, papier recyclé,
             papiers d'emballage, scieries, vente de bois, cours du bois, cours du chêne, cours du
             hêtre, menuiserie industrielle, bois lamellé, grumes, bois de chauffage industriel,
-            panneautier, panneautiers
+            panneautier, panneautiers,
+            tournerie, tourneries, CAP ébéniste, lycée du bois, meubles massifs,
+            plaquettes forestières, forestiers privés, fauteuils de style, tapissiers, scierie,
+            escaliers sur mesure, escalier sur mesure, charpentiers
         """),
         weak=_list("""
             épicéas, sapins, scierie, forestiers, forestier, sciures, plinthes, menuiseries,
             agencement, aménagement de bureaux, mobilier, tournerie, tourneries, hêtre, chêne,
             épicéa, sapin, charpente, ossature, séchoir, ouate, menuisiers, menuisier, tourneur,
-            tourneurs, lattes, buis, douglas
+            tourneurs, lattes, buis, douglas,
+            palettes, palette, meubles, fauteuils, plaquettes, panneaux, bûcherons, escalier,
+            escaliers, carton
         """),
         products=_list("""
             meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils,
@@ -620,7 +699,7 @@ TRADES: Mapping[str, Trade] = {
             enveloppes, mouchoirs, papier toilette, couches, cahiers
         """),
         masks=_list("""
-            le parquet, au parquet, du parquet, parquet national, parquet général, parquet
+            au tonneau, le parquet, au parquet, du parquet, parquet national, parquet général, parquet
             financier, film plastique, granulés pour la plasturgie, granulés plastiques, granulés de
             plastique, mobilier urbain, mobilier de jardin, panneaux solaires, panneaux
             photovoltaïques, panneaux publicitaires, panneaux de signalisation, panneaux électoraux,
@@ -628,7 +707,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             sawmill, sawmills, timber industry, wood industry, furniture maker, paper mill, Sägewerk*,
-            Holzindustrie, Möbel*, Papierfabrik*
+            Holzindustrie, Möbel*, Papierfabrik*,
+            Holzwerk*, Holzverarbeit*, wood pellets, pallets, carpentry, Palettenhersteller,
+            Karton*
         """),
         firms=_list("""
             Siat, Schilliger, Egger, Kronospan, Norske Skog, Parisot, Lapeyre, Schmidt Groupe, Ikea
@@ -669,14 +750,20 @@ TRADES: Mapping[str, Trade] = {
             électroniques montés, bureau d'études électronique, câblage électronique, monnaie
             électronique industrielle, transformation numérique des entreprises, maintenance
             prédictive, data scientists, supercalculateurs, cyberdéfense, cyber-sécurité,
-            infonuagique
+            infonuagique,
+            facturation électronique, facturation en ligne, facture électronique,
+            éditeur de PROCHE(3) logiciel, école d'informatique,
+            école PROCHE(3) intelligence artificielle, développeurs PROCHE(6) logiciel,
+            hébergement de données, objet connecté
         """),
-        common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle"),
+        common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle, industrie du futur"),
         weak=_list("""
             start-up, startup, innovation numérique, digital, automatisation, logiciel, logiciels,
             éditeur, serveurs, algorithme, algorithmes, cyberattaque, automate, automates,
             développeurs, intégrateur, électronique, application mobile, plateforme en ligne,
-            supervision, puces, rançongiciel, baie de serveurs
+            supervision, puces, rançongiciel, baie de serveurs,
+            piratage, assistant virtuel, programme informatique, données, numérique, informatique,
+            hébergé, détection
         """),
         products=_list("""
             logiciels, robots, cartes électroniques, automates, applications, puces, puces
@@ -689,7 +776,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             software company, software maker, robotics, semiconductor, semiconductors, electronics maker,
-            Softwarehersteller, Halbleiter*
+            Softwarehersteller, Halbleiter*,
+            data centre, data center, cybersecurity, software, chipmaker, Rechenzentrum*,
+            Softwareentwickl*
         """),
         firms=_list("""
             Atos, Capgemini, STMicro, OVHcloud, STMicroelectronics, Soitec, Dassault Systèmes, Sopra Steria,
@@ -733,14 +822,21 @@ TRADES: Mapping[str, Trade] = {
             inox, cuverie inox, cuves inox, inox roulé, ressorts industriels, structures
             métalliques, machine spéciale, équipements industriels, biens d'équipement, pompes
             industrielles, vannes industrielles, coutelier, couteliers, aciers, lames d'acier, four
-            à arc, ponts roulants, levage industriel
+            à arc, ponts roulants, levage industriel,
+            mécano-soudé, mécano-soudés, mécano-soudée, mécano-soudées, corps de pompe,
+            centre d'usinage, centres d'usinage, tourneur-fraiseur, tourneurs-fraiseurs,
+            CAP chaudronnerie, bac pro chaudronnerie, école de soudage, école de soudure,
+            bobines d'acier, bobines d'inox, pièces brutes, four à induction,
+            moulage sous pression
         """),
         weak=_list("""
             forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel,
             titane, sous-traitants, usineur, holding industrielle, groupe industriel, sous-traitance
             industrielle, acier, fonte, inox, bielles, soudure, soudé, tôlerie, lame, lames, pliage,
             mécanique, bronze, outillages, aluminium, machine-outil, coulée, enclume, pilon,
-            fondeurs, trempe
+            fondeurs, trempe,
+            métal, brides, ressort, ressorts, forger, tremper, soudeur, fondeur, laminoir, cuivre,
+            zinc, couteaux, coutelier, tourneurs, fraiseurs
         """),
         products=_list("""
             tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux,
@@ -759,7 +855,9 @@ TRADES: Mapping[str, Trade] = {
         foreign=_list("""
             foundry, foundries, steelmaker, steel mill, steel plant, metalworking, machine tools, machine
             builder, tool manufacturer, Stahl*, Gießerei*, Maschinenbau*, Metallverarbeitung,
-            Metallindustrie, Werkzeugmaschinen
+            Metallindustrie, Werkzeugmaschinen,
+            steel, forge shop, machine shop, metal parts, Metallbau, Metallteile, Schmiede*,
+            Gussteile*, Werkzeugbau, Blech*
         """),
         firms=_list("""
             ArcelorMittal, Vallourec, Ascometal, Novasco, Aperam, Industeel, Constellium, Saint-Gobain PAM,
@@ -782,7 +880,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         weak=_list("""
             lin, coton, laine, maille, soie, cuir, cuirs, peaux, couturières, confection, teinture,
-            étoles, broderie, chanvre, tricotés
+            étoles, broderie, chanvre, tricotés,
+            toile, toiles, tissu, tissus, étoffes, étoffe, couture, écharpes, couturiers, linge,
+            tunique, blanchir
         """),
         strong=_list("""
             industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise
@@ -803,7 +903,10 @@ TRADES: Mapping[str, Trade] = {
             cuir tanné, tanin végétal, couture industrielle, mécaniciennes en confection,
             confectionneurs, tissu d'ameublement, fabricant de draps, jersey, coton biologique,
             fibres textiles, fibre textile, recyclage textile, machines à coudre industrielles,
-            imprimeur sur étoffes
+            imprimeur sur étoffes,
+            soierie, soieries, impression sur soie, imprimeur sur tissu, imprimeurs sur tissus,
+            kelsch, blanchiment de toile, CAP couture, lycée PROCHE(4) textile, marinières,
+            atelier de couture, ateliers de couture, couture française, toiles enduites
         """),
         products=_list("""
             chaussettes, collants, vêtements, draps, nappes, tissus, linge, pulls, chaussures,
@@ -814,7 +917,8 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             textile industry, textile maker, weaving mill, spinning mill, Textilindustrie, Textilhersteller,
-            Weberei*, Spinnerei*
+            Weberei*, Spinnerei*,
+            fabric maker, garment maker, clothing maker, textiles, Stoffhersteller, Bekleidung*
         """),
         firms=_list("""
             Velcorex, Emanuel Lang, Bleuforêt, Le Coq Sportif, Lacoste, Petit Bateau, Dim, Le Slip français,
@@ -831,7 +935,8 @@ TRADES: Mapping[str, Trade] = {
         weak=_list("""
             chlore, soude, pigments, argile, brique, azote, oxygène, argon, Seveso, réacteurs
             chimiques, solvant, isolant, liant, carreaux, chimie, chimiste, céramique, chimistes,
-            graphite, biosourcé
+            graphite, biosourcé,
+            colle, colles, tuile, tuiles, ciment, plâtre, formol, chimique, chimiques, engrais
         """),
         strong=_list("""
             poutrelles en béton, poutrelle en béton,
@@ -858,7 +963,9 @@ TRADES: Mapping[str, Trade] = {
             chaufournier, chaux industrielle, colorants alimentaires synthétiques, produits
             phytosanitaires, parachimie, pétrochimie, raffinage, chimie fine, chimie verte,
             savonnerie, savonneries, parfumeur industriel, verre électrochrome, verre usagé,
-            céramiste industriel, membrane céramique, noir de carbone, fluorés
+            céramiste industriel, membrane céramique, noir de carbone, fluorés,
+            unité chimique, site chimique classé, usine de peinture, colles végétales,
+            colle végétale, liant végétal, résine sans formol, lycée PROCHE(4) chimie
         """),
         products=_list("""
             verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives,
@@ -870,7 +977,9 @@ TRADES: Mapping[str, Trade] = {
         """),
         foreign=_list("""
             chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*,
-            Glasindustrie, Zement*
+            Glasindustrie, Zement*,
+            glassworks, paint maker, chemicals, Glashütte*, Glashersteller, Keramikhersteller,
+            Klebstoff*, Farbenhersteller, Ziegelei*
         """),
         masks=_list("""
             fabricant de verres de lunettes, verres de lunettes, verre de lunettes, verres correcteurs, verres optiques,
@@ -944,7 +1053,11 @@ BUSINESS = _list("""
     contrat, contrats, commande, cadence, cadences, recherche et développement, R&D, innovation,
     modernisation, modernise, fermeture, ferme, marque, entreprise familiale, équipe de nuit, réacteur,
     centrale, équipe, constructeur, maison, unités, lignes, débouchés, rentable, croissance,
-    site, prototype, reprendre, fonderie, papeterie, verrerie, scierie, laiterie, filature, tannerie, aciérie
+    site, prototype, reprendre, fonderie, papeterie, verrerie, scierie, laiterie, filature, tannerie, aciérie,
+    plan de départs, départs volontaires, intérimaires, intérimaire, donneurs d'ordres,
+    donneur d'ordres, donneurs d'ordre, tour de table, acquiert, rachète, licencie, licenciements secs,
+    reclassements, organigramme, payroll, workshop, apprentices, investor, Beschäftigte, Stellen,
+    Hersteller, Mutterkonzern, Insolvenzverfahren, Gewerkschaften, Kurzarbeit
 """)
 
 #: What a reader must know even when no event of the fourteen is said: work that stops, orders that dry up.
