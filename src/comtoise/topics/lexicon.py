@@ -74,7 +74,9 @@ TRADES: Mapping[str, Trade] = {
             blanche, laiton, saphir, rodage, actionneurs, tolérances, endoscopes, microscope, moins
             d'un gramme, millimètre, millimètres,
             pièces découpées, quelques millimètres, microns, boîtiers électroniques,
-            instrument chirurgical
+            instrument chirurgical,
+            étincelle, binoculaire, vis presque invisibles, demi-millimètre, découpe au laser,
+            contrôle optique, usinage de petites pièces, instrumentation
         """),
         products=_list("""
             vis de précision, pièces décolletées, connecteurs, capteurs, micromoteurs, horodateurs,
@@ -84,7 +86,11 @@ TRADES: Mapping[str, Trade] = {
             jauges, comparateurs, encodeurs, sondes, buses, micro-vannes, électrovannes, relais,
             micro-relais, bobinages, quartz, composants miniatures, pièces microscopiques,
             instruments de précision, aiguilles de précision, lentilles optiques, fibres optiques,
-            têtes de lecture, balances de précision
+            têtes de lecture, balances de précision,
+            micro-pièces, pièces de précision, goupilles, ressorts de précision, thermostats,
+            thermomètres, manomètres, pièces de monnaie, hydrophones, prismes, oscillateurs,
+            antennes miniatures, serrures de précision, micromètres, pieds à coulisse,
+            instruments de laboratoire
         """),
         foreign=_list("""
             microtechnology, micromechanics, precision engineering, precision parts, micro-machining,
@@ -107,7 +113,9 @@ TRADES: Mapping[str, Trade] = {
             selliers, sellier, griffe, acétate, bagues, cadran, calibre, balancier, spiral,
             brucelles, tourbillon, garde-temps, collectionneurs, façonnier, nacre,
             veau, opticiens, opticien, monteuse, montures, réveils, pendulettes, pendule, établi,
-            lunettes, griffes, bijou
+            lunettes, griffes, bijou,
+            diamants, grand feu, sertissage, gainier, gainiers, écrin, lunettes de sport,
+            marques de Genève, joaillerie, sertisseur
         """),
         strong=_list("""
             bracelets de montre, bracelet de montre, bracelet horloger, bracelets horlogers,
@@ -147,7 +155,10 @@ TRADES: Mapping[str, Trade] = {
             cristal, faïence, porcelaine, réveils, chronographes, ébauches, spiraux, aiguilles,
             montures, flacons de parfum, pipes, briquets, fermoirs, ceintures en cuir, pendulettes,
             coffrets, écrins, médailles, boutons de manchette, briquets de luxe, services de table,
-            vases
+            vases,
+            verres solaires, verres optiques, alliances, bagues, boucles d'oreilles, portefeuilles,
+            malles, valises de luxe, couverts en argent, carafes, remontoirs, couronnes de montre,
+            coffrets de luxe, montres de plongée, horloges comtoises
         """),
         foreign=_list("""
             watchmaker, watchmakers, watchmaking, watch industry, watch orders, watch firms, watch brands,
@@ -212,7 +223,9 @@ TRADES: Mapping[str, Trade] = {
             polymères, résine, résines, autoclave, fibre de verre, granulés, injecteur, injecteurs,
             silicone, PVC, flacons, articles de ménage, broyeur, extrusion,
             bouchon, bouchons, moules, mouler, moulés, moulées, bouteille, bouteilles, flacon,
-            emballage, emballages, jouet, jouets, acétate, silo à granulés, charnière, barquettes
+            emballage, emballages, jouet, jouets, acétate, silo à granulés, charnière, barquettes,
+            extrudeuse, seau, jardinage, moulé, barquette, éco-emballage, vaisselle réutilisable,
+            gobelets
         """),
         products=_list("""
             jouets, jouet, plastique, bouchons, barquettes, bouteilles plastiques, gobelets, pots,
@@ -223,7 +236,10 @@ TRADES: Mapping[str, Trade] = {
             plastiques, blisters, cintres, seaux, arrosoirs, jardinières, volets roulants, gaines,
             mousses, toiles cirées, ballons, casques, kayaks, capsules, tétines, biberons, vaisselle
             jetable, pailles, brosses à dents, rasoirs, sièges bébé, caisses plastiques, palettes
-            plastiques, films agricoles, mobilier en résine, piscines, luges, skis
+            plastiques, films agricoles, mobilier en résine, piscines, luges, skis,
+            boîtes alimentaires, tuyaux d'arrosage, brosses à cheveux, pièces moulées,
+            cagettes plastiques, sachets, gaines électriques, bacs de tri, poubelles,
+            interrupteurs, skis nautiques, casques de chantier, étuis à lunettes
         """),
         masks=_list("""
             stylos à insuline, stylo à insuline, stylo injecteur, bac pro, bac plus, plastique
@@ -295,7 +311,9 @@ TRADES: Mapping[str, Trade] = {
             chirurgical, chirurgien, gélules, comprimés, FDA, ANSM, marquage CE, molécule, sonde,
             prothèse, seringues, pansements, test sanguin,
             vaccin, vaccins, patients, cliniques, comprimé, labo, rétine, remboursement,
-            orthopédiste, stérile, stériles, essais, laboratoires, pharmaciens, sérum
+            orthopédiste, stérile, stériles, essais, laboratoires, pharmaciens, sérum,
+            collyre, brûlures, pansement, bovins, orthopédique, génome, fauteuil roulant,
+            cardiologues, greffe, gélule, guérir, plaies
         """),
         products=_list("""
             médicaments, vaccins, prothèses, seringues, stylos à insuline, cathéters, pansements,
@@ -305,7 +323,11 @@ TRADES: Mapping[str, Trade] = {
             vétérinaires, stylos injecteurs, aiguilles médicales, patch, patchs, sérums, perfusions,
             compresses, attelles, béquilles, défibrillateurs, respirateurs, scanners, prothèses
             dentaires, stents, sutures, fils de suture, gants médicaux, aligneurs dentaires,
-            exosquelettes médicaux
+            exosquelettes médicaux,
+            collyre, collyres, doses de collyre, vaccins pour bovins, orthèses, semelles,
+            antibiotiques, pilules, sirops pour la toux, pommades, poches de sang,
+            pompes à insuline, tensiomètres, endoscopes, seringues de verre, bistouris,
+            prothèses de genou
         """),
         foreign=_list("""
             medical devices, medical device, medtech, pharmaceutical, pharmaceuticals, drugmaker, biotech,
@@ -364,14 +386,19 @@ TRADES: Mapping[str, Trade] = {
             motoriste, motoristes, réacteur d'avion, infrarouge, munitions, Armée de terre,
             démineurs,
             parachutes, parachute, aubes, avion, avions, drones, drone, régiment, armée, fuselage,
-            armement
+            armement,
+            fantassins, viseurs, jumelles de nuit, hélice, hélices, compagnies aériennes, cockpit,
+            blindé, états-majors
         """),
         products=_list("""
             avions, drones, hélicoptères, missiles, satellites, trains d'atterrissage, aubes,
             canons, fusées, sièges d'avion, moteurs d'avion, armes, munitions, blindés, planeurs,
             obus, véhicules blindés, avions de chasse, parachutes, parachutes militaires, gilets
             pare-balles, radars, cockpits, fuselages, hélices, réacteurs d'avion, ailes d'avion,
-            dirigeables, ballons stratosphériques, lance-roquettes, fusils d'assaut
+            dirigeables, ballons stratosphériques, lance-roquettes, fusils d'assaut,
+            viseurs, jumelles, cellules d'avion, sièges éjectables, optiques de visée,
+            casques militaires, camouflages, ponts flottants, détecteurs de mines, roquettes,
+            antennes radar, drones d'observation
         """),
         foreign=_list("""
             aerospace, defence industry, defense industry, aircraft maker, aircraft parts, Luftfahrt*,
@@ -438,7 +465,9 @@ TRADES: Mapping[str, Trade] = {
             roulements, essieux, motos, deux-roues, carrossier, ambulances, wagons, rames, freinage,
             échappement, crossover, berline, automobile, batteries, suspensions, ferroviaire,
             moteurs, motorisations,
-            camions, rame, remorques, bennes, carrosserie, pare-brise
+            camions, rame, remorques, bennes, carrosserie, pare-brise,
+            berlines, fourgons, wagon, embrayages, calandre, garagistes, SUV électrique,
+            train d'atterrissage, montage de véhicules
         """),
         products=_list("""
             voitures, véhicules, camions, trains, tramways, locomotives, motrices, vélos, remorques,
@@ -447,7 +476,11 @@ TRADES: Mapping[str, Trade] = {
             moteurs diesel, bennes, caravanes, trottinettes, vélos électriques, moissonneuses,
             ambulances, plaquettes de frein, wagons, volants, rétroviseurs, pare-brise,
             amortisseurs, suspensions, embrayages, turbos, jantes, attelages, cabines, dameuses,
-            nacelles, tondeuses, bulldozers, pelleteuses, voiturettes, quads, karts, side-cars
+            nacelles, tondeuses, bulldozers, pelleteuses, voiturettes, quads, karts, side-cars,
+            calandres, pédaliers, pédales, embrayages automobiles, fourgons, wagons de fret,
+            caisses de wagon, trains de nuit, tramways autonomes, tableaux de bord,
+            colonnes de direction, capteurs de pneus, vélos cargos, dépanneuses,
+            tracteurs routiers, funiculaires, télésièges, trains touristiques
         """),
         foreign=_list("""
             automotive, car maker, carmaker, carmakers, car plant, vehicle maker, car parts, automotive
@@ -519,7 +552,7 @@ TRADES: Mapping[str, Trade] = {
             producteurs de fromage, élève des insectes, élevage de porcs industriel,
             orge de brasserie, atelier de découpe de volailles, CAP fromager, école laitière, ENIL,
             ENILBIO, interprofession laitière, lait de montagne, pain industriel,
-            coopérative fromagère, cave coopérative
+            coopérative fromagère
         """),
         exact=_list("""
             le comté, du comté, au comté, un comté, le morbier, du morbier, le munster, du munster,
@@ -531,7 +564,9 @@ TRADES: Mapping[str, Trade] = {
             saucisse, désosseurs, céréales, farine, moutarde, chips, yaourt, vendange,
             insectes, aquaculture, semencier, blé, orge, viande, jambon, jambons, fromage,
             fromages, sucre, fruits, légumes, cacao, chocolat, éleveur, laitier, laitière, bière,
-            vin
+            vin,
+            volaille, volailles, poussins, abatteurs, yaourts, embouteilleur, affinages, crémiers,
+            porcs, pot en verre
         """),
         products=_list("""
             fromages, fromage, biscuits, chocolats, bières, vins, yaourts, pâtes, moutarde,
@@ -542,7 +577,11 @@ TRADES: Mapping[str, Trade] = {
             céréales, pâtisseries, viennoiseries, brioches, crêpes, sandwichs, salades, quiches,
             sauces, mayonnaise, vinaigre, cornichons, cafés, café, tisanes, limonade, sodas,
             spiritueux, whisky, gin, nouilles, ravioles, foie gras, pâtés, terrines, pains d'épices,
-            dragées, nougat, caramels
+            dragées, nougat, caramels,
+            poulets, poussins, galettes, yaourts en pot, moutardes, boissons, eau en bouteille,
+            cidre, vodka, absinthe, kirsch, salaisons, lardons, foies gras, beurre, petits pots,
+            frites, pizzas surgelées, bretzels, choucroute, nuggets, pâtes alimentaires, spätzle,
+            quenelles
         """),
         foreign=_list("""
             food industry, dairy industry, cheesemaker, cheesemakers, brewery, Lebensmittel*, Molkerei*,
@@ -614,7 +653,10 @@ TRADES: Mapping[str, Trade] = {
             parc éolien, parcs éoliens, éoliennes, ferme solaire, fermes solaires,
             chaudières à bois, chaudière biomasse, centrale à gaz, réseau de chaleur,
             réseaux de chaleur, sodium-ion, ingénierie nucléaire, pièces pour le nucléaire,
-            soudage de générateurs, chaudronnerie pour le nucléaire
+            soudage de générateurs, chaudronnerie pour le nucléaire,
+            barrage de Vouglans, usine hydroélectrique, groupes de production, méthanisation,
+            gaz vert, usine-barrage, pile à hydrogène, piles à hydrogène,
+            fournisseur d'électricité verte
         """),
         exact=_list("chez GE, de GE, que GE"),
         weak=_list("""
@@ -622,7 +664,9 @@ TRADES: Mapping[str, Trade] = {
             décarbonation, bas carbone, lithium, rotor, biomasse, vapeur, forage, nucléaire,
             turbine, réacteur, batteries, solaire, photovoltaïque, mégawatts,
             pales, éolien, éolienne, kilowatts, mâts, chaudière, chaudières, pompes à chaleur,
-            renouvelable, photovoltaïques, batterie
+            renouvelable, photovoltaïques, batterie,
+            barrage, retenue, turbinage, hydrogène, méthaniseur, combustible, pellets,
+            kilowattheures
         """),
         products=_list("""
             turbines, électrolyseurs, chaudières, pompes à chaleur, éoliennes, panneaux solaires,
@@ -630,7 +674,10 @@ TRADES: Mapping[str, Trade] = {
             onduleurs, compteurs, disjoncteurs, pylônes, poêles, générateurs, réservoirs à
             hydrogène, radiateurs électriques, compteurs électriques, chauffe-eau, groupes
             électrogènes, condensateurs, climatiseurs, batteries industrielles, cellules
-            photovoltaïques, barrages, câbles électriques
+            photovoltaïques, barrages, câbles électriques,
+            piles à hydrogène, générateurs de vapeur, ombrières, transformateurs électriques,
+            turbines de barrage, pompes primaires, conduites forcées, pales d'éoliennes,
+            pylônes électriques, chaudières bois, inserts, poêles à bois
         """),
         foreign=_list("""
             hydrogen, electrolyser, electrolysers, electrolyzer, electrolyzers, electrolysis, nuclear plant,
@@ -689,14 +736,20 @@ TRADES: Mapping[str, Trade] = {
             épicéa, sapin, charpente, ossature, séchoir, ouate, menuisiers, menuisier, tourneur,
             tourneurs, lattes, buis, douglas,
             palettes, palette, meubles, fauteuils, plaquettes, panneaux, bûcherons, escalier,
-            escaliers, carton
+            escaliers, carton,
+            frêne, bruyère, noyer, canapé, canapés, menuisier-ébéniste, cagette, marqueterie,
+            papetier, grume, bardage
         """),
         products=_list("""
             meubles, cuisines, parquets, palettes, charpentes, escaliers, fenêtres, cercueils,
             chaises, papier, carton, tonneaux, granulés, chalets, maisons en bois, literie, canapés,
             mobilier, boîtes en bois, cagettes, jouets en bois, panneaux de bois, armoires,
             portes en bois, ruches, manches d'outils, étagères, bureaux en bois, cartons,
-            enveloppes, mouchoirs, papier toilette, couches, cahiers
+            enveloppes, mouchoirs, papier toilette, couches, cahiers,
+            planches à découper, saladiers, bardeaux, lambris, lames de terrasse, volets en bois,
+            abris de jardin, mobil-homes, orgues, guitares, luths, cuillères en bois, sabots,
+            skis en bois, pipes en bruyère, chaises longues, dressings, cartons ondulés,
+            cahiers d'écolier
         """),
         masks=_list("""
             au tonneau, le parquet, au parquet, du parquet, parquet national, parquet général, parquet
@@ -754,7 +807,9 @@ TRADES: Mapping[str, Trade] = {
             facturation électronique, facturation en ligne, facture électronique,
             éditeur de PROCHE(3) logiciel, école d'informatique,
             école PROCHE(3) intelligence artificielle, développeurs PROCHE(6) logiciel,
-            hébergement de données, objet connecté
+            hébergement de données, objet connecté,
+            cartes mères, carte mère, lignes de CMS, circuits électroniques,
+            maintenance prévisionnelle, câbleuses en électronique, éditeur de jeux vidéo
         """),
         common=_list("semi-conducteur, semi-conducteurs, intelligence artificielle, industrie du futur"),
         weak=_list("""
@@ -763,12 +818,16 @@ TRADES: Mapping[str, Trade] = {
             développeurs, intégrateur, électronique, application mobile, plateforme en ligne,
             supervision, puces, rançongiciel, baie de serveurs,
             piratage, assistant virtuel, programme informatique, données, numérique, informatique,
-            hébergé, détection
+            hébergé, détection,
+            appli, composants asiatiques, câbleuses, machines connectées, semi-conducteurs,
+            vidéosurveillance
         """),
         products=_list("""
             logiciels, robots, cartes électroniques, automates, applications, puces, puces
             électroniques, serveurs, écrans, capteurs connectés, objets connectés, applications
-            industrielles, badges électroniques, cartes à puce, terminaux de paiement
+            industrielles, badges électroniques, cartes à puce, terminaux de paiement,
+            cartes mères, capteurs intelligents, logiciels de paie, jeux vidéo, chatbots,
+            jumeaux numériques, calculateurs
         """),
         masks=_list("""
             commande numérique, commandes numériques, appareil photo numérique, presse numérique, édition
@@ -827,7 +886,9 @@ TRADES: Mapping[str, Trade] = {
             centre d'usinage, centres d'usinage, tourneur-fraiseur, tourneurs-fraiseurs,
             CAP chaudronnerie, bac pro chaudronnerie, école de soudage, école de soudure,
             bobines d'acier, bobines d'inox, pièces brutes, four à induction,
-            moulage sous pression
+            moulage sous pression,
+            ascensoristes, forgées à chaud, forgés à chaud, forgé à chaud, plaques d'égout,
+            sablage de pièces, chromage, lingots, moules en sable, parachèvement, mouton-pilon
         """),
         weak=_list("""
             forge, cloisons, cloison, tubes, tôle, tôles, usinage, alliage, soudeurs, nickel,
@@ -836,7 +897,9 @@ TRADES: Mapping[str, Trade] = {
             mécanique, bronze, outillages, aluminium, machine-outil, coulée, enclume, pilon,
             fondeurs, trempe,
             métal, brides, ressort, ressorts, forger, tremper, soudeur, fondeur, laminoir, cuivre,
-            zinc, couteaux, coutelier, tourneurs, fraiseurs
+            zinc, couteaux, coutelier, tourneurs, fraiseurs,
+            pinces, chromé, chromées, aciériste, échangeurs, silos, moulerie,
+            chaudière industrielle, sableur
         """),
         products=_list("""
             tubes, vis, boulons, machines, outils, serrures, coffres-forts, casseroles, couteaux,
@@ -846,7 +909,12 @@ TRADES: Mapping[str, Trade] = {
             roulements, engins de chantier, ascenseurs, lave-linge, électroménager, cloches, câbles
             d'acier, cocottes, coffres, convoyeurs, échangeurs, citernes, échafaudages, boîtes de
             conserve, canettes, sécateurs, scies, haches, marteaux, ciseaux, rasoirs métalliques,
-            palans, treuils, presses industrielles, compresseurs, réducteurs, poutrelles
+            palans, treuils, presses industrielles, compresseurs, réducteurs, poutrelles,
+            pinces, tournevis, plaques d'égout, silos, échangeurs thermiques, chaudrons,
+            fers à béton, cabines d'ascenseur, rails de chemin de fer, pièces de tracteurs,
+            bouteilles de gaz, extincteurs, clous, agrafes, barbelés, grillages, ancres, poulies,
+            vilebrequins, machines à bois, machines agricoles, mobilier métallique, cuisinières,
+            portes blindées, escaliers métalliques
         """),
         masks=_list("""
             aux Forges, Les Forges, bras de fer, chemin de fer, fer de lance, vis pédiculaires,
@@ -882,7 +950,8 @@ TRADES: Mapping[str, Trade] = {
             lin, coton, laine, maille, soie, cuir, cuirs, peaux, couturières, confection, teinture,
             étoles, broderie, chanvre, tricotés,
             toile, toiles, tissu, tissus, étoffes, étoffe, couture, écharpes, couturiers, linge,
-            tunique, blanchir
+            tunique, blanchir,
+            remmailleuses, chaussette, filature, chemise, chemises, feutre, torchons
         """),
         strong=_list("""
             industrie textile, filière textile, usine textile, groupe textile, textiles, entreprise
@@ -913,7 +982,10 @@ TRADES: Mapping[str, Trade] = {
             gants, jeans, matelas, couettes, rideaux, toiles, cordes, fils, serviettes, sacs,
             uniformes, literie, moquettes, rubans, fil à coudre, gants de travail, maillots,
             maillots de bain, bonnets, écharpes, couvertures, oreillers, doudous, tapis, tentures,
-            sangles, parapluies, tentes, voiles, blouses, bas de contention, tissus techniques
+            sangles, parapluies, tentes, voiles, blouses, bas de contention, tissus techniques,
+            fil à gants, paires de chaussettes, étamines, chemises, pantalons, culottes, cravates,
+            feutre, feutres, toile de store, sacs à dos, chapeaux, bérets, mouchoirs en tissu,
+            draps de lit, peignoirs, torchons
         """),
         foreign=_list("""
             textile industry, textile maker, weaving mill, spinning mill, Textilindustrie, Textilhersteller,
@@ -936,7 +1008,8 @@ TRADES: Mapping[str, Trade] = {
             chlore, soude, pigments, argile, brique, azote, oxygène, argon, Seveso, réacteurs
             chimiques, solvant, isolant, liant, carreaux, chimie, chimiste, céramique, chimistes,
             graphite, biosourcé,
-            colle, colles, tuile, tuiles, ciment, plâtre, formol, chimique, chimiques, engrais
+            colle, colles, tuile, tuiles, ciment, plâtre, formol, chimique, chimiques, engrais,
+            pigment, mercure, enduit, mortier, gypse, amiante
         """),
         strong=_list("""
             poutrelles en béton, poutrelle en béton,
@@ -965,7 +1038,10 @@ TRADES: Mapping[str, Trade] = {
             savonnerie, savonneries, parfumeur industriel, verre électrochrome, verre usagé,
             céramiste industriel, membrane céramique, noir de carbone, fluorés,
             unité chimique, site chimique classé, usine de peinture, colles végétales,
-            colle végétale, liant végétal, résine sans formol, lycée PROCHE(4) chimie
+            colle végétale, liant végétal, résine sans formol, lycée PROCHE(4) chimie,
+            centrales à béton, centrale à béton, four électrique à verre, pigments industriels,
+            chimie du fluor, coloriste industriel, granulats de carrière, exploitant de carrière,
+            flacons pour la parfumerie, flaconnage de luxe en verre
         """),
         products=_list("""
             verre, ciment, béton, tuiles, briques, engrais, peintures, colles, détergents, lessives,
@@ -973,7 +1049,10 @@ TRADES: Mapping[str, Trade] = {
             bouteilles en verre, chaux, produits cosmétiques, chlore, soude, crèmes, cosmétiques,
             shampoings, encres, adhésifs, solvants, ammoniac, allumettes,
             vitrages, miroirs, laine de verre, parpaings, pavés, dalles, bitume, ardoises, bocaux,
-            ampoules pharmaceutiques en verre, abrasifs, meules
+            ampoules pharmaceutiques en verre, abrasifs, meules,
+            pigments bleus, colorants, granulats, plâtres, enduits, mortiers, isolants en chanvre,
+            vernis, silicones, poteries, sanitaires, dalles de béton, tuyaux en béton,
+            sels de bain, rouges à lèvres, mascaras, vitraux
         """),
         foreign=_list("""
             chemical industry, chemicals maker, chemical plant, glassmaker, cement maker, Chemie*,
