@@ -8,6 +8,7 @@ Written from general knowledge.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from comtoise.topics.document import Document
 
@@ -80,8 +81,16 @@ def coined_names(document: Document) -> Iterator[tuple[str, int]]:
     for index in dict.fromkeys(document.capital_words):
         if index >= len(document.words) or len(word := document.words[index]) < LEAST:
             continue
-        if _ANY.fullmatch(word) and not _is_surname(document, index):
-            yield from ((sector, index) for sector, pattern in _EACH.items() if pattern.fullmatch(word))
+        if (sectors := _sectors_of(word)) and not _is_surname(document, index):
+            yield from ((sector, index) for sector in sectors)
+
+
+@lru_cache(maxsize=8192)
+def _sectors_of(word: str) -> tuple[str, ...]:
+    """The sectors that a word tells by its form; the capitalised words of the press are often the same."""
+    if not _ANY.fullmatch(word):
+        return ()
+    return tuple(sector for sector, pattern in _EACH.items() if pattern.fullmatch(word))
 
 
 def _is_surname(document: Document, index: int) -> bool:

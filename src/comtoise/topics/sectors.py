@@ -227,15 +227,16 @@ def sector_clues(
         is_a_firm = _is_a_firm(document, hit, rules.sectors[hit.entry.owner].id)
         kind = "trade" if is_a_firm else "occupation"
         hits.append((hit.entry.owner, Clue(kind, hit.entry.keyword, hit.start, hit.stop)))
-    known = {
-        index
-        for named in (findings.of(Role.FIRM), *companies.values(), *clusters.values())
-        for hit in named
-        for index in range(hit.start, hit.stop)
-    }
-    for sector_id, index in coined_names(document):
-        if sector_id in numbers and index not in known:
-            hits.append((numbers[sector_id], Clue("coined", document.words[index], index, index + 1)))
+    if coined := list(coined_names(document)):
+        known = {
+            index
+            for named in (findings.of(Role.FIRM), *companies.values(), *clusters.values())
+            for hit in named
+            for index in range(hit.start, hit.stop)
+        }
+        for sector_id, index in coined:
+            if sector_id in numbers and index not in known:
+                hits.append((numbers[sector_id], Clue("coined", document.words[index], index, index + 1)))
     products_by_sector: dict[int, list[Found]] = defaultdict(list)
     for hit in findings.of(Role.PRODUCT):
         if _is_made(document, hit, findings.makers) or _begins_a_name(document, hit):
