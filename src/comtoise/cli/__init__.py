@@ -63,6 +63,15 @@ class _Commands(Group):
                 raise
             raise click.UsageError(_("Un nombre précédé de « - » n’a pas de sens ici."), error.ctx) from None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; of one that is none, the nearest, which click knows of imported ones only."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         return list(_COMMANDS)
 

@@ -223,6 +223,13 @@ def test_an_option_that_does_not_exist_is_still_told(typed: Typed) -> None:
     assert "« -x » n’existe pas" in typed("outbox", "-x").err.replace("\u202f", " ")
 
 
+@pytest.mark.parametrize(("command", "near"), [("chek", "check"), ("sources helth", "health")])
+def test_a_command_that_does_not_exist_names_the_nearest(typed: Typed, command: str, near: str) -> None:
+    done = typed(*command.split())
+    assert done.status == 2
+    assert f"Vouliez-vous dire '{near}'" in done.err
+
+
 @pytest.mark.parametrize("written", ["hier", "2026-13-01", "32/11/2026", "2026"])
 def test_a_day_that_is_none(typed: Typed, written: str) -> None:
     done = typed("export", "--since", written)
