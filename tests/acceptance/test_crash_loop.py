@@ -83,12 +83,8 @@ class Mailbox(Killer):
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, str]]:
     box = Mailbox()
-    controller = Loopback(box)
-    controller.start()
-    try:
-        yield box, controller.url
-    finally:
-        controller.stop()
+    with Loopback(box) as server:
+        yield box, server.url
 
 
 @pytest.fixture

@@ -95,12 +95,8 @@ def mood(address: str) -> str:
 @pytest.fixture
 def moods() -> Iterator[tuple[Moods, str]]:
     plan = Moods()
-    controller = Loopback(plan)
-    controller.start()
-    try:
-        yield plan, controller.url
-    finally:
-        controller.stop()
+    with Loopback(plan) as server:
+        yield plan, server.url
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ STARTS_S = 60.0  #: much longer than on a quiet machine
 
 
 class Loopback(Controller):
-    """aiosmtpd's server in a thread, on the port that the system gives it: none that others may take meanwhile."""
+    """aiosmtpd's server in a thread, on the port that the system gives it: none that others may take meanwhile.
+
+    Started and stopped as a context.
+    """
 
     def __init__(self, handler: Any) -> None:
         super().__init__(handler, hostname="127.0.0.1", port=0, ready_timeout=STARTS_S)
@@ -23,6 +26,13 @@ class Loopback(Controller):
             raise TypeError("no server of asyncio's own loop")
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()  # type: ignore[no-untyped-call]
+
+    def __enter__(self) -> "Loopback":
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
 
     @property
     def url(self) -> str:

@@ -92,9 +92,5 @@ class MailServer:
 def mail_server() -> Iterator[MailServer]:
     """A server that accepts everything until its plan says otherwise."""
     plan = Plan()
-    controller = Loopback(Handler(plan))
-    controller.start()
-    try:
-        yield MailServer(controller.port, plan)
-    finally:
-        controller.stop()
+    with Loopback(Handler(plan)) as server:
+        yield MailServer(server.port, plan)
