@@ -2,8 +2,8 @@
 
 A row is made in the transaction that causes it, claimed in one, noted to leave in another just before it does,
 settled in the last. A unique key per (what, reader) refuses a second row. A row found `sending` after a crash had
-left or had not (`leaves`). If it had, it may have arrived: it becomes `unknown`, is tried at most once more, and
-says that it may be a repeat. If it had not, it waits as before.
+left or had not (`leaves`). If it had, it may have arrived: it becomes `unknown`, is tried again, later each time and
+no more than a few times, and says that it may be a repeat. If it had not, it waits as before.
 """
 
 from collections.abc import Iterable

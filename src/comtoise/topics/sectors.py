@@ -26,9 +26,8 @@ BAR = 1.0  #: total weight that gives a sector
 LAST_RESORT = 0.7
 MOST_QUOTED = 8  #: clues given as evidence of a sector
 LIST_OF_TRADES = 4
-LAST_RESORT_NEWS = (
-    2.0  #: least weight of the words of the life of firms for that; one is enough for the title's trade
-)
+#: Least weight of the words of the life of firms for that; half is enough for a trade told in the title or first.
+LAST_RESORT_NEWS = 2.0
 NEARLY = 0.35  #: total weight that makes a near miss
 LEAD_WORDS = 70  #: words after the title that count as the first lines
 BODY_WORDS = 180  #: words after which what is said is detail
@@ -183,11 +182,11 @@ def _total(document: Document, clues: list[Clue], firm_words: float) -> float:
     best: dict[tuple[str, str], float] = {}
     again: dict[tuple[str, str], float] = defaultdict(float)
     for clue in clues:
+        if clue.kind == "coined" and firm_words < LAST_RESORT_NEWS:
+            continue
         weight = WEIGHTS[clue.kind] * place_factor(document, clue.start) * clue.share
         if clue.kind == "company" and not firm_words:
             weight *= UNBUSINESSLIKE
-        if clue.kind == "coined" and firm_words < LAST_RESORT_NEWS:
-            continue
         clue.weight = weight
         key = (clue.kind, clue.keyword)
         before = best.get(key)
@@ -507,18 +506,10 @@ _ONE = frozenset({"le", "la", "l", "du", "au", "chez"})
 _SEVERAL = frozenset({"les", "des", "aux", "deux", "trois", "quatre"})
 _HIRING = frozenset(
     {
-        "cherche",
-        "cherchent",
-        "chercher",
-        "recherche",
-        "recherchent",
-        "recrute",
-        "recrutent",
-        "recruter",
-        "embauche",
+        "cherche", "cherchent", "chercher", "recherche", "recherchent", "recrute", "recrutent", "recruter",
+        "embauche", "embauchent", "embaucher", "forme", "forment", "former", "manque", "manquent", "besoin",
     }
-    | {"embauchent", "embaucher", "forme", "forment", "former", "manque", "manquent", "besoin"}
-)
+)  # fmt: skip
 
 
 def _is_market(document: Document, index: int, industries: set[int]) -> bool:
