@@ -563,10 +563,13 @@ def test_a_megabyte_takes_linear_time(rules: SignalRules) -> None:
     text = "L'usine ferme, 30 emplois supprimés, puis investit 3 M€ et recrute. "
 
     def seconds(times: int) -> float:
-        document = article("x", text * times)
-        start = process_time()
-        find_signals(document, rules)
-        return process_time() - start
+        taken = []
+        for _ in range(3):  # the best of three: what else the machine does only slows a run
+            document = article("x", text * times)
+            start = process_time()
+            find_signals(document, rules)
+            taken.append(process_time() - start)
+        return min(taken)
 
     megabyte = 1_000_000 // len(text)
     assert seconds(megabyte) < 40 * max(seconds(megabyte // 10), 0.01)
@@ -576,9 +579,12 @@ def test_one_endless_sentence_takes_linear_time(rules: SignalRules) -> None:
     text = "l'usine ferme, 30 emplois supprimés, puis investit 3 M€ et recrute, "
 
     def seconds(times: int) -> float:
-        document = article("x", text * times)
-        start = process_time()
-        find_signals(document, rules)
-        return process_time() - start
+        taken = []
+        for _ in range(3):  # the best of three: what else the machine does only slows a run
+            document = article("x", text * times)
+            start = process_time()
+            find_signals(document, rules)
+            taken.append(process_time() - start)
+        return min(taken)
 
     assert seconds(6000) < 40 * max(seconds(600), 0.01)
